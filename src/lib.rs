@@ -1,0 +1,41 @@
+//! hearken listens to customers: it tells what a short text says and what to do about it,
+//! on the device, the same in every runtime.
+//!
+//! The map of the crate:
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`text`] | normalises, cuts into sentences and tokens, keeps the way back to the original |
+//! | [`model`] | reads packed weights and turns tokens into scores |
+//! | [`analyze`] | asks one text every question: language, sentiment, acts |
+//! | [`privacy`] | finds personal data and takes it out |
+//! | [`triage`] | turns an analysed message into a decision, by a policy |
+//! | [`score`] | NPS, CSAT, CES and net sentiment over many records |
+//! | `wasm` | the JavaScript boundary (feature `wasm`), the only place that knows JavaScript |
+//!
+//! Nothing outside `wasm` reads a clock, a locale or a file, or holds state between calls.
+#![cfg_attr(not(feature = "wasm"), forbid(unsafe_code))]
+#![cfg_attr(feature = "wasm", deny(unsafe_code))]
+
+pub mod analysis;
+//ANALYZE pub mod analyze;
+pub mod error;
+pub mod limits;
+pub mod message;
+//ANALYZE pub mod model;
+pub mod privacy;
+pub mod score;
+pub mod span;
+pub mod text;
+pub mod triage;
+#[cfg(feature = "wasm")]
+mod wasm;
+
+pub use analysis::Analysis;
+//ANALYZE pub use analyze::{AnalyzeOptions, Engine};
+pub use error::{Error, Result};
+pub use message::Message;
+pub use span::Span;
+
+/// Version of the engine, part of every result.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,12 @@
+//! The budgets every call works within. Reaching one is an error or a flag, never silence.
+
+/// Longest text analysed by default, in bytes of UTF-8; the rest is cut and flagged `truncated`.
+pub const DEFAULT_TEXT_BYTES: usize = 64 * 1024;
+/// The most a caller may raise the text limit to, in bytes.
+pub const MAX_TEXT_BYTES: usize = 1024 * 1024;
+/// Most texts in one batch call.
+pub const MAX_BATCH_TEXTS: usize = 10_000;
+/// Most bytes of text in one batch call.
+pub const MAX_BATCH_BYTES: usize = 16 * 1024 * 1024;
+/// Most spans of one kind (PII, sentences) reported for one text.
+pub const MAX_SPANS: usize = 4_096;

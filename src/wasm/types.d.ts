@@ -1,0 +1,253 @@
+/** How the text feels about what it speaks of. */
+export type SentimentLabel = "negative" | "neutral" | "positive";
+/** What a person does with the words; found by cues in this version. */
+export type Act = "question" | "thanks";
+/** A kind of personal data. `url_token`: a URL that carries credentials, a token or an e-mail address. */
+export type PiiType = "email" | "phone" | "card" | "iban" | "url_token" | "ip";
+/** Where a message was written. */
+export type Channel =
+  | "survey" | "review" | "social" | "ad_comment" | "messaging" | "chat" | "email"
+  | "forum" | "blog" | "news" | "call" | "web_form" | "other";
+/** nps 0..10; csat5 and stars5 1..5; csat7 and ces7 1..7. */
+export type Scale = "nps" | "csat5" | "csat7" | "ces7" | "stars5";
+/** What to do about a message. */
+export type Action =
+  | "answer" | "resolve" | "amplify" | "thank" | "engage" | "retain"
+  | "escalate" | "review" | "ignore" | "block";
+/** `[start, end)` in UTF-16 code units: `text.slice(...span)` is the text it covers. */
+export type Span = [start: number, end: number];
+
+/** The language of a text. */
+export interface Language {
+  /** ISO 639-1, else 639-3; `und` for texts without words. */
+  code: string;
+  /** ISO 15924 code of the script most letters belong to; `Zyyy` without letters. */
+  script: string;
+  /** Probability, 0..1, calibrated on dev texts. */
+  confidence: number;
+  /** True when the confidence reaches 0.8 and the text is long enough to tell. */
+  reliable: boolean;
+}
+
+/** Sentiment of a text or a sentence. */
+export interface Sentiment {
+  label: SentimentLabel;
+  /** Probability of positive minus probability of negative, -1..1. */
+  score: number;
+  /** They sum to 1; calibrated on dev texts (calibration error in models/CARD.md). */
+  probabilities: Record<SentimentLabel, number>;
+}
+
+/** One piece of personal data found; the value itself is not part of it. */
+export interface Pii {
+  type: PiiType;
+  span: Span;
+  /** Rank in 0..1: how sure the structure makes it. Not a probability. */
+  certainty: number;
+  /** True when a check digit or registry rule was tested and held. */
+  validated: boolean;
+}
+
+/** What one text says. */
+export interface Analysis {
+  /** Version of the engine. */
+  engine: string;
+  /** Version of the model pack. */
+  model: string;
+  language: Language;
+  sentiment: Sentiment;
+  /** Only with the option `sentences`. */
+  sentences?: { span: Span; sentiment: Sentiment }[];
+  acts: Act[];
+  /** False for "n/a", "asdf", "없음", emptiness and other answers that say nothing. */
+  meaningful: boolean;
+  pii: Pii[];
+  /** True when the text was longer than the limit and only its beginning was read. */
+  truncated: boolean;
+}
+
+/** Options of `analyze` and `analyzeBatch`. Unknown names are refused with `E_OPTION`. */
+export interface AnalyzeOptions {
+  /** BCP 47 hint, used when the text is too short to tell its language. */
+  lang?: string;
+  /** Also give sentiment per sentence. Default false; not for batches. */
+  sentences?: boolean;
+  /** Look for personal data. Default true. */
+  pii?: boolean;
+  /** Longest text read, in bytes of UTF-8: 1..1,048,576, default 65,536. Longer texts are cut and flagged. */
+  maxTextBytes?: number;
+}
+
+/** Options of `redact`. */
+export interface RedactOptions {
+  /** `label` writes `[EMAIL]`; `mask` keeps the last four letters or digits of a value and stars the rest. Default `label`. */
+  mode?: "label" | "mask";
+  /** Which kinds to take out. Default all. */
+  types?: PiiType[];
+  /** As in `AnalyzeOptions`, but a longer text is refused with `E_TEXT_TOO_LARGE`: redaction fails closed. */
+  maxTextBytes?: number;
+}
+
+/** A text without personal data. */
+export interface Redaction {
+  text: string;
+  /** What was taken out; spans point into the text given. */
+  pii: Pii[];
+  /** How many of each kind; kinds with none are absent. */
+  counts: Partial<Record<PiiType, number>>;
+}
+
+/** An answer on a scale. */
+export interface Rating { scale: Scale; value: number; }
+
+/** One message. Only `text` is required; unknown fields are kept and never read. */
+export interface Message {
+  text: string;
+  id?: string;
+  channel?: Channel;
+  /** Platform slug. */
+  source?: string;
+  /** BCP 47 hint. */
+  lang?: string;
+  author?: { id?: string; handle?: string; email?: string; phone?: string; name?: string };
+  /** The caller's own key of the customer. */
+  customer?: string;
+  thread?: string;
+  inReplyTo?: string;
+  /** ISO 8601 or milliseconds since 1970. */
+  sentAt?: string | number;
+  rating?: Rating;
+  /** The survey question the text answers. */
+  question?: string;
+  /** The post the text replies to. */
+  parent?: string;
+  [extra: string]: unknown;
+}
+
+/** Why a decision was taken. */
+export interface Reason {
+  /** Id of the rule. */
+  rule: string;
+  /** The conditions that held, in words. */
+  because: string;
+  /** Where in the text, when the reason is a place. */
+  spans: Span[];
+}
+
+/** What to do now about one message. */
+export interface Decision {
+  action: Action;
+  queue: string;
+  /** 1 is the most urgent, 4 the least. */
+  priority: 1 | 2 | 3 | 4;
+  /** Absent when no reply is owed. */
+  respondWithinMinutes?: number;
+  /** `automate` only where the rule says so. */
+  mode: "suggest" | "automate";
+  reasons: Reason[];
+  /** The text without personal data; null when it could not be redacted (fails closed). */
+  redacted: string | null;
+  /** Why `redacted` is null. */
+  redactionError?: { code: ErrorCode; message: string };
+  policy: { id: string; version: string };
+  analysis: Analysis;
+}
+
+/** One condition of a policy: exactly one key. */
+export type Condition =
+  | { sentiment: SentimentLabel[] }
+  | { scoreBelow: number }
+  | { scoreAbove: number }
+  | { acts: Act[] }
+  | { pii: PiiType[] }
+  | { rating: ("low" | "middle" | "high")[] }
+  | { channel: Channel[] }
+  | { language: string[] }
+  | { meaningful: boolean }
+  | { public: boolean }
+  | { textContains: string[] }
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition };
+
+/** One rule: the first whose condition holds decides. A rule without `when` always holds and must be the last. */
+export interface Rule {
+  id: string;
+  when?: Condition;
+  then: {
+    action: Action;
+    queue: string;
+    priority: 1 | 2 | 3 | 4;
+    respondWithinMinutes?: number;
+    mode?: "suggest" | "automate";
+  };
+}
+
+/** An ordered list of rules; the last must be a default without `when`. */
+export interface Policy {
+  id: string;
+  version: string;
+  rules: Rule[];
+}
+
+/** A figure with its interval. */
+export interface Figure {
+  /** The metric, as in `nps`. */
+  metric: string;
+  /** In the metric's own unit; null when n is 0. */
+  value: number | null;
+  /** 95 % interval [low, high]; null when it cannot be given. */
+  interval: [number, number] | null;
+  /** How many answers stand behind it. */
+  n: number;
+  /** True when n is too small to rely on the value. */
+  tooFew: boolean;
+  /** Name and source of the formula. */
+  method: string;
+}
+
+/** Counts of the three sentiments. */
+export interface SentimentCounts { negative: number; neutral: number; positive: number; }
+
+/** Figures of one channel or language. */
+export interface Segment { key: string; n: number; sentiment: SentimentCounts; netSentiment: Figure; ratings: Figure[]; }
+
+/** A comment that shows best what one side says; `text` is as given, redact it before. */
+export interface Telling { index: number; sentiment: SentimentLabel; score: number; text: string; }
+
+/** What one analysed record contributes to a report. */
+export interface ScoreRecord {
+  /** Position in the source, to find the row again. */
+  index?: number;
+  sentiment?: SentimentLabel;
+  score?: number;
+  /** Language code. */
+  language?: string;
+  channel?: Channel;
+  rating?: Rating;
+  /** Redacted text; only needed for the telling comments. */
+  text?: string;
+  /** False keeps the record out of sentiment figures. */
+  meaningful?: boolean;
+}
+
+/** Scores over many records. */
+export interface Report {
+  engine: string;
+  /** Records added. */
+  records: number;
+  /** Records with a meaningful text. */
+  texts: number;
+  sentiment: SentimentCounts;
+  netSentiment: Figure;
+  /** One per rating scale that occurred: nps; csat (top-2 box); ces mean and easy share; star mean. */
+  ratings: Figure[];
+  channels: Segment[];
+  languages: Segment[];
+  telling: { positive: Telling[]; negative: Telling[] };
+}
+
+/** Stable codes of everything that can be refused. */
+export type ErrorCode =
+  | "E_TEXT_TOO_LARGE" | "E_BATCH_TOO_LARGE" | "E_MODEL" | "E_POLICY" | "E_JSON"
+  | "E_OPTION" | "E_FIELD" | "E_ENGINE_FREED" | "E_TRAP";
