@@ -18,12 +18,13 @@
 #![cfg_attr(feature = "wasm", deny(unsafe_code))]
 
 pub mod analysis;
-//ANALYZE pub mod analyze;
+pub mod analyze;
 pub mod error;
 pub mod limits;
 pub mod message;
 pub mod model;
 pub mod privacy;
+mod read;
 pub mod score;
 pub mod span;
 pub mod text;
@@ -32,7 +33,7 @@ pub mod triage;
 mod wasm;
 
 pub use analysis::Analysis;
-//ANALYZE pub use analyze::{AnalyzeOptions, Engine};
+pub use analyze::{AnalyzeOptions, Engine};
 pub use error::{Error, Result};
 pub use message::Message;
 pub use span::Span;

@@ -16,7 +16,8 @@
 //! A file may hold any number of blocks and heads; readers look heads up by name.
 
 use super::infer::LANES;
-use super::table::{MAX_ROWS, Table, key_bits};
+pub use super::table::key_bits;
+use super::table::{MAX_ROWS, Table};
 use crate::error::{Error, Result};
 
 /// First bytes of every pack.
@@ -100,7 +101,9 @@ impl Model {
         if reader.u16()? != FORMAT {
             return Err(Error::Model { at: 4, what: "written in a format this engine does not read" });
         }
-        reader.u16()?;
+        if reader.u16()? != 0 {
+            return Err(Error::Model { at: 6, what: "reserved bytes are not zero" });
+        }
         if reader.u32()? as usize != bytes.len() {
             return Err(Error::Model { at: 8, what: "file length differs from the length written in it" });
         }

@@ -1,0 +1,31 @@
+//! From a message to a decision: analysis, redaction and policy in one call.
+
+use super::{AnalyzeOptions, Engine};
+use crate::error::Result;
+use crate::message::Message;
+use crate::privacy::{self, RedactOptions};
+use crate::triage::{self, Decision, Policy};
+
+impl Engine {
+    /// Analyses and redacts a message and decides about it. Spans are bytes of `message.text`.
+    ///
+    /// Analysis fails open: a text over the limit is cut and flagged. Redaction fails closed: the
+    /// decision then carries no text but the reason.
+    ///
+    /// # Errors
+    /// [`crate::Error::Field`] when the message's rating lies outside its scale,
+    /// [`crate::Error::Option`] when an option is out of range.
+    pub fn triage(&self, message: &Message, policy: &Policy, options: &AnalyzeOptions) -> Result<Decision> {
+        message.check()?;
+        let options = AnalyzeOptions {
+            lang: options.lang.clone().or_else(|| message.lang.clone()),
+            // A decision may depend on personal data, whatever the caller wants to see of it.
+            pii: true,
+            ..options.clone()
+        };
+        let analysis = self.analyze(&message.text, &options)?;
+        let limits = RedactOptions { max_text_bytes: options.max_text_bytes, ..RedactOptions::default() };
+        let redaction = privacy::redact(&message.text, &limits);
+        Ok(triage::decide(policy, message, &analysis, redaction))
+    }
+}

@@ -1,0 +1,271 @@
+//! Reads messages, records and options that come from outside as plain objects.
+//!
+//! Every refusal names the field and what it must be, and never repeats the value: a value in the
+//! wrong place may be somebody's words.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::analyze::AnalyzeOptions;
+use crate::error::{Error, Result};
+use crate::limits::MAX_TEXT_BYTES;
+use crate::message::{Author, Channel, Message, Rating, Scale};
+use crate::privacy::{Mode, PiiType, RedactOptions};
+use crate::score::ScoreRecord;
+
+/// An object with the name it has in errors.
+struct Fields {
+    map: Map<String, Value>,
+    /// Errors are about an option, not about a field.
+    options: bool,
+}
+
+impl Fields {
+    fn new(value: Value, name: &str, options: bool) -> Result<Fields> {
+        match value {
+            Value::Object(map) => Ok(Fields { map, options }),
+            Value::Null if options => Ok(Fields { map: Map::new(), options }),
+            _ if options => Err(Error::Option { name: name.into(), what: "must be an object".into() }),
+            _ => Err(Error::Field { field: name.into(), what: "must be an object".into() }),
+        }
+    }
+
+    fn refuse(&self, name: &str, what: String) -> Error {
+        if self.options {
+            Error::Option { name: name.into(), what }
+        } else {
+            Error::Field { field: name.into(), what }
+        }
+    }
+
+    /// Takes a field out; null counts as absent.
+    fn take<T: DeserializeOwned>(&mut self, name: &str, must: &str) -> Result<Option<T>> {
+        match self.map.remove(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => serde_json::from_value(value).map(Some).map_err(|_| self.refuse(name, format!("must be {must}"))),
+        }
+    }
+
+    fn text(&mut self, name: &str) -> Result<Option<String>> {
+        self.take(name, "a string")
+    }
+
+    /// Refuses whatever was not taken.
+    fn finish(self, known: &str) -> Result<()> {
+        match self.map.keys().next() {
+            None => Ok(()),
+            Some(name) => Err(self.refuse(name, format!("is not known; known are {known}"))),
+        }
+    }
+}
+
+fn channel_names() -> String {
+    format!("one of {}", Channel::ALL.map(Channel::slug).join(", "))
+}
+
+fn rating(fields: &mut Fields) -> Result<Option<Rating>> {
+    let Some(value) = fields.take::<Value>("rating", "an object")? else { return Ok(None) };
+    let mut inner = Fields::new(value, "rating", false)?;
+    let scales = format!("one of {}", Scale::ALL.map(Scale::slug).join(", "));
+    let scale: Scale = inner
+        .take("scale", &scales)
+        .and_then(|scale| scale.ok_or_else(|| Error::Field { field: String::new(), what: format!("must be {scales}") }))
+        .map_err(|error| prefix(error, "rating.scale"))?;
+    let (low, high) = scale.bounds();
+    let must = format!("a whole number from {low} to {high} on the scale {}", scale.slug());
+    let value: u8 = inner
+        .take("value", &must)
+        .and_then(|value| value.ok_or_else(|| Error::Field { field: String::new(), what: format!("must be {must}") }))
+        .map_err(|error| prefix(error, "rating.value"))?;
+    inner.finish("scale, value").map_err(|error| prefix(error, "rating"))?;
+    Rating::new(scale, value).map(Some)
+}
+
+/// The same refusal under the field's full name.
+fn prefix(error: Error, field: &str) -> Error {
+    match error {
+        Error::Field { what, .. } => Error::Field { field: field.into(), what },
+        other => other,
+    }
+}
+
+impl Message {
+    /// Reads a message. Unknown fields are kept in `extra` untouched.
+    ///
+    /// # Errors
+    /// [`Error::Field`] naming the field and what it must be.
+    pub fn from_value(value: Value) -> Result<Message> {
+        let mut fields = Fields::new(value, "message", false)?;
+        let text = fields.text("text")?.ok_or_else(|| fields.refuse("text", "is required and must be a string".into()))?;
+        let rating = rating(&mut fields)?;
+        let sent_at: Option<Value> = fields.take("sentAt", "a string or a number")?;
+        if sent_at.as_ref().is_some_and(|value| !value.is_string() && !value.is_number()) {
+            return Err(fields.refuse("sentAt", "must be an ISO 8601 string or milliseconds since 1970".into()));
+        }
+        Ok(Message {
+            text,
+            id: fields.text("id")?,
+            channel: fields.take("channel", &channel_names())?.unwrap_or_default(),
+            source: fields.text("source")?,
+            lang: fields.text("lang")?,
+            author: fields.take::<Author>("author", "an object with the strings id, handle, email, phone, name")?,
+            customer: fields.text("customer")?,
+            thread: fields.text("thread")?,
+            in_reply_to: fields.text("inReplyTo")?,
+            sent_at,
+            rating,
+            question: fields.text("question")?,
+            parent: fields.text("parent")?,
+            extra: fields.map,
+        })
+    }
+}
+
+impl ScoreRecord {
+    /// Reads a record; unknown fields are refused.
+    ///
+    /// # Errors
+    /// [`Error::Field`] naming the field and what it must be.
+    pub fn from_value(value: Value) -> Result<ScoreRecord> {
+        let mut fields = Fields::new(value, "record", false)?;
+        let rating = rating(&mut fields)?;
+        let sentiment = match fields.text("sentiment")? {
+            None => None,
+            Some(slug) => Some(
+                crate::analysis::SentimentLabel::from_slug(&slug)
+                    .ok_or_else(|| fields.refuse("sentiment", "must be one of negative, neutral, positive".into()))?,
+            ),
+        };
+        let record = ScoreRecord {
+            index: fields.take("index", "a whole number from 0")?,
+            sentiment,
+            score: fields.take("score", "a number from -1 to 1")?,
+            language: fields.text("language")?,
+            channel: fields.take("channel", &channel_names())?,
+            rating,
+            text: fields.text("text")?,
+            meaningful: fields.take("meaningful", "true or false")?,
+        };
+        fields.finish("index, sentiment, score, language, channel, rating, text, meaningful")?;
+        Ok(record)
+    }
+}
+
+fn max_text_bytes(fields: &mut Fields, default: usize) -> Result<usize> {
+    let must = format!("a whole number from 1 to {MAX_TEXT_BYTES}");
+    let bytes = fields.take("maxTextBytes", &must)?.unwrap_or(default);
+    if (1..=MAX_TEXT_BYTES).contains(&bytes) { Ok(bytes) } else { Err(fields.refuse("maxTextBytes", format!("must be {must}"))) }
+}
+
+impl AnalyzeOptions {
+    /// Reads options; null gives the defaults.
+    ///
+    /// # Errors
+    /// [`Error::Option`] naming the option that is unknown or out of range.
+    pub fn from_value(value: Value) -> Result<AnalyzeOptions> {
+        let mut fields = Fields::new(value, "options", true)?;
+        let default = AnalyzeOptions::default();
+        let options = AnalyzeOptions {
+            lang: fields.text("lang")?,
+            sentences: fields.take("sentences", "true or false")?.unwrap_or(default.sentences),
+            pii: fields.take("pii", "true or false")?.unwrap_or(default.pii),
+            max_text_bytes: max_text_bytes(&mut fields, default.max_text_bytes)?,
+        };
+        fields.finish("lang, sentences, pii, maxTextBytes")?;
+        Ok(options)
+    }
+}
+
+impl RedactOptions {
+    /// Reads options; null gives the defaults.
+    ///
+    /// # Errors
+    /// [`Error::Option`] naming the option that is unknown or out of range.
+    pub fn from_value(value: Value) -> Result<RedactOptions> {
+        let mut fields = Fields::new(value, "options", true)?;
+        let default = RedactOptions::default();
+        let mode = match fields.text("mode")?.as_deref() {
+            None => default.mode,
+            Some("label") => Mode::Label,
+            Some("mask") => Mode::Mask,
+            Some(_) => return Err(fields.refuse("mode", "must be label or mask".into())),
+        };
+        let must = format!("a list of {}", PiiType::ALL.map(PiiType::slug).join(", "));
+        let types = match fields.take::<Vec<String>>("types", &must)? {
+            None => default.types,
+            Some(slugs) => slugs
+                .iter()
+                .enumerate()
+                .map(|(i, slug)| PiiType::from_slug(slug).ok_or_else(|| fields.refuse(&format!("types[{i}]"), format!("is unknown; must be {must}"))))
+                .collect::<Result<_>>()?,
+        };
+        let options = RedactOptions { mode, types, max_text_bytes: max_text_bytes(&mut fields, default.max_text_bytes)? };
+        fields.finish("mode, types, maxTextBytes")?;
+        Ok(options)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn refused(error: Error) -> (&'static str, String) {
+        let name = match &error {
+            Error::Field { field, .. } => field.clone(),
+            Error::Option { name, .. } => name.clone(),
+            _ => String::new(),
+        };
+        assert!(!error.to_string().contains("secret"), "{error}");
+        (error.code(), name)
+    }
+
+    #[test]
+    fn messages_name_the_field_that_is_wrong() {
+        for (value, field) in [
+            (json!("secret"), "message"),
+            (json!({}), "text"),
+            (json!({"text": 5}), "text"),
+            (json!({"text": "", "channel": "secret"}), "channel"),
+            (json!({"text": "", "rating": "secret"}), "rating"),
+            (json!({"text": "", "rating": {"value": 3}}), "rating.scale"),
+            (json!({"text": "", "rating": {"scale": "secret", "value": 3}}), "rating.scale"),
+            (json!({"text": "", "rating": {"scale": "nps"}}), "rating.value"),
+            (json!({"text": "", "rating": {"scale": "nps", "value": 11}}), "rating.value"),
+            (json!({"text": "", "rating": {"scale": "nps", "value": 2.5}}), "rating.value"),
+            (json!({"text": "", "author": "secret"}), "author"),
+            (json!({"text": "", "sentAt": ["secret"]}), "sentAt"),
+        ] {
+            assert_eq!(refused(Message::from_value(value).unwrap_err()), ("E_FIELD", field.to_string()));
+        }
+        let message = Message::from_value(json!({"text": "hi", "lang": null, "store": 4})).unwrap();
+        assert_eq!(message.extra["store"], 4);
+    }
+
+    #[test]
+    fn options_name_what_is_unknown_or_out_of_range() {
+        for (value, name) in [
+            (json!({"secrets": 1}), "secrets"),
+            (json!({"maxTextBytes": 0}), "maxTextBytes"),
+            (json!({"maxTextBytes": 9_000_000}), "maxTextBytes"),
+            (json!({"pii": "secret"}), "pii"),
+            (json!([]), "options"),
+        ] {
+            assert_eq!(refused(AnalyzeOptions::from_value(value).unwrap_err()).0, "E_OPTION", "{name}");
+        }
+        assert_eq!(refused(RedactOptions::from_value(json!({"types": ["email", "secret"]})).unwrap_err()).1, "types[1]");
+        assert_eq!(refused(RedactOptions::from_value(json!({"mode": "secret"})).unwrap_err()).1, "mode");
+        assert_eq!(AnalyzeOptions::from_value(Value::Null).unwrap(), AnalyzeOptions::default());
+    }
+
+    #[test]
+    fn records_name_the_field_that_is_wrong() {
+        for (value, field) in [
+            (json!({"sentiment": "secret"}), "sentiment"),
+            (json!({"index": -1}), "index"),
+            (json!({"extra": 1}), "extra"),
+        ] {
+            assert_eq!(refused(ScoreRecord::from_value(value).unwrap_err()), ("E_FIELD", field.to_string()));
+        }
+    }
+}

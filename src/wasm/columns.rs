@@ -1,0 +1,164 @@
+//! Results of a batch as columns: one typed array a field, far cheaper than objects.
+
+use wasm_bindgen::prelude::*;
+
+use crate::analysis::Analysis;
+use crate::analyze::{AnalyzeOptions, Engine};
+use crate::error::Result;
+use crate::span::Utf16Index;
+use crate::text::Script;
+
+/// Bits of `flags`.
+const MEANINGFUL: u8 = 1;
+const TRUNCATED: u8 = 2;
+const RELIABLE: u8 = 4;
+
+/// One analysed batch. Getters give fresh copies, as long as the batch unless said otherwise.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct RawColumns {
+    length: usize,
+    sentiment: Vec<u8>,
+    score: Vec<f32>,
+    probabilities: Vec<f32>,
+    language: Vec<u8>,
+    script: Vec<u8>,
+    language_confidence: Vec<f32>,
+    acts: Vec<u8>,
+    flags: Vec<u8>,
+    pii_offsets: Vec<u32>,
+    pii_type: Vec<u8>,
+    pii_start: Vec<u32>,
+    pii_end: Vec<u32>,
+    pii_certainty: Vec<f64>,
+    pii_validated: Vec<u8>,
+}
+
+impl RawColumns {
+    pub(super) fn fill(engine: &Engine, texts: &[String], options: &AnalyzeOptions) -> Result<RawColumns> {
+        let languages: Vec<&str> = engine.languages().collect();
+        let mut columns = RawColumns { length: texts.len(), pii_offsets: vec![0], ..RawColumns::default() };
+        engine.analyze_batch(texts.iter().map(String::as_str), options, |i, analysis| {
+            columns.push(&texts[i], &languages, &analysis);
+        })?;
+        Ok(columns)
+    }
+
+    fn push(&mut self, text: &str, languages: &[&str], analysis: &Analysis) {
+        let p = analysis.sentiment.probabilities;
+        self.sentiment.push(analysis.sentiment.label as u8);
+        // These doubles hold widened f32 values: narrowing them again loses nothing.
+        self.score.push(analysis.sentiment.score as f32);
+        self.probabilities.extend([p.negative as f32, p.neutral as f32, p.positive as f32]);
+        let language = languages.iter().position(|code| *code == analysis.language.code);
+        self.language.push(language.unwrap_or(languages.len() - 1) as u8);
+        let script = Script::ALL.iter().position(|script| script.code() == analysis.language.script);
+        self.script.push(script.unwrap_or(Script::ALL.len() - 1) as u8);
+        self.language_confidence.push(analysis.language.confidence as f32);
+        self.acts.push(analysis.acts.iter().fold(0, |bits, act| bits | 1 << *act as u8));
+        self.flags.push(
+            u8::from(analysis.meaningful) * MEANINGFUL
+                + u8::from(analysis.truncated) * TRUNCATED
+                + u8::from(analysis.language.reliable) * RELIABLE,
+        );
+        if !analysis.pii.is_empty() {
+            let index = Utf16Index::new(text);
+            for pii in &analysis.pii {
+                let span = index.span(pii.span);
+                self.pii_type.push(pii.kind as u8);
+                self.pii_start.push(span.start as u32);
+                self.pii_end.push(span.end as u32);
+                self.pii_certainty.push(pii.certainty);
+                self.pii_validated.push(u8::from(pii.validated));
+            }
+        }
+        self.pii_offsets.push(self.pii_type.len() as u32);
+    }
+}
+
+#[wasm_bindgen]
+impl RawColumns {
+    /// Number of texts.
+    #[wasm_bindgen(getter)]
+    pub fn length(&self) -> usize {
+        self.length
+    }
+
+    /// Number into `info().sentiment`.
+    #[wasm_bindgen(getter)]
+    pub fn sentiment(&self) -> Vec<u8> {
+        self.sentiment.clone()
+    }
+
+    #[wasm_bindgen(getter)]
+    pub fn score(&self) -> Vec<f32> {
+        self.score.clone()
+    }
+
+    /// Three a text: negative, neutral, positive.
+    #[wasm_bindgen(getter)]
+    pub fn probabilities(&self) -> Vec<f32> {
+        self.probabilities.clone()
+    }
+
+    /// Number into `info().languages`.
+    #[wasm_bindgen(getter)]
+    pub fn language(&self) -> Vec<u8> {
+        self.language.clone()
+    }
+
+    /// Number into `info().scripts`.
+    #[wasm_bindgen(getter)]
+    pub fn script(&self) -> Vec<u8> {
+        self.script.clone()
+    }
+
+    #[wasm_bindgen(getter, js_name = languageConfidence)]
+    pub fn language_confidence(&self) -> Vec<f32> {
+        self.language_confidence.clone()
+    }
+
+    /// Bit i is act i of `info().acts`.
+    #[wasm_bindgen(getter)]
+    pub fn acts(&self) -> Vec<u8> {
+        self.acts.clone()
+    }
+
+    /// 1 meaningful, 2 truncated, 4 language reliable.
+    #[wasm_bindgen(getter)]
+    pub fn flags(&self) -> Vec<u8> {
+        self.flags.clone()
+    }
+
+    /// One more than texts: the personal data of text i are those from offset i to offset i + 1.
+    #[wasm_bindgen(getter, js_name = piiOffsets)]
+    pub fn pii_offsets(&self) -> Vec<u32> {
+        self.pii_offsets.clone()
+    }
+
+    /// Number into `info().piiTypes`, one a find; so are the columns below.
+    #[wasm_bindgen(getter, js_name = piiType)]
+    pub fn pii_type(&self) -> Vec<u8> {
+        self.pii_type.clone()
+    }
+
+    #[wasm_bindgen(getter, js_name = piiStart)]
+    pub fn pii_start(&self) -> Vec<u32> {
+        self.pii_start.clone()
+    }
+
+    #[wasm_bindgen(getter, js_name = piiEnd)]
+    pub fn pii_end(&self) -> Vec<u32> {
+        self.pii_end.clone()
+    }
+
+    #[wasm_bindgen(getter, js_name = piiCertainty)]
+    pub fn pii_certainty(&self) -> Vec<f64> {
+        self.pii_certainty.clone()
+    }
+
+    #[wasm_bindgen(getter, js_name = piiValidated)]
+    pub fn pii_validated(&self) -> Vec<u8> {
+        self.pii_validated.clone()
+    }
+}

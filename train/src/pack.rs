@@ -1,0 +1,262 @@
+//! Quantises weights and writes the pack that `hearken::model::pack` reads.
+
+use std::collections::BTreeMap;
+
+use hearken::model::pack::{FORMAT, MAGIC, PAYLOAD, checksum, key_bits};
+use hearken::model::{Encoding, HeadKind};
+
+/// Columns of one block, in full precision until written.
+pub struct BlockOut {
+    pub name: &'static str,
+    pub encoding: Encoding,
+    pub width: usize,
+    /// Hashes of the features of the block, with `width` weights each.
+    pub hashes: Vec<u64>,
+    pub weights: Vec<f32>,
+}
+
+/// One head, ready to write.
+pub struct HeadOut {
+    pub name: &'static str,
+    pub block: u8,
+    pub kind: HeadKind,
+    pub labels: Vec<String>,
+    pub matrix: Vec<f32>,
+    pub bias: Vec<f32>,
+    pub temperature: f32,
+    pub thresholds: Vec<f32>,
+}
+
+/// A block as small whole numbers: `value = unit * scale[column]`.
+pub struct Quantised {
+    /// Stored code (a byte, or a nibble in the low bits) per feature and column, row by row.
+    codes: Vec<u8>,
+    /// What each code is worth in units, row by row.
+    pub units: Vec<i8>,
+    pub scale: Vec<f32>,
+}
+
+/// Share of the weights of a column that are not clipped.
+fn kept_share(encoding: Encoding) -> f64 {
+    match encoding {
+        Encoding::Int8 | Encoding::Int4Squared => 0.999,
+        Encoding::Int4 => 0.99,
+    }
+}
+
+/// Rounds the weights of a block to its encoding, column by column.
+pub fn quantise(block: &BlockOut) -> Quantised {
+    let rows = block.hashes.len();
+    let mut codes = vec![0u8; rows * block.width];
+    let mut units = vec![0i8; rows * block.width];
+    let mut scale = Vec::new();
+    for column in 0..block.width {
+        let mut sizes: Vec<f32> = (0..rows).map(|row| block.weights[row * block.width + column].abs()).collect();
+        sizes.sort_unstable_by(f32::total_cmp);
+        let at = ((rows as f64 * kept_share(block.encoding)) as usize).min(rows.saturating_sub(1));
+        let clip = sizes.get(at).copied().unwrap_or(1.0).max(1e-6);
+        let top = match block.encoding {
+            Encoding::Int8 => 127.0,
+            Encoding::Int4Squared => 49.0,
+            Encoding::Int4 => 7.0,
+        };
+        scale.push(clip / top);
+        for row in 0..rows {
+            let place = row * block.width + column;
+            let value = (block.weights[place] / clip).clamp(-1.0, 1.0);
+            let (code, unit) = match block.encoding {
+                Encoding::Int8 => {
+                    let k = (value * 127.0).round() as i8;
+                    (k as u8, k)
+                }
+                Encoding::Int4 => {
+                    let k = (value * 7.0).round() as i8;
+                    (k as u8 & 0xF, k)
+                }
+                Encoding::Int4Squared => {
+                    let k = nearest_square(value.abs() * 49.0);
+                    let k = if value < 0.0 { -k } else { k };
+                    (k as u8 & 0xF, k * k.abs())
+                }
+            };
+            codes[place] = code;
+            units[place] = unit;
+        }
+    }
+    Quantised { codes, units, scale }
+}
+
+/// The k in 0..=7 whose square is nearest to `size`.
+fn nearest_square(size: f32) -> i8 {
+    (0..=7i8).min_by(|a, b| (f32::from(a * a) - size).abs().total_cmp(&(f32::from(b * b) - size).abs())).unwrap_or(0)
+}
+
+/// Writes a pack. Features that fall on the same key are kept once.
+pub fn write(version: &str, blocks: &[BlockOut], quantised: &[Quantised], heads: &[HeadOut]) -> Vec<u8> {
+    let mut hashes: Vec<u64> = blocks.iter().flat_map(|block| block.hashes.iter().copied()).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    let bits = key_bits(hashes.len());
+    let mut keys: BTreeMap<u64, u64> = BTreeMap::new();
+    for hash in hashes {
+        keys.entry(hash >> (64 - bits)).or_insert(hash);
+    }
+    // Dropping doubles can only lower the count within the same power of two, or bits would change.
+    let bits_after = key_bits(keys.len());
+    assert_eq!(bits, bits_after, "choose a number of features further from a power of two");
+
+    let mut out = Vec::new();
+    string(&mut out, version);
+    out.extend((keys.len() as u32).to_le_bytes());
+    out.push(bits as u8);
+    let mut previous = 0;
+    for &key in keys.keys() {
+        varint(&mut out, key - previous);
+        previous = key;
+    }
+    out.push(blocks.len() as u8);
+    for (block, quantised) in blocks.iter().zip(quantised) {
+        let rows: BTreeMap<u64, usize> = block.hashes.iter().enumerate().map(|(row, &hash)| (hash, row)).collect();
+        let present: Vec<Option<usize>> = keys.values().map(|hash| rows.get(hash).copied()).collect();
+        string(&mut out, block.name);
+        out.push(block.width as u8);
+        out.push(block.encoding as u8);
+        out.extend(quantised.scale.iter().flat_map(|scale| scale.to_le_bytes()));
+        let mut bitmap = vec![0u8; present.len().div_ceil(8)];
+        for (i, row) in present.iter().enumerate() {
+            bitmap[i / 8] |= u8::from(row.is_some()) << (i % 8);
+        }
+        out.extend(bitmap);
+        let mut codes = Vec::new();
+        for column in 0..block.width {
+            codes.extend(present.iter().flatten().map(|row| quantised.codes[row * block.width + column]));
+        }
+        if block.encoding == Encoding::Int8 {
+            out.extend(codes);
+        } else {
+            out.extend(codes.chunks(2).map(|pair| pair[0] | pair.get(1).copied().unwrap_or(0) << 4));
+        }
+    }
+    out.push(heads.len() as u8);
+    for head in heads {
+        string(&mut out, head.name);
+        out.push(head.block);
+        out.push(head.kind as u8);
+        out.extend((head.labels.len() as u16).to_le_bytes());
+        head.labels.iter().for_each(|label| string(&mut out, label));
+        let numbers = head.matrix.iter().chain(&head.bias).chain([&head.temperature]).chain(&head.thresholds);
+        out.extend(numbers.flat_map(|number| number.to_le_bytes()));
+    }
+
+    let mut file = Vec::new();
+    file.extend(MAGIC);
+    file.extend(FORMAT.to_le_bytes());
+    file.extend([0, 0]);
+    file.extend(((out.len() + PAYLOAD) as u32).to_le_bytes());
+    file.extend(checksum(&out).to_le_bytes());
+    file.extend(out);
+    file
+}
+
+fn string(out: &mut Vec<u8>, text: &str) {
+    out.push(u8::try_from(text.len()).expect("names are short"));
+    out.extend(text.as_bytes());
+}
+
+fn varint(out: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hearken::model::{Model, Sums};
+
+    fn small() -> (Vec<BlockOut>, Vec<HeadOut>) {
+        let mut hashes = Vec::new();
+        hearken::model::features::Extractor::default().extract("good", |hash, _| hashes.push(hash));
+        let count = hashes.len();
+        let block = |name, encoding, width| BlockOut {
+            name,
+            encoding,
+            width,
+            hashes: hashes.clone(),
+            weights: (0..count * width).map(|i| (i % 7) as f32 - 3.0).collect(),
+        };
+        let blocks =
+            vec![block("a", Encoding::Int8, 3), block("b", Encoding::Int4Squared, 2), block("c", Encoding::Int4, 5)];
+        let head = HeadOut {
+            name: "sentiment",
+            block: 1,
+            kind: HeadKind::OneOf,
+            labels: vec!["x".into(), "y".into()],
+            matrix: vec![1.0, 0.0, 0.0, 1.0],
+            bias: vec![0.5, -0.5],
+            temperature: 1.0,
+            thresholds: Vec::new(),
+        };
+        (blocks, vec![head])
+    }
+
+    fn packed() -> Vec<u8> {
+        let (blocks, heads) = small();
+        let quantised: Vec<Quantised> = blocks.iter().map(quantise).collect();
+        write("test", &blocks, &quantised, &heads)
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let model = Model::from_bytes(&packed()).unwrap();
+        assert_eq!(model.version, "test");
+        assert_eq!(model.blocks.len(), 3);
+        let mut sums = Sums::new(&model);
+        sums.read(&model, "good");
+        let mut vector = Vec::new();
+        sums.vector(&model, 1, &mut vector);
+        assert!(vector.iter().any(|v| *v != 0.0));
+        assert!(!sums.is_blank(&model, 2));
+        sums.read(&model, "zzz");
+        let head = model.head("sentiment").unwrap();
+        assert_eq!(head.labels, ["x", "y"]);
+    }
+
+    #[test]
+    fn no_damaged_or_cut_file_is_read() {
+        let file = packed();
+        for len in 0..file.len() {
+            assert_eq!(Model::from_bytes(&file[..len]).unwrap_err().code(), "E_MODEL");
+        }
+        for at in 0..file.len() {
+            let mut bad = file.clone();
+            bad[at] ^= 0x10;
+            assert!(Model::from_bytes(&bad).is_err(), "byte {at}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_file_with_a_mended_checksum_is_an_error_or_a_model_never_a_panic() {
+        let file = packed();
+        let mut random = crate::features::Random(1);
+        for _ in 0..20_000 {
+            let mut bad = file.clone();
+            for _ in 0..1 + random.next() % 3 {
+                let at = PAYLOAD + (random.next() as usize) % (file.len() - PAYLOAD);
+                bad[at] = random.next() as u8;
+            }
+            let sum = checksum(&bad[PAYLOAD..]);
+            bad[12..20].copy_from_slice(&sum.to_le_bytes());
+            if let Ok(model) = Model::from_bytes(&bad) {
+                Sums::new(&model).read(&model, "good");
+            }
+        }
+    }
+
+    #[test]
+    fn squares_round_to_the_nearest() {
+        assert_eq!([0.0, 0.6, 2.4, 2.6, 49.0].map(nearest_square), [0, 1, 1, 2, 7]);
+    }
+}

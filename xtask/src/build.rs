@@ -1,0 +1,131 @@
+//! From Rust sources to what is shipped: wasm, glue, package, worker, page.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::error::{Error, Result};
+use crate::run::{cargo, file, locked, newer_node, npm, root, run, target_dir};
+
+/// Which instructions the wasm may use.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Variant {
+    /// 128-bit SIMD: what is shipped.
+    Simd,
+    /// None: to show that both give the same results, and what SIMD gains.
+    NoSimd,
+}
+
+/// Features the compiler uses by itself for this target, which wasm-opt must be told of.
+const FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Builds everything, in the order in which one part needs the other.
+pub fn build() -> Result {
+    build_wasm(Variant::Simd)?;
+    build_javascript()
+}
+
+/// Compiles, makes the glue and optimises. `Simd` writes to `pkg/dist/wasm`, `NoSimd` to the target folder.
+pub fn build_wasm(variant: Variant) -> Result {
+    let compiled = compile(variant)?;
+    let to = match variant {
+        Variant::Simd => root().join("pkg/dist/wasm"),
+        Variant::NoSimd => target_dir().join("no-simd/wasm"),
+    };
+    glue(&compiled, &to)?;
+    optimise(&to.join("hearken_bg.wasm"), variant)
+}
+
+/// Runs the `build` script of the package, the worker and the page, where they have one.
+pub fn build_javascript() -> Result {
+    for part in ["pkg", "worker", "www"] {
+        if root().join(part).join("package.json").exists() {
+            run(npm().args(["run", "build", "--if-present", "--workspace", part]))?;
+        }
+    }
+    Ok(())
+}
+
+/// Compiles the crate for wasm and gives the path of the file.
+fn compile(variant: Variant) -> Result<PathBuf> {
+    let mut command = cargo();
+    command.args(["build", "--release", "--package", "hearken", "--lib", "--features", "wasm"]);
+    command.args(["--target", "wasm32-unknown-unknown", "--target-dir"]).arg(target_dir());
+    command.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(variant)).env_remove("RUSTFLAGS");
+    // The glue generator reads sections that stripping removes; wasm-opt strips afterwards.
+    command.env("CARGO_PROFILE_RELEASE_STRIP", "none");
+    run(locked(&mut command))?;
+    // Both variants come to lie here; the glue is made from it at once.
+    Ok(target_dir().join("wasm32-unknown-unknown/release/hearken.wasm"))
+}
+
+/// Flags for rustc, in the form of `CARGO_ENCODED_RUSTFLAGS`: paths may hold spaces.
+fn rust_flags(variant: Variant) -> OsString {
+    let mut flags: Vec<OsString> = Vec::new();
+    if variant == Variant::Simd {
+        flags.push("-Ctarget-feature=+simd128".into());
+    }
+    // No path of this machine goes into the file. The last prefix that fits wins.
+    for (path, name) in
+        [(home("RUSTUP_HOME", ".rustup"), "rustup"), (home("CARGO_HOME", ".cargo"), "cargo"), (Some(root()), "hearken")]
+    {
+        let Some(path) = path else { continue };
+        let mut flag = OsString::from("--remap-path-prefix=");
+        flag.push(path);
+        flag.push(format!("=/{name}"));
+        flags.push(flag);
+    }
+    flags.join(&OsString::from("\u{1f}"))
+}
+
+/// The folder a variable names, else the one of that name in the home folder.
+fn home(variable: &str, name: &str) -> Option<PathBuf> {
+    let given = std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
+    given.or_else(|| std::env::home_dir().map(|home| home.join(name)))
+}
+
+/// Writes `hearken.js`, `hearken.d.ts` and `hearken_bg.wasm`.
+fn glue(wasm: &Path, to: &Path) -> Result {
+    let failed = |error: &dyn std::fmt::Display| Error::Glue(format!("{error:#}"));
+    if to.exists() {
+        fs::remove_dir_all(to).map_err(|error| file(to, &error))?;
+    }
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(wasm).out_name("hearken").typescript(true);
+    bindgen.remove_name_section(true).remove_producers_section(true).reset_state_function(true);
+    bindgen.web(true).map_err(|error| failed(&error))?;
+    bindgen.generate(to).map_err(|error| failed(&error))
+}
+
+/// Optimises the file in place and leaves out names and producers.
+fn optimise(wasm: &Path, variant: Variant) -> Result {
+    let began = Instant::now();
+    let before = bytes(wasm)?;
+    let out = wasm.with_extension("opt.wasm");
+    let mut command = newer_node();
+    command.arg("node_modules/binaryen/bin/wasm-opt").arg(wasm).args(["-O4", "--strip-debug", "--strip-producers"]);
+    command.args(FEATURES);
+    if variant == Variant::Simd {
+        command.arg("--enable-simd");
+    }
+    run(command.arg("-o").arg(&out))?;
+    fs::rename(&out, wasm).map_err(|error| file(wasm, &error))?;
+    println!("wasm-opt: {before} -> {} bytes in {:.1} s", bytes(wasm)?, began.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn bytes(path: &Path) -> Result<u64> {
+    fs::metadata(path).map(|data| data.len()).map_err(|error| file(path, &error))
+}
