@@ -22,7 +22,7 @@ pub mod analysis;
 pub mod error;
 pub mod limits;
 pub mod message;
-//ANALYZE pub mod model;
+pub mod model;
 pub mod privacy;
 pub mod score;
 pub mod span;

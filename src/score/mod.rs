@@ -1,1 +1,51 @@
-//! (in work)
+//! Turns many records into figures: NPS, CSAT, CES and net sentiment, each with its interval.
+//!
+//! A [`Rollup`] takes records one at a time and keeps nothing but whole-number counts and a few
+//! comments, so parts built in different places can be merged in any order and give the same
+//! [`Report`], bit for bit. Formulas, sources and limits: docs/design/score.md.
+//!
+//! ```
+//! use hearken::message::{Rating, Scale};
+//! use hearken::score::{Rollup, ScoreRecord};
+//!
+//! let mut rollup = Rollup::new();
+//! for value in [10, 9, 8, 0] {
+//!     let rating = Some(Rating { scale: Scale::Nps, value });
+//!     rollup.add(&ScoreRecord { rating, ..ScoreRecord::default() }).unwrap();
+//! }
+//! let report = rollup.report();
+//! assert_eq!(report.ratings[0].value, Some(25.0));
+//! assert!(report.ratings[0].too_few);
+//! ```
+
+mod figure;
+mod record;
+mod report;
+mod rollup;
+mod student;
+mod tally;
+mod telling;
+
+pub use figure::{mean, net_sentiment, nps, share};
+pub use record::ScoreRecord;
+pub use report::{Figure, Report, Segment, SentimentCounts, Telling, TellingComments};
+pub use rollup::Rollup;
+pub use student::student_t_95;
+
+/// Two-sided 95 % point of the standard normal distribution, to the nearest `f64`.
+/// Source: Abramowitz and Stegun, table 26.5 (1.95996 39845 ...).
+pub const Z_95: f64 = 1.959963984540054;
+/// Fewer answers than this are always too few, whatever the interval.
+pub const MIN_ANSWERS: u64 = 5;
+/// Widest half-interval a net score (NPS, net sentiment) may have, in points.
+pub const MAX_HALF_WIDTH_NET: f64 = 15.0;
+/// Widest half-interval a share may have, in percentage points.
+pub const MAX_HALF_WIDTH_SHARE: f64 = 10.0;
+/// Widest half-interval a mean may have, in points of its scale.
+pub const MAX_HALF_WIDTH_MEAN: f64 = 0.5;
+/// Most languages a report lists by name; the rest are summed under `other`.
+pub const MAX_LANGUAGES: usize = 200;
+/// Most telling comments of each side.
+pub const MAX_TELLING: usize = 5;
+/// Counts stop here (2^53 - 1), the largest whole number JavaScript holds exactly.
+pub const MAX_COUNT: u64 = (1 << 53) - 1;

@@ -1,3 +1,14 @@
 //! Turns a text into what the analysers read, and keeps the way back to the original.
+//!
+//! A text is first brought to a normal form ([`Normalized`]), then read as [`tokens`] by the
+//! model, or cut into sentences and clauses by [`segment`]. Everything is linear in the bytes.
+
+mod chars;
+mod edits;
+mod markup;
 mod normalize;
+pub mod segment;
+pub mod tokens;
+
+pub use chars::{Script, is_unspaced, script_of};
 pub use normalize::Normalized;

@@ -1,14 +1,240 @@
+//! The normal form every analyser reads.
+
 use std::borrow::Cow;
+
+use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
+
+use super::chars::{is_invisible, is_mark};
+use super::edits::Edits;
+use super::markup;
 use crate::span::Span;
-/// A text in normal form: NFKC, full-width folded, zero-width and bidi controls, HTML tags and entities out. Case is kept.
-pub struct Normalized<'t> { original: &'t str, text: Cow<'t, str> }
+
+/// A text in normal form, with the exact way back.
+///
+/// In order: HTML entities are decoded and tags become a space; invisible characters (zero-width,
+/// bidi controls, joiners, selectors) go; control characters other than tab and line break become
+/// a space; the rest is NFKC, which also folds full-width and half-width forms. Hangul
+/// compatibility letters ("ㅠㅠ", "ㅋㅋ") are kept as typed: NFKC would join them into syllables.
+/// Case is kept. Plain text is borrowed, not copied.
+pub struct Normalized<'t> {
+    original: &'t str,
+    text: Cow<'t, str>,
+    stripped: Edits,
+    composed: Edits,
+}
+
 impl<'t> Normalized<'t> {
-    /// `O(bytes)`.
-    pub fn new(original: &'t str) -> Self { Normalized { original, text: Cow::Borrowed(original) } }
+    /// `O(bytes)`; no allocation when the text is already normal.
+    pub fn new(original: &'t str) -> Self {
+        let (text, stripped) = strip(original);
+        let (text, composed) = match text {
+            Cow::Borrowed(text) => compose(text),
+            Cow::Owned(text) => {
+                let (composed, edits) = compose(&text);
+                (Cow::Owned(composed.into_owned()), edits)
+            }
+        };
+        Normalized { original, text, stripped, composed }
+    }
+
     /// The normal form.
-    pub fn text(&self) -> &str { &self.text }
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The text it was made from.
-    pub fn original(&self) -> &'t str { self.original }
-    /// The place in the original that `span` (bytes of the normal form) came from.
-    pub fn to_original(&self, span: Span) -> Span { span }
+    pub fn original(&self) -> &'t str {
+        self.original
+    }
+
+    /// The place in the original that `span` (bytes of the normal form) came from. Always on
+    /// character boundaries when `span` is.
+    pub fn to_original(&self, span: Span) -> Span {
+        self.stripped.to_old(self.composed.to_old(span))
+    }
+}
+
+/// Bytes at which [`strip`] must look closer: `&`, `<`, control characters, and the first bytes
+/// of characters that may be invisible.
+const CLOSER: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 0x20 {
+        table[b] = b != b'\t' as usize && b != b'\n' as usize && b != b'\r' as usize;
+        b += 1;
+    }
+    table[b'&' as usize] = true;
+    table[b'<' as usize] = true;
+    table[0x7F] = true;
+    // Lead bytes of U+0080-00BF, 0340-037F, 0600-063F, 1000-1FFF, 2000-2FFF, 3000-3FFF, F000-FFFF, E0000.
+    let leads = [0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF3];
+    let mut i = 0;
+    while i < leads.len() {
+        table[leads[i]] = true;
+        i += 1;
+    }
+    table
+};
+
+fn strip(original: &str) -> (Cow<'_, str>, Edits) {
+    let bytes = original.as_bytes();
+    let mut edits = Edits::default();
+    let mut out = String::new();
+    let mut copied = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        if !CLOSER[bytes[at] as usize] {
+            at += 1;
+            continue;
+        }
+        // Lead bytes and ASCII only: `at` is on a character boundary.
+        let Some(c) = original[at..].chars().next() else { break };
+        let (replacement, len) = match c {
+            '&' => match markup::entity(&original[at..]) {
+                Some((c, len)) if is_invisible(c) => (None, len),
+                Some((c, len)) if c.is_control() => (Some(' '), len),
+                Some((c, len)) => (Some(c), len),
+                None => (Some(c), 1),
+            },
+            '<' => match markup::tag(&original[at..]) {
+                Some(len) => (Some(' '), len),
+                None => (Some(c), 1),
+            },
+            _ if is_invisible(c) => (None, c.len_utf8()),
+            _ if c.is_control() => (Some(' '), c.len_utf8()),
+            _ => (Some(c), c.len_utf8()),
+        };
+        if replacement == Some(c) && len == c.len_utf8() {
+            at += len;
+            continue;
+        }
+        out.push_str(&original[copied..at]);
+        let start = out.len();
+        out.extend(replacement);
+        edits.push((start, out.len()), (at, at + len));
+        at += len;
+        copied = at;
+    }
+    if copied == 0 {
+        return (Cow::Borrowed(original), edits);
+    }
+    out.push_str(&original[copied..]);
+    (Cow::Owned(out), edits)
+}
+
+/// Longest run of marks composed with its letter; more are copied as they stand.
+const MAX_CLUSTER: usize = 32;
+
+fn compose(text: &str) -> (Cow<'_, str>, Edits) {
+    let nfkc: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfkc();
+    let mut edits = Edits::default();
+    let mut out = String::new();
+    let mut copied = 0;
+    let mut at = 0;
+    loop {
+        let (normal, rest) = nfkc.split_normalized(&text[at..]);
+        if rest.is_empty() {
+            break;
+        }
+        at += normal.len();
+        let len = cluster_len(rest);
+        let cluster = &rest[..len];
+        let composed = if is_compatibility_jamo(cluster) { Cow::Borrowed(cluster) } else { nfkc.normalize(cluster) };
+        if composed != cluster {
+            out.push_str(&text[copied..at]);
+            let start = out.len();
+            out.push_str(&composed);
+            edits.push((start, out.len()), (at, at + len));
+            copied = at + len;
+        }
+        at += len;
+    }
+    if copied == 0 {
+        return (Cow::Borrowed(text), edits);
+    }
+    out.push_str(&text[copied..]);
+    (Cow::Owned(out), edits)
+}
+
+fn is_compatibility_jamo(cluster: &str) -> bool {
+    cluster.chars().all(|c| matches!(c, '\u{3131}'..='\u{318E}'))
+}
+
+/// Bytes of the first character with all that composes with it: marks, conjoining jamo,
+/// half-width voice marks.
+fn cluster_len(rest: &str) -> usize {
+    let mut len = 0;
+    for (i, c) in rest.chars().enumerate() {
+        let joins = is_mark(c) || matches!(c as u32, 0x1100..=0x11FF | 0xFF9E..=0xFF9F | 0x0B56..=0x0B57);
+        if i > 0 && (!joins || i >= MAX_CLUSTER) {
+            break;
+        }
+        len += c.len_utf8();
+    }
+    len
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(original: &str, normal: &str) {
+        let normalized = Normalized::new(original);
+        assert_eq!(normalized.text(), normal);
+        for (start, _) in normal.char_indices() {
+            let span = normalized.to_original(Span::new(start, normal.len()));
+            assert!(original.get(span.start..span.end).is_some(), "{span:?} in {original:?}");
+        }
+    }
+
+    #[test]
+    fn plain_text_is_borrowed() {
+        assert!(matches!(Normalized::new("naïve, 배송 왔어요 😀").text, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn widths_and_compositions_are_folded() {
+        check("Ｈｅｌｌｏ１２３", "Hello123");
+        check("ﾃﾞｻﾞｲﾝ", "デザイン");
+        check("cafe\u{301} très", "café très");
+        check("\u{1112}\u{1161}\u{11AB}글", "한글");
+        check("tm™", "tmTM");
+    }
+
+    #[test]
+    fn hangul_letters_typed_alone_are_kept() {
+        check("너무해요ㅠㅠ ㅋㅋㅋ ㅋㅠ", "너무해요ㅠㅠ ㅋㅋㅋ ㅋㅠ");
+    }
+
+    #[test]
+    fn invisible_characters_go_and_controls_become_spaces() {
+        check("a\u{200B}nn\u{202E}a\0b\u{FEFF}", "anna b");
+        check("👩\u{200D}💻\u{FE0F}", "👩💻");
+    }
+
+    #[test]
+    fn markup_is_read_as_text() {
+        check("a &amp; b<br/>c &lt;3 <3", "a & b c <3 <3");
+        check("anna&#64;example.com", "anna@example.com");
+    }
+
+    #[test]
+    fn spans_point_into_the_original() {
+        let original = "x &amp; ｍａｉｌ\u{200B}: a&#64;b";
+        let normal = Normalized::new(original);
+        let text = normal.text().to_string();
+        assert_eq!(text, "x & mail: a@b");
+        let start = text.find("mail").unwrap();
+        let span = normal.to_original(Span::new(start, start + 4));
+        assert_eq!(span.slice(original), Some("ｍａｉｌ"));
+        let start = text.find("a@b").unwrap();
+        let span = normal.to_original(Span::new(start, start + 3));
+        assert_eq!(span.slice(original), Some("a&#64;b"));
+    }
+
+    #[test]
+    fn ten_thousand_marks_stay_linear() {
+        let hostile = format!("a{}", "\u{301}".repeat(10_000));
+        assert!(Normalized::new(&hostile).text().len() <= hostile.len());
+    }
 }

@@ -1,0 +1,151 @@
+//! Sums rows and applies heads.
+
+use super::features::{Extractor, Group};
+use super::pack::{Head, Model};
+
+/// Rows added to 16-bit lanes before they are widened: 256 x 127 stays inside an `i16`.
+const WIDEN_EVERY: u32 = 256;
+/// Lanes are handled 16 at a time: two 128-bit registers of `i16`.
+pub(super) const LANES: usize = 16;
+
+/// Sums of the rows of one text, one line of lanes per group. Reused between texts.
+pub struct Sums {
+    extractor: Extractor,
+    narrow: [Vec<i16>; 2],
+    wide: [Vec<i32>; 2],
+    pending: [u32; 2],
+}
+
+impl Sums {
+    /// Room for the rows of `model`.
+    pub fn new(model: &Model) -> Sums {
+        let line = model.stride;
+        Sums {
+            extractor: Extractor::default(),
+            narrow: [vec![0; line], vec![0; line]],
+            wide: [vec![0; line], vec![0; line]],
+            pending: [0; 2],
+        }
+    }
+
+    /// Reads `text` (normalised) and sums the rows of the features the model knows.
+    pub fn read(&mut self, model: &Model, text: &str) {
+        let Sums { extractor, narrow, wide, pending } = self;
+        for group in 0..2 {
+            narrow[group].fill(0);
+            wide[group].fill(0);
+            pending[group] = 0;
+        }
+        extractor.extract(text, |hash, group| {
+            let Some(row) = model.table.row(hash) else { return };
+            let group = group as usize;
+            add(&mut narrow[group], model.row(row));
+            pending[group] += 1;
+            if pending[group] == WIDEN_EVERY {
+                widen(&mut narrow[group], &mut wide[group]);
+                pending[group] = 0;
+            }
+        });
+        for group in 0..2 {
+            widen(&mut narrow[group], &mut wide[group]);
+        }
+    }
+
+    /// Number of features of the group that are in the block.
+    fn hits(&self, model: &Model, block: usize, group: Group) -> i32 {
+        let block = &model.blocks[block];
+        self.wide[group as usize][block.offset + block.width]
+    }
+
+    /// The text's vector in a block: both groups scaled by the root of their hits, then added.
+    pub fn vector(&self, model: &Model, block: usize, out: &mut Vec<f32>) {
+        let shape = &model.blocks[block];
+        out.clear();
+        out.resize(shape.width, 0.0);
+        for group in [Group::Word, Group::Char] {
+            let hits = self.hits(model, block, group);
+            if hits == 0 {
+                continue;
+            }
+            let norm = 1.0 / (hits as f32).sqrt();
+            let lanes = &self.wide[group as usize][shape.offset..shape.offset + shape.width];
+            for ((out, &sum), &scale) in out.iter_mut().zip(lanes).zip(&shape.scale) {
+                *out += sum as f32 * scale * norm;
+            }
+        }
+    }
+
+    /// True when no feature at all was known to the block.
+    pub fn is_blank(&self, model: &Model, block: usize) -> bool {
+        self.hits(model, block, Group::Word) + self.hits(model, block, Group::Char) == 0
+    }
+}
+
+#[inline(always)]
+fn add(lanes: &mut [i16], row: &[i8]) {
+    for (lanes, row) in lanes.as_chunks_mut::<LANES>().0.iter_mut().zip(row.as_chunks::<LANES>().0) {
+        for (lane, &value) in lanes.iter_mut().zip(row) {
+            *lane = lane.wrapping_add(i16::from(value));
+        }
+    }
+}
+
+fn widen(narrow: &mut [i16], wide: &mut [i32]) {
+    for (wide, narrow) in wide.iter_mut().zip(narrow) {
+        *wide += i32::from(*narrow);
+        *narrow = 0;
+    }
+}
+
+impl Head {
+    /// Logits of the labels for a block vector, divided by the head's temperature.
+    pub fn logits(&self, vector: &[f32], out: &mut Vec<f32>) {
+        out.clear();
+        for (row, bias) in self.matrix.chunks_exact(vector.len().max(1)).zip(&self.bias) {
+            let mut sum = *bias;
+            for (weight, value) in row.iter().zip(vector) {
+                sum += weight * value;
+            }
+            out.push(sum / self.temperature);
+        }
+    }
+}
+
+/// Turns logits into probabilities that sum to 1. Same bits on every machine: `libm` only.
+pub fn softmax(logits: &mut [f32]) {
+    let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut sum = 0.0;
+    for logit in logits.iter_mut() {
+        *logit = libm::expf(*logit - top);
+        sum += *logit;
+    }
+    for logit in logits.iter_mut() {
+        *logit /= sum;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn softmax_sums_to_one() {
+        let mut logits = [1000.0, 1001.0, -5.0];
+        softmax(&mut logits);
+        assert!((logits.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+        assert!(logits[1] > logits[0]);
+    }
+
+    #[test]
+    fn widening_keeps_long_sums_exact() {
+        let (mut narrow, mut wide) = (vec![0i16; 16], vec![0i32; 16]);
+        for round in 0..1000 {
+            add(&mut narrow, &[-127; 16]);
+            if round % 256 == 255 {
+                widen(&mut narrow, &mut wide);
+            }
+        }
+        widen(&mut narrow, &mut wide);
+        assert_eq!(wide, vec![-127_000; 16]);
+    }
+}

@@ -1,0 +1,15 @@
+//! Packed weights and the arithmetic over them.
+//!
+//! A text becomes a bag of hashed n-grams ([`features`]). The pack keeps the few that matter,
+//! found by fingerprint; each has a row of small integers. Rows of word features and of character
+//! features are summed apart, scaled by the root of their number and added; every head is a small
+//! matrix over that sum, so a feature's share in a label is exact. docs/design/model.md explains
+//! the method, the file and what was measured.
+
+pub mod features;
+mod infer;
+pub mod pack;
+mod table;
+
+pub use infer::{Sums, softmax};
+pub use pack::{Block, Encoding, Head, HeadKind, Model};

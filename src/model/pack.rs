@@ -1,0 +1,340 @@
+//! The packed model file: what is in it, and a reader that trusts nothing.
+//!
+//! All numbers are little-endian. Strings are one length byte and UTF-8.
+//!
+//! ```text
+//! 0   "HKRN"            4   format (u16) = 1      6   zero (u16)
+//! 8   file length (u32) 12  FNV-1a 64 of all bytes from 20 on (u64)
+//! 20  version (string)
+//!     rows (u32)  key bits (u8)  keys: rising, as LEB128 differences
+//!     blocks (u8), each: name, width (u8), encoding (u8), width scales (f32),
+//!         one presence bit per row, then column by column the values of the present rows
+//!     heads (u8), each: name, block (u8), kind (u8), labels (u16), the labels,
+//!         labels x width matrix (f32), labels biases (f32), temperature (f32),
+//!         for independent labels: one threshold each (f32)
+//! ```
+//! A file may hold any number of blocks and heads; readers look heads up by name.
+
+use super::infer::LANES;
+use super::table::{MAX_ROWS, Table, key_bits};
+use crate::error::{Error, Result};
+
+/// First bytes of every pack.
+pub const MAGIC: [u8; 4] = *b"HKRN";
+/// The format this reader knows.
+pub const FORMAT: u16 = 1;
+/// Where the checked part begins.
+pub const PAYLOAD: usize = 20;
+const MAX_WIDTH: usize = 64;
+const MAX_LABELS: usize = 1024;
+
+/// How the weights of a block are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// One signed byte, -127..=127.
+    Int8 = 0,
+    /// Four bits k in -7..=7, worth `sign(k) k^2`: fine near zero, wide at the ends.
+    Int4Squared = 1,
+    /// Four bits k in -7..=7, worth k.
+    Int4 = 2,
+}
+
+/// One set of columns with its own choice of features.
+#[derive(Debug)]
+pub struct Block {
+    pub name: String,
+    /// First lane of the block in a row; lane `offset + width` counts hits.
+    pub offset: usize,
+    pub width: usize,
+    /// What one stored unit is worth, per column.
+    pub scale: Vec<f32>,
+}
+
+/// How the labels of a head relate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadKind {
+    /// Exactly one label holds: softmax.
+    OneOf = 0,
+    /// Each label holds or not: logistic, with a threshold each.
+    AnyOf = 1,
+}
+
+/// One question the model answers.
+#[derive(Debug)]
+pub struct Head {
+    pub name: String,
+    pub block: usize,
+    pub kind: HeadKind,
+    pub labels: Vec<String>,
+    /// Labels x width, row by row.
+    pub matrix: Vec<f32>,
+    pub bias: Vec<f32>,
+    /// Logits are divided by it; fitted on dev texts.
+    pub temperature: f32,
+    /// Probability from which a label is reported; only for [`HeadKind::AnyOf`].
+    pub thresholds: Vec<f32>,
+}
+
+/// A model pack, ready to use.
+#[derive(Debug)]
+pub struct Model {
+    pub version: String,
+    pub blocks: Vec<Block>,
+    pub heads: Vec<Head>,
+    pub(super) table: Table,
+    pub(super) stride: usize,
+    rows: Vec<i8>,
+}
+
+impl Model {
+    /// Reads and checks a pack. `O(bytes)`.
+    ///
+    /// # Errors
+    /// [`Error::Model`] with the byte offset at which the file stops making sense: wrong magic or
+    /// format, wrong length or checksum (a truncated or damaged file), values out of range.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Model> {
+        let mut reader = Reader { bytes, at: 0 };
+        if reader.take(4)? != MAGIC {
+            return Err(Error::Model { at: 0, what: "this is not a hearken model file" });
+        }
+        if reader.u16()? != FORMAT {
+            return Err(Error::Model { at: 4, what: "written in a format this engine does not read" });
+        }
+        reader.u16()?;
+        if reader.u32()? as usize != bytes.len() {
+            return Err(Error::Model { at: 8, what: "file length differs from the length written in it" });
+        }
+        if reader.u64()? != checksum(&bytes[PAYLOAD..]) {
+            return Err(Error::Model { at: 12, what: "checksum differs: the file is damaged" });
+        }
+        let version = reader.string()?;
+        let keys = reader.keys()?;
+        let (blocks, columns) = reader.blocks(keys.len())?;
+        let heads = reader.heads(&blocks)?;
+        if reader.at != bytes.len() {
+            return Err(reader.refuse("bytes left over behind the last head"));
+        }
+        let stride = blocks.iter().map(|block| block.width + 1).sum::<usize>().next_multiple_of(LANES);
+        let rows = lay_rows(keys.len(), stride, &blocks, &columns);
+        Ok(Model { version, blocks, heads, table: Table::new(&keys)?, stride, rows })
+    }
+
+    /// The head with this name and its number.
+    pub fn head(&self, name: &str) -> Option<&Head> {
+        self.heads.iter().find(|head| head.name == name)
+    }
+
+    /// Number of features kept, over all blocks.
+    pub fn features(&self) -> usize {
+        self.rows.len() / self.stride.max(1)
+    }
+
+    /// The row of the feature with this hash, if kept (or mistaken for one, once in 4,096).
+    pub fn row_of(&self, hash: u64) -> Option<&[i8]> {
+        self.table.row(hash).map(|row| self.row(row))
+    }
+
+    #[inline(always)]
+    pub(super) fn row(&self, row: usize) -> &[i8] {
+        &self.rows[row * self.stride..(row + 1) * self.stride]
+    }
+}
+
+/// Columns of a block as read: which rows are present, and the values of those, column by column.
+struct Columns {
+    present: Vec<usize>,
+    values: Vec<i8>,
+}
+
+fn lay_rows(count: usize, stride: usize, blocks: &[Block], columns: &[Columns]) -> Vec<i8> {
+    let mut rows = vec![0i8; count * stride];
+    for (block, columns) in blocks.iter().zip(columns) {
+        let lines = columns.present.len();
+        for (i, &row) in columns.present.iter().enumerate() {
+            let lanes = &mut rows[row * stride + block.offset..];
+            for column in 0..block.width {
+                lanes[column] = columns.values[column * lines + i];
+            }
+            lanes[block.width] = 1;
+        }
+    }
+    rows
+}
+
+/// FNV-1a, 64 bits (Fowler, Noll, Vo): finds damage, not forgery.
+pub fn checksum(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3))
+}
+
+struct Reader<'b> {
+    bytes: &'b [u8],
+    at: usize,
+}
+
+impl<'b> Reader<'b> {
+    fn refuse(&self, what: &'static str) -> Error {
+        Error::Model { at: self.at, what }
+    }
+
+    fn take(&mut self, len: usize) -> Result<&'b [u8]> {
+        let taken = self.at.checked_add(len).and_then(|end| self.bytes.get(self.at..end));
+        let taken = taken.ok_or_else(|| self.refuse("the file ends here, more was expected"))?;
+        self.at += len;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
+        let taken = self.take(N)?;
+        taken.try_into().map_err(|_| self.refuse("the file ends here, more was expected"))
+    }
+
+    fn u8(&mut self) -> Result<u8> {
+        Ok(self.array::<1>()?[0])
+    }
+
+    fn u16(&mut self) -> Result<u16> {
+        Ok(u16::from_le_bytes(self.array()?))
+    }
+
+    fn u32(&mut self) -> Result<u32> {
+        Ok(u32::from_le_bytes(self.array()?))
+    }
+
+    fn u64(&mut self) -> Result<u64> {
+        Ok(u64::from_le_bytes(self.array()?))
+    }
+
+    fn f32(&mut self) -> Result<f32> {
+        let value = f32::from_le_bytes(self.array()?);
+        if value.is_finite() { Ok(value) } else { Err(self.refuse("a weight is not a finite number")) }
+    }
+
+    fn floats(&mut self, count: usize) -> Result<Vec<f32>> {
+        (0..count).map(|_| self.f32()).collect()
+    }
+
+    fn string(&mut self) -> Result<String> {
+        let len = self.u8()? as usize;
+        let bytes = self.take(len)?;
+        let text = std::str::from_utf8(bytes).map_err(|_| self.refuse("a name is not UTF-8"))?;
+        Ok(text.to_string())
+    }
+
+    fn varint(&mut self) -> Result<u64> {
+        let mut value = 0u64;
+        for shift in (0..63).step_by(7) {
+            let byte = self.u8()?;
+            value |= u64::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return Ok(value);
+            }
+        }
+        Err(self.refuse("a key difference is too long"))
+    }
+
+    fn keys(&mut self) -> Result<Vec<u64>> {
+        let rows = self.u32()? as usize;
+        if rows > MAX_ROWS || rows > self.bytes.len() {
+            return Err(self.refuse("more rows than the file can hold"));
+        }
+        let bits = u32::from(self.u8()?);
+        if bits != key_bits(rows) {
+            return Err(self.refuse("key bits do not fit the number of rows"));
+        }
+        let mut keys = Vec::with_capacity(rows);
+        let mut key = 0u64;
+        for row in 0..rows {
+            let difference = self.varint()?;
+            key += difference;
+            if key >> bits != 0 || (row > 0 && difference == 0) {
+                return Err(self.refuse("keys do not rise or leave their range"));
+            }
+            keys.push(key);
+        }
+        Ok(keys)
+    }
+
+    fn blocks(&mut self, rows: usize) -> Result<(Vec<Block>, Vec<Columns>)> {
+        let count = self.u8()?;
+        let mut blocks = Vec::new();
+        let mut columns = Vec::new();
+        let mut offset = 0;
+        for _ in 0..count {
+            let name = self.string()?;
+            let width = self.u8()? as usize;
+            if width == 0 || width > MAX_WIDTH {
+                return Err(self.refuse("block width out of range"));
+            }
+            let encoding = match self.u8()? {
+                0 => Encoding::Int8,
+                1 => Encoding::Int4Squared,
+                2 => Encoding::Int4,
+                _ => return Err(self.refuse("unknown encoding of a block")),
+            };
+            let scale = self.floats(width)?;
+            let bits = self.take(rows.div_ceil(8))?;
+            let present: Vec<usize> = (0..rows).filter(|row| bits[row / 8] >> (row % 8) & 1 == 1).collect();
+            let values = self.values(width * present.len(), encoding)?;
+            blocks.push(Block { name, offset, width, scale });
+            columns.push(Columns { present, values });
+            offset += width + 1;
+        }
+        Ok((blocks, columns))
+    }
+
+    fn values(&mut self, count: usize, encoding: Encoding) -> Result<Vec<i8>> {
+        if encoding == Encoding::Int8 {
+            let bytes = self.take(count)?;
+            if bytes.contains(&0x80) {
+                return Err(self.refuse("a weight is out of range"));
+            }
+            return Ok(bytes.iter().map(|&byte| byte as i8).collect());
+        }
+        let bytes = self.take(count.div_ceil(2))?;
+        let mut worth = [0i8; 16];
+        for k in -7i8..=7 {
+            worth[(k & 0xF) as usize] = if encoding == Encoding::Int4 { k } else { k * k.abs() };
+        }
+        let nibbles = bytes.iter().flat_map(|byte| [byte & 0xF, byte >> 4]).take(count);
+        let mut values = Vec::with_capacity(count);
+        for nibble in nibbles {
+            if nibble == 8 {
+                return Err(self.refuse("a weight is out of range"));
+            }
+            values.push(worth[nibble as usize]);
+        }
+        Ok(values)
+    }
+
+    fn heads(&mut self, blocks: &[Block]) -> Result<Vec<Head>> {
+        let count = self.u8()?;
+        let mut heads: Vec<Head> = Vec::new();
+        for _ in 0..count {
+            let name = self.string()?;
+            if heads.iter().any(|head| head.name == name) {
+                return Err(self.refuse("two heads have the same name"));
+            }
+            let block = self.u8()? as usize;
+            let width = blocks.get(block).ok_or_else(|| self.refuse("a head names a block that is not there"))?.width;
+            let kind = match self.u8()? {
+                0 => HeadKind::OneOf,
+                1 => HeadKind::AnyOf,
+                _ => return Err(self.refuse("unknown kind of head")),
+            };
+            let labels = self.u16()? as usize;
+            if labels == 0 || labels > MAX_LABELS {
+                return Err(self.refuse("number of labels out of range"));
+            }
+            let labels = (0..labels).map(|_| self.string()).collect::<Result<Vec<_>>>()?;
+            let matrix = self.floats(labels.len() * width)?;
+            let bias = self.floats(labels.len())?;
+            let temperature = self.f32()?;
+            if temperature <= 0.0 {
+                return Err(self.refuse("a temperature is not above zero"));
+            }
+            let thresholds = if kind == HeadKind::AnyOf { self.floats(labels.len())? } else { Vec::new() };
+            heads.push(Head { name, block, kind, labels, matrix, bias, temperature, thresholds });
+        }
+        Ok(heads)
+    }
+}

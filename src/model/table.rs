@@ -1,0 +1,93 @@
+//! Finds the row of a feature by its hash.
+
+use crate::error::{Error, Result};
+
+/// Bits of the fingerprint kept in a slot: a stranger passes once in 4,096 looks.
+const PRINT_BITS: u32 = 12;
+/// Bits of the row number kept in a slot.
+const ROW_BITS: u32 = 32 - PRINT_BITS;
+/// Most rows a table can hold.
+pub(super) const MAX_ROWS: usize = (1 << ROW_BITS) - 1;
+
+/// Open addressing with linear steps. A slot holds fingerprint and row number + 1; 0 is empty.
+#[derive(Debug)]
+pub(super) struct Table {
+    slots: Vec<u32>,
+    slot_bits: u32,
+}
+
+/// Bits of a hash that the keys of a table with `rows` rows keep: slot number and fingerprint.
+/// The load is at most 3/4.
+pub fn key_bits(rows: usize) -> u32 {
+    let slots = (rows.max(1) * 4 / 3 + 1).next_power_of_two();
+    slots.trailing_zeros() + PRINT_BITS
+}
+
+impl Table {
+    /// `keys` are the top [`key_bits`] bits of the hashes, rising; key `i` leads to row `i`.
+    pub fn new(keys: &[u64]) -> Result<Table> {
+        if keys.len() > MAX_ROWS {
+            return Err(Error::Model { at: 0, what: "more rows than a table can hold" });
+        }
+        let slot_bits = key_bits(keys.len()) - PRINT_BITS;
+        let mut table = Table { slots: vec![0; 1 << slot_bits], slot_bits };
+        let mask = table.slots.len() - 1;
+        for (row, &key) in keys.iter().enumerate() {
+            let mut slot = (key >> PRINT_BITS) as usize & mask;
+            while table.slots[slot] != 0 {
+                slot = (slot + 1) & mask;
+            }
+            let print = (key as u32) & ((1 << PRINT_BITS) - 1);
+            table.slots[slot] = (print << ROW_BITS) | (row as u32 + 1);
+        }
+        Ok(table)
+    }
+
+    /// The row of the feature with this hash. The load leaves empty slots, so the walk ends.
+    #[inline(always)]
+    pub fn row(&self, hash: u64) -> Option<usize> {
+        let key = hash >> (64 - self.slot_bits - PRINT_BITS);
+        let print = (key as u32) & ((1 << PRINT_BITS) - 1);
+        let mask = self.slots.len() - 1;
+        let mut slot = (key >> PRINT_BITS) as usize;
+        loop {
+            let entry = self.slots[slot & mask];
+            if entry == 0 {
+                return None;
+            }
+            if entry >> ROW_BITS == print {
+                return Some((entry & ((1 << ROW_BITS) - 1)) as usize - 1);
+            }
+            slot += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_finds_its_row_and_few_strangers_pass() {
+        let mut state = 7u64;
+        let mut next = || {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (state ^ (state >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
+        };
+        let bits = key_bits(20_000);
+        let mut hashes: Vec<u64> = (0..20_000).map(|_| next()).collect();
+        hashes.sort_unstable_by_key(|hash| hash >> (64 - bits));
+        hashes.dedup_by_key(|hash| *hash >> (64 - bits));
+        let keys: Vec<u64> = hashes.iter().map(|hash| hash >> (64 - bits)).collect();
+        let table = Table::new(&keys).unwrap();
+        let wrong = hashes.iter().enumerate().filter(|&(row, &hash)| table.row(hash) != Some(row)).count();
+        assert!(wrong <= 20, "{wrong} keys shadowed");
+        let strangers = (0..100_000).filter(|_| table.row(next()).is_some()).count();
+        assert!(strangers < 200, "{strangers} strangers passed");
+    }
+
+    #[test]
+    fn an_empty_table_finds_nothing() {
+        assert_eq!(Table::new(&[]).unwrap().row(42), None);
+    }
+}

@@ -1,0 +1,167 @@
+//! Reads typed values out of a JSON tree and says exactly where one is wrong.
+
+use std::fmt::Write;
+
+use super::json::Json;
+use crate::error::{Error, Result};
+
+/// Characters of a policy's own text quoted in an error.
+const QUOTED_CHARS: usize = 64;
+
+/// A place in the policy: the way from the root, kept on the stack and written only on error.
+#[derive(Clone, Copy)]
+pub(super) struct At<'p> {
+    parent: Option<&'p At<'p>>,
+    step: Step<'p>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'p> {
+    Root,
+    Key(&'p str),
+    Index(usize),
+}
+
+impl<'p> At<'p> {
+    /// The policy as a whole, written `$`.
+    pub const ROOT: At<'static> = At { parent: None, step: Step::Root };
+
+    pub fn key(&'p self, key: &'p str) -> At<'p> {
+        At { parent: Some(self), step: Step::Key(key) }
+    }
+
+    pub fn index(&'p self, index: usize) -> At<'p> {
+        At { parent: Some(self), step: Step::Index(index) }
+    }
+
+    /// The error that refuses the value at this place.
+    pub fn refuse(&self, what: impl Into<String>) -> Error {
+        let mut path = String::new();
+        self.write(&mut path);
+        if path.is_empty() {
+            path.push('$');
+        }
+        Error::Policy { path, what: what.into() }
+    }
+
+    /// As in `rules[3].when.all[0]`; keys that are not plain words as in `rules[3]["a b"]`.
+    fn write(&self, out: &mut String) {
+        if let Some(parent) = self.parent {
+            parent.write(out);
+        }
+        // Writing into a String cannot fail.
+        let _ = match self.step {
+            Step::Root => Ok(()),
+            Step::Index(index) => write!(out, "[{index}]"),
+            Step::Key(key) if !is_plain(key) => write!(out, "[{}]", quote(key)),
+            Step::Key(key) if out.is_empty() => write!(out, "{key}"),
+            Step::Key(key) => write!(out, ".{key}"),
+        };
+    }
+}
+
+fn is_plain(key: &str) -> bool {
+    (1..=QUOTED_CHARS).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'$')
+}
+
+/// Text of the policy as it stands in an error: in quotes, control characters escaped, cut.
+pub(super) fn quote(text: &str) -> String {
+    match text.char_indices().nth(QUOTED_CHARS) {
+        Some((cut, _)) => format!("{:?}", format!("{}…", text.get(..cut).unwrap_or_default())),
+        None => format!("{text:?}"),
+    }
+}
+
+fn wrong_type(json: &Json, at: &At, wanted: &str) -> Error {
+    at.refuse(format!("must be {wanted}, is {}", json.kind()))
+}
+
+/// The fields of an object that may only have the keys `allowed`, each once.
+pub(super) fn object<'j>(json: &'j Json, at: &At, allowed: &[&str]) -> Result<&'j [(String, Json)]> {
+    let Json::Object(fields) = json else { return Err(wrong_type(json, at, "an object")) };
+    for (index, (key, _)) in fields.iter().enumerate() {
+        if !allowed.contains(&key.as_str()) {
+            return Err(at.key(key).refuse(format!("unknown key; allowed: {}", allowed.join(", "))));
+        }
+        if fields.iter().take(index).any(|(earlier, _)| earlier == key) {
+            return Err(at.key(key).refuse("key given twice"));
+        }
+    }
+    Ok(fields)
+}
+
+/// The value under `key`, if given.
+pub(super) fn optional<'j>(fields: &'j [(String, Json)], key: &str) -> Option<&'j Json> {
+    fields.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+}
+
+/// The value under `key`.
+pub(super) fn required<'j>(fields: &'j [(String, Json)], at: &At, key: &str) -> Result<&'j Json> {
+    optional(fields, key).ok_or_else(|| at.key(key).refuse("is missing"))
+}
+
+/// The items of a list that must not be empty.
+pub(super) fn list<'j>(json: &'j Json, at: &At) -> Result<&'j [Json]> {
+    match json {
+        Json::List(items) if items.is_empty() => Err(at.refuse("must not be an empty list")),
+        Json::List(items) => Ok(items),
+        other => Err(wrong_type(other, at, "a list")),
+    }
+}
+
+/// Text of 1 to `max` characters that is not blank.
+pub(super) fn text<'j>(json: &'j Json, at: &At, max: usize) -> Result<&'j str> {
+    let Json::Text(text) = json else { return Err(wrong_type(json, at, "text")) };
+    if text.trim().is_empty() {
+        return Err(at.refuse("must not be empty"));
+    }
+    if text.chars().nth(max).is_some() {
+        return Err(at.refuse(format!("must have at most {max} characters")));
+    }
+    Ok(text)
+}
+
+pub(super) fn boolean(json: &Json, at: &At) -> Result<bool> {
+    match json {
+        Json::Bool(value) => Ok(*value),
+        other => Err(wrong_type(other, at, "true or false")),
+    }
+}
+
+/// A number from `low` to `high`.
+pub(super) fn number(json: &Json, at: &At, low: f64, high: f64) -> Result<f64> {
+    match json {
+        Json::Number(value) if (low..=high).contains(value) => Ok(*value),
+        Json::Number(_) => Err(at.refuse(format!("must be a number from {low} to {high}"))),
+        other => Err(wrong_type(other, at, &format!("a number from {low} to {high}"))),
+    }
+}
+
+/// A whole number from `low` to `high`.
+pub(super) fn whole(json: &Json, at: &At, low: u32, high: u32) -> Result<u32> {
+    match json {
+        Json::Number(value) if value.fract() == 0.0 && (f64::from(low)..=f64::from(high)).contains(value) => {
+            Ok(*value as u32)
+        }
+        Json::Number(_) => Err(at.refuse(format!("must be a whole number from {low} to {high}"))),
+        other => Err(wrong_type(other, at, &format!("a whole number from {low} to {high}"))),
+    }
+}
+
+/// One of the labels `all`, by its slug.
+pub(super) fn label<T: Copy>(json: &Json, at: &At, all: &[T], slug: fn(T) -> &'static str) -> Result<T> {
+    let allowed = || all.iter().map(|&value| slug(value)).collect::<Vec<_>>().join(", ");
+    let Json::Text(text) = json else {
+        return Err(wrong_type(json, at, &format!("one of {}", allowed())));
+    };
+    all.iter()
+        .copied()
+        .find(|&value| slug(value) == text)
+        .ok_or_else(|| at.refuse(format!("unknown label {}; allowed: {}", quote(text), allowed())))
+}
+
+/// A list of labels, not empty.
+pub(super) fn labels<T: Copy>(json: &Json, at: &At, all: &[T], slug: fn(T) -> &'static str) -> Result<Vec<T>> {
+    let items = list(json, at)?;
+    items.iter().enumerate().map(|(index, item)| label(item, &at.index(index), all, slug)).collect()
+}
