@@ -118,12 +118,20 @@ fn evaluate(path: &Path) -> BTreeMap<PiiType, Tally> {
 }
 
 fn print(title: &str, tallies: &BTreeMap<PiiType, Tally>) {
-    println!("{title}\n  {:8}{:>9}{:>9}{:>9}{:>10}{:>11}", "kind", "labelled", "recall", "exact", "reported", "precision");
+    println!(
+        "{title}\n  {:8}{:>9}{:>9}{:>9}{:>10}{:>11}",
+        "kind", "labelled", "recall", "exact", "reported", "precision"
+    );
     for (kind, t) in tallies {
         let exact = t.exact as f64 / t.labelled.max(1) as f64;
         println!(
             "  {:8}{:>9}{:>9.4}{:>9.4}{:>10}{:>11.4}",
-            kind.slug(), t.labelled, t.recall(), exact, t.reported, t.precision()
+            kind.slug(),
+            t.labelled,
+            t.recall(),
+            exact,
+            t.reported,
+            t.precision()
         );
     }
 }

@@ -39,10 +39,15 @@ fn is_issued(digits: &[u8]) -> bool {
 
 /// The check of ISO/IEC 7812-1 annex B (H. P. Luhn, US patent 2950048).
 fn luhn(digits: &[u8]) -> bool {
-    let sum: u32 = digits.iter().rev().enumerate().map(|(i, d)| {
-        let d = u32::from(d - b'0');
-        if i % 2 == 0 { d } else { d * 2 / 10 + d * 2 % 10 }
-    }).sum();
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(i, d)| {
+            let d = u32::from(d - b'0');
+            if i % 2 == 0 { d } else { d * 2 / 10 + d * 2 % 10 }
+        })
+        .sum();
     sum.is_multiple_of(10)
 }
 

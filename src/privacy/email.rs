@@ -22,8 +22,36 @@ const CAPITALISED: [&str; 8] = ["Com", "Net", "Org", "Edu", "Gov", "Info", "Biz"
 /// Top-level domains in scripts without spaces, where a missing space after a sentence would
 /// otherwise pass for one. Source: IANA root zone (the ones seen in use), and the test domains.
 const UNSPACED: [&str; 30] = [
-    "한국", "닷컴", "닷넷", "삼성", "테스트", "中国", "中國", "台湾", "台灣", "香港", "澳門", "新加坡", "公司", "公益", "网络", "網絡", "网址", "网站",
-    "在线", "商城", "中文网", "企业", "测试", "みんな", "コム", "ストア", "クラウド", "テスト", "ไทย", "คอม",
+    "한국",
+    "닷컴",
+    "닷넷",
+    "삼성",
+    "테스트",
+    "中国",
+    "中國",
+    "台湾",
+    "台灣",
+    "香港",
+    "澳門",
+    "新加坡",
+    "公司",
+    "公益",
+    "网络",
+    "網絡",
+    "网址",
+    "网站",
+    "在线",
+    "商城",
+    "中文网",
+    "企业",
+    "测试",
+    "みんな",
+    "コム",
+    "ストア",
+    "クラウド",
+    "テスト",
+    "ไทย",
+    "คอม",
 ];
 /// Picture files with a pixel ratio (`logo@2x.png`) look like addresses.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];

@@ -241,7 +241,8 @@ fn card_at(run: &Run, i: usize) -> Option<(usize, Pii)> {
     for j in (i..=last).rev() {
         let groups = &run.groups[i..=j];
         let end = groups[groups.len() - 1].end;
-        let closed = j + 1 == run.groups.len() && run.text[end..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        let closed =
+            j + 1 == run.groups.len() && run.text[end..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
         if !run.may_end(j) || closed {
             continue;
         }
@@ -255,7 +256,9 @@ fn card_at(run: &Run, i: usize) -> Option<(usize, Pii)> {
         }
         let grouped = card::is_grouping(&lengths[..groups.len()]);
         let Some(digits) = run.digits(i, j) else { continue };
-        if (grouped || groups.len() == 1) && card::is_card(&digits, || i == 0 && Before::read(run.text, run.start).card()) {
+        if (grouped || groups.len() == 1)
+            && card::is_card(&digits, || i == 0 && Before::read(run.text, run.start).card())
+        {
             let certainty = if grouped { rank::CARD_GROUPED } else { rank::CARD_PLAIN };
             let span = Span::new(groups[0].start, end);
             return Some((j, Pii { kind: PiiType::Card, span, certainty, validated: true }));

@@ -12,10 +12,40 @@ use crate::span::Span;
 /// Source: parameter names of OAuth 2.0 (RFC 6749), OpenID Connect, signed links of the large
 /// storage providers, session cookies of common server frameworks, and mailing list links.
 const KEYS: [&str; 34] = [
-    "token", "accesstoken", "key", "apikey", "auth", "authorization", "sig", "signature", "password", "passwd",
-    "pwd", "pass", "passphrase", "session", "sessionid", "sid", "phpsessid", "jsessionid", "sessid", "code", "otp",
-    "pin", "secret", "jwt", "ticket", "credential", "bearer", "email", "mail", "emailaddress", "user", "username",
-    "login", "phone",
+    "token",
+    "accesstoken",
+    "key",
+    "apikey",
+    "auth",
+    "authorization",
+    "sig",
+    "signature",
+    "password",
+    "passwd",
+    "pwd",
+    "pass",
+    "passphrase",
+    "session",
+    "sessionid",
+    "sid",
+    "phpsessid",
+    "jsessionid",
+    "sessid",
+    "code",
+    "otp",
+    "pin",
+    "secret",
+    "jwt",
+    "ticket",
+    "credential",
+    "bearer",
+    "email",
+    "mail",
+    "emailaddress",
+    "user",
+    "username",
+    "login",
+    "phone",
 ];
 /// Ends of longer keys (`refresh_token`, `X-Amz-Signature`, `client_secret`, `user_email`).
 const KEY_ENDS: [&str; 9] =
@@ -53,7 +83,9 @@ fn scheme_start(bytes: &[u8], from: usize, at: usize) -> Option<(usize, usize)> 
     }
     let floor = from.max(at.saturating_sub(SCHEME_BYTES));
     let scheme = bytes[floor..at].iter().rev().take_while(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b)).count();
-    (scheme > 0).then_some((at - scheme, at + 3))
+    // RFC 3986, 3.1: a scheme begins with a letter.
+    let skipped = bytes[at - scheme..at].iter().take_while(|b| !b.is_ascii_alphabetic()).count();
+    (scheme > skipped).then_some((at - scheme + skipped, at + 3))
 }
 
 fn www_start(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
@@ -73,7 +105,8 @@ fn url_end(text: &str, start: usize) -> usize {
             ')' if depth == 0 => break,
             ')' => depth -= 1,
             '?' | '#' => query = true,
-            '"' | '<' | '>' | '`' | '{' | '}' | '|' | '\\' | '^' | '\u{201C}' | '\u{201D}' | '\u{300C}' | '\u{300D}' => break,
+            '"' | '<' | '>' | '`' | '{' | '}' | '|' | '\\' | '^' | '\u{201C}' | '\u{201D}' | '\u{300C}'
+            | '\u{300D}' => break,
             c if c.is_whitespace() || c.is_control() => break,
             c if !c.is_ascii() && (!c.is_alphanumeric() || (query && is_unspaced(c))) => break,
             _ => {}
@@ -87,7 +120,8 @@ fn url_end(text: &str, start: usize) -> usize {
 /// The rank when the URL (without its scheme) carries personal data.
 fn carries(url: &str) -> Option<f64> {
     let authority = &url[..url.find(['/', '?', '#']).unwrap_or(url.len())];
-    if authority.find('@').is_some_and(|at| at > 0 && at + 1 < authority.len()) {
+    let named = |part: &str| part.contains(char::is_alphanumeric);
+    if authority.rsplit_once('@').is_some_and(|(user, host)| named(user) && named(host)) {
         return Some(rank::URL_CREDENTIAL);
     }
     let tail = &url[authority.len()..];
@@ -102,7 +136,7 @@ fn is_secret_pair(pair: &str) -> bool {
     let Some((key, value)) = pair.split_once('=') else { return false };
     // A path parameter follows the path: `/reset/token=...`.
     let key = key.rsplit('/').next().unwrap_or(key);
-    if value.is_empty() || key.len() > KEY_BYTES {
+    if !value.contains(char::is_alphanumeric) || key.len() > KEY_BYTES {
         return false;
     }
     let key: String =

@@ -73,23 +73,99 @@ const NOT_PHONE_INSIDE: &[&str] = &[
 ];
 /// Also as the beginning of a longer word.
 const CARD: &[&str] = &[
-    "card", "cc", "creditcard", "visa", "mastercard", "amex", "maestro", "discover", "jcb", "karte", "kredit", "karta", "kart",
-    "carte", "tarjeta", "carta", "kaart", "cartão", "cartao",
+    "card",
+    "cc",
+    "creditcard",
+    "visa",
+    "mastercard",
+    "amex",
+    "maestro",
+    "discover",
+    "jcb",
+    "karte",
+    "kredit",
+    "karta",
+    "kart",
+    "carte",
+    "tarjeta",
+    "carta",
+    "kaart",
+    "cartão",
+    "cartao",
 ];
 const CARD_INSIDE: &[&str] = &["카드", "カード", "银行卡", "信用卡"];
 const VERSION: &[&str] = &[
-    "version", "versions", "versione", "versión", "versie", "versão", "wersja", "wersji", "ver", "vers", "v", "firmware",
-    "build", "release", "update", "updated", "upgrade", "upgraded", "software", "driver", "fw", "sw", "app", "ios", "android",
-    "windows", "chrome", "firefox", "safari", "edge", "kernel", "revision", "rev", "section", "chapter", "clause", "kapitel",
-    "abschnitt", "rozdział", "sección", "capítulo", "capitolo", "bios", "sdk", "api", "patch", "hotfix", "aktualisierung",
-    "aktualizacja", "oprogramowanie",
+    "version",
+    "versions",
+    "versione",
+    "versión",
+    "versie",
+    "versão",
+    "wersja",
+    "wersji",
+    "ver",
+    "vers",
+    "v",
+    "firmware",
+    "build",
+    "release",
+    "update",
+    "updated",
+    "upgrade",
+    "upgraded",
+    "software",
+    "driver",
+    "fw",
+    "sw",
+    "app",
+    "ios",
+    "android",
+    "windows",
+    "chrome",
+    "firefox",
+    "safari",
+    "edge",
+    "kernel",
+    "revision",
+    "rev",
+    "section",
+    "chapter",
+    "clause",
+    "kapitel",
+    "abschnitt",
+    "rozdział",
+    "sección",
+    "capítulo",
+    "capitolo",
+    "bios",
+    "sdk",
+    "api",
+    "patch",
+    "hotfix",
+    "aktualisierung",
+    "aktualizacja",
+    "oprogramowanie",
 ];
-const VERSION_INSIDE: &[&str] = &["버전", "버젼", "업데이트", "펌웨어", "バージョン", "ファームウェア", "アップデート", "版本"];
-const IP: &[&str] = &["ip", "ips", "ipv", "address", "adresse", "adres", "host", "server", "ping", "gateway", "dns", "router"];
+const VERSION_INSIDE: &[&str] =
+    &["버전", "버젼", "업데이트", "펌웨어", "バージョン", "ファームウェア", "アップデート", "版本"];
+const IP: &[&str] =
+    &["ip", "ips", "ipv", "address", "adresse", "adres", "host", "server", "ping", "gateway", "dns", "router"];
 const IP_INSIDE: &[&str] = &["아이피", "서버", "アドレス", "サーバ", "地址"];
 /// Behind a number.
-const PHONE_AFTER: &[&str] =
-    &["office", "fax", "mobile", "cell", "cellphone", "handy", "landline", "tel", "phone", "whatsapp", "mobil", "móvil"];
+const PHONE_AFTER: &[&str] = &[
+    "office",
+    "fax",
+    "mobile",
+    "cell",
+    "cellphone",
+    "handy",
+    "landline",
+    "tel",
+    "phone",
+    "whatsapp",
+    "mobil",
+    "móvil",
+];
 
 /// The words before a place.
 pub(super) struct Before<'t> {
@@ -190,7 +266,23 @@ pub(super) fn phone_after(text: &str, at: usize) -> bool {
 }
 
 fn is_gap(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{A0}' | ':' | '.' | ',' | '(' | ')' | '-' | '\u{2013}' | '"' | '/' | '\u{3001}' | '\u{FF1A}' | '~')
+    matches!(
+        c,
+        ' ' | '\t'
+            | '\u{A0}'
+            | ':'
+            | '.'
+            | ','
+            | '('
+            | ')'
+            | '-'
+            | '\u{2013}'
+            | '"'
+            | '/'
+            | '\u{3001}'
+            | '\u{FF1A}'
+            | '~'
+    )
 }
 
 /// True when `word` is an entry, or begins with one of five letters or more. Compares first bytes

@@ -20,8 +20,8 @@ const MAX_EXTENSION: usize = 6;
 const MONEY: [char; 9] = ['$', '€', '£', '¥', '₩', '₹', '%', '원', '円'];
 /// Words behind an amount, in lower case.
 const UNITS: [&str; 20] = [
-    "usd", "eur", "euro", "euros", "gbp", "krw", "jpy", "pln", "zł", "zl", "zloty", "złotych", "dollars", "pounds", "won",
-    "yen", "views", "people", "km", "kg",
+    "usd", "eur", "euro", "euros", "gbp", "krw", "jpy", "pln", "zł", "zl", "zloty", "złotych", "dollars", "pounds",
+    "won", "yen", "views", "people", "km", "kg",
 ];
 
 /// A window that can be a phone number.
@@ -51,9 +51,8 @@ pub(super) fn find(run: &Run, taken: &[bool], found: &mut Vec<Pii>) {
             }
         }
     }
-    candidates.sort_by(|a, b| {
-        b.certainty.total_cmp(&a.certainty).then(b.digits.cmp(&a.digits)).then(a.first.cmp(&b.first))
-    });
+    candidates
+        .sort_by(|a, b| b.certainty.total_cmp(&a.certainty).then(b.digits.cmp(&a.digits)).then(a.first.cmp(&b.first)));
     let mut used = [false; 64];
     for one in candidates {
         let range = one.first..=one.last;
@@ -180,7 +179,8 @@ fn may_precede(text: &str, end: usize) -> bool {
         Some('-' | '/') => !rest.next().is_some_and(|c| c.is_ascii_alphanumeric()),
         Some('.') => !rest.next().is_some_and(|c| c.is_ascii_alphanumeric() && c.is_lowercase()),
         Some(' ') => {
-            let word: String = rest.by_ref().take_while(|c| c.is_alphabetic()).take(10).flat_map(char::to_lowercase).collect();
+            let word: String =
+                rest.by_ref().take_while(|c| c.is_alphabetic()).take(10).flat_map(char::to_lowercase).collect();
             let sign = text[end + 1..].chars().next().is_some_and(|c| MONEY.contains(&c));
             !sign && !words::among(&word, &UNITS)
         }
@@ -190,9 +190,8 @@ fn may_precede(text: &str, end: usize) -> bool {
 
 /// End of the number with its extension (`x123`, `ext. 123`, `내선 12`), or `end` without one.
 fn extension(text: &str, end: usize) -> usize {
-    const MARKS: [&str; 13] = [
-        "extension", "extn", "ext", "x", "#", "durchwahl", "poste", "wew", "int", "anexo", "ramal", "내선", "内線",
-    ];
+    const MARKS: [&str; 13] =
+        ["extension", "extn", "ext", "x", "#", "durchwahl", "poste", "wew", "int", "anexo", "ramal", "내선", "内線"];
     let rest = text[end..].trim_start_matches([' ', ',']);
     if text[end..].len() - rest.len() > 2 {
         return end;

@@ -116,7 +116,9 @@ fn is_grouped_only(shape: &Shape) -> bool {
         [2, 3, 2, 2] => mixed && d[0] != b'0',
         [3, 7] => d[0] == b'3' && matches!(second, Sep::Space | Sep::Hyphen | Sep::Slash),
         [2, 5, 4] => d[0] != b'0' && d[2] == b'9' && shape.seps[2] == Sep::Hyphen,
-        [2, 4, 4] => d[0] != b'0' && *second == Sep::Space && shape.seps[2] == Sep::Hyphen && d[2] <= b'5' && d[2] >= b'2',
+        [2, 4, 4] => {
+            d[0] != b'0' && *second == Sep::Space && shape.seps[2] == Sep::Hyphen && d[2] <= b'5' && d[2] >= b'2'
+        }
         _ => false,
     }
 }
@@ -126,14 +128,23 @@ pub(super) fn in_context(shape: &Shape) -> bool {
     let n = shape.digits.len();
     let parted = shape.lengths.len() > 1;
     let decimal = matches!(shape.seps, [_, Sep::Dot]) && shape.lengths != [3, 4];
-    let years = parted && shape.lengths.iter().all(|&l| l == 4)
+    let years = parted
+        && shape.lengths.iter().all(|&l| l == 4)
         && shape.digits.chunks(4).all(|y| matches!(y, [b'1', b'9', ..] | [b'2', b'0', ..]));
     let amount = shape.lengths[1..].iter().all(|&l| l == 3) && shape.digits.ends_with(b"000");
     // 900/1900, 2018.07.022
     let fraction = matches!(shape.seps, [_, Sep::Slash]) && n < 8;
-    let dated = matches!(shape.seps, [_, Sep::Dot, ..]) && shape.lengths[0] == 4 && matches!(&shape.digits[..2], b"19" | b"20");
+    let dated =
+        matches!(shape.seps, [_, Sep::Dot, ..]) && shape.lengths[0] == 4 && matches!(&shape.digits[..2], b"19" | b"20");
     let small = shape.lengths[usize::from(parted)..].iter().any(|&l| l < 2);
-    (if parted { 6 } else { 7 }..=15).contains(&n) && !decimal && !fraction && !dated && !years && !amount && !small && !has_date(shape)
+    (if parted { 6 } else { 7 }..=15).contains(&n)
+        && !decimal
+        && !fraction
+        && !dated
+        && !years
+        && !amount
+        && !small
+        && !has_date(shape)
         && shape.digits.iter().any(|b| *b != shape.digits[0])
 }
 
