@@ -4,9 +4,26 @@
 //! on the normalised text, so that zero-width characters or full-width digits hide nothing; every
 //! span points into the original. It finds patterns at the published rate and is no guarantee.
 
+mod anchors;
+mod card;
+mod email;
+mod iban;
+mod ip;
+mod numbers;
+mod overlap;
+mod phone;
+pub mod rank;
+mod redact;
+mod url_token;
+mod words;
+
 use serde::Serialize;
 
+use crate::limits;
 use crate::span::Span;
+use crate::text::Normalized;
+
+pub use redact::{redact, redact_spans};
 
 /// A kind of personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -49,7 +66,8 @@ pub struct Pii {
     #[serde(rename = "type")]
     pub kind: PiiType,
     pub span: Span,
-    /// Rank in 0..=1: how sure the structure makes it. Not a probability.
+    /// Rank in 0..=1: how sure the structure makes it; the values are in [`rank`]. Not a
+    /// probability.
     pub certainty: f64,
     /// True when a check digit or registry rule was tested and held.
     pub validated: bool,
@@ -61,7 +79,8 @@ pub enum Mode {
     /// `[EMAIL]`
     #[default]
     Label,
-    /// All but the last four letters or digits become `*`.
+    /// Letters and digits become `*`, except the last four where the value has more than eight.
+    /// Other characters (`@`, `-`, spaces) stay.
     Mask,
 }
 
@@ -92,4 +111,57 @@ pub struct Redaction {
     /// What was taken out; spans point into the text given.
     pub pii: Vec<Pii>,
     pub counts: std::collections::BTreeMap<PiiType, usize>,
+}
+
+/// Finds the personal data of the kinds in `types`.
+///
+/// Spans are bytes of the original text, sorted, apart from each other, at most
+/// [`limits::MAX_SPANS`] (the first ones in the text). Empty text or no kinds give an empty list.
+/// Both the normal form and, where it differs, the text as written are read: the first shows what
+/// zero-width characters or full-width digits hide, the second what stands inside HTML tags.
+/// `O(bytes)`; text without digits, `@`, `:` and `=` costs one vectorised pass.
+pub fn detect(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
+    let mut found = find_all(normal, types);
+    found.truncate(limits::MAX_SPANS);
+    found
+}
+
+/// [`detect`] without the limit on the number of spans.
+fn find_all(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
+    let mut found = scan(normal.text(), types);
+    for pii in &mut found {
+        pii.span = overlap::widen(normal.original(), normal.to_original(pii.span));
+    }
+    if normal.text() != normal.original() {
+        found.extend(scan(normal.original(), types));
+    }
+    overlap::resolve(found)
+}
+
+/// What the detectors see in one text, in any order, overlaps not yet settled.
+fn scan(text: &str, types: &[PiiType]) -> Vec<Pii> {
+    let mut found = Vec::new();
+    let seen = anchors::present(text.as_bytes());
+    let wants = |kind| types.contains(&kind);
+    if seen.at && wants(PiiType::Email) {
+        email::find(text, &mut found);
+    }
+    if (seen.colon || seen.equals) && wants(PiiType::UrlToken) {
+        url_token::find(text, &mut found);
+    }
+    if seen.colon && wants(PiiType::Ip) {
+        ip::find_v6(text, &mut found);
+    }
+    let numeric = [PiiType::Phone, PiiType::Card, PiiType::Iban, PiiType::Ip];
+    if seen.digit && numeric.into_iter().any(wants) {
+        let from = found.len();
+        numbers::find(text, &mut found);
+        // One pass tells the numeric kinds apart, so all of them are looked for.
+        let mut at = 0;
+        found.retain(|pii| {
+            at += 1;
+            at <= from || wants(pii.kind)
+        });
+    }
+    found
 }

@@ -1,0 +1,82 @@
+//! IP addresses: IPv4 in four decimal octets, IPv6 in every form of RFC 4291.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::anchors::find as find_byte;
+use super::numbers::{Run, Sep};
+use super::words::{Before, Sense};
+use super::{Pii, PiiType, rank};
+use crate::span::Span;
+
+/// Longest IPv6 address in text, in bytes: `ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255`.
+const V6_BYTES: usize = 45;
+
+/// Adds the IPv6 addresses in `text`. `O(bytes)`.
+pub(super) fn find_v6(text: &str, found: &mut Vec<Pii>) {
+    let bytes = text.as_bytes();
+    let is_part = |b: &u8| b.is_ascii_hexdigit() || *b == b':' || *b == b'.';
+    let mut from = 0;
+    while let Some(colon) = find_byte(bytes, from, |b| b == b':') {
+        let start = colon - bytes[from..colon].iter().rev().take(5).take_while(|b| b.is_ascii_hexdigit()).count();
+        let end = colon + bytes[colon..].iter().take_while(|b| is_part(b)).count();
+        from = end;
+        let before = start.checked_sub(1).map(|i| bytes[i]);
+        let after = bytes.get(end);
+        // A star is a masked neighbour, not the start of an address.
+        let joined = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'*');
+        if before.is_some_and(|b| joined(b) || b == b':' || b == b'.') || after.is_some_and(|&b| joined(b)) {
+            continue;
+        }
+        let token = text[start..end].trim_end_matches('.');
+        let token = if token.ends_with("::") { token } else { token.trim_end_matches(':') };
+        if token.len() <= V6_BYTES && is_v6(token) {
+            let span = Span::new(start, start + token.len());
+            found.push(Pii { kind: PiiType::Ip, span, certainty: rank::IP_CERTAIN, validated: false });
+        }
+    }
+}
+
+/// Read by `std::net`, and more than a `::` between two short words: three groups or more, or a
+/// prefix in use (2000::/3, fc00::/7, fe80::/10), or one of the special forms.
+fn is_v6(token: &str) -> bool {
+    let Ok(address) = token.parse::<Ipv6Addr>() else { return false };
+    let groups = token.split(':').filter(|group| !group.is_empty()).count();
+    let used = matches!(address.segments()[0], 0x2000..=0x3fff | 0xfc00..=0xfdff | 0xfe80..=0xfebf);
+    let digits = token.bytes().any(|b| b.is_ascii_digit());
+    digits && (groups >= 3 || used && groups >= 1 || address.to_ipv4_mapped().is_some() || address.is_loopback())
+}
+
+/// The IPv4 address in groups `i..i + 4` of a run, if they are one.
+pub(super) fn v4(run: &Run, i: usize) -> Option<Pii> {
+    let groups = run.groups.get(i..i + 4)?;
+    if !groups[1..].iter().all(|g| g.sep == Sep::Dot && !g.spaced && !g.open && !g.close) || run.plus && i == 0 {
+        return None;
+    }
+    let span = Span::new(groups[0].start, groups[3].end);
+    let address: Ipv4Addr = run.text[span.start..span.end].parse().ok()?;
+    let bytes = run.text.as_bytes();
+    let next = run.groups.get(i + 4);
+    if next.is_some_and(|g| g.sep == Sep::Dot || g.sep == Sep::Hyphen && !g.spaced) {
+        return None;
+    }
+    if next.is_none() && bytes.get(span.end).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'_') {
+        return None;
+    }
+    let mut before = bytes[..span.start].iter().rev();
+    match before.next() {
+        Some(b'.' | b'_' | b'#' | b'*' | b'$' | b'-') => return None,
+        Some(b) if b.is_ascii_alphanumeric() => return None,
+        // `Browser/1.2.3.4` is a product version, `http://192.0.2.1` is not.
+        Some(b'/') if before.next().is_some_and(u8::is_ascii_alphabetic) => return None,
+        _ => {}
+    }
+    let sense = Before::read(run.text, span.start).ip();
+    let small = address.octets().iter().all(|&octet| octet < 10);
+    let certainty = match sense {
+        Sense::Against => return None,
+        Sense::For => rank::IP_CERTAIN,
+        Sense::Silent if small => return None,
+        Sense::Silent => rank::IP_SHAPE,
+    };
+    Some(Pii { kind: PiiType::Ip, span, certainty, validated: false })
+}

@@ -1,0 +1,268 @@
+//! Cuts a text into runs of digit groups and asks the numeric detectors about each run.
+//!
+//! A run is what one number could be written as: digits with single separators between them
+//! (`+1 (555) 010-0199`). A detector reads a window of neighbouring groups, and a window begins and
+//! ends at a space or at the end of the run, so that it never cuts a number inside. Windows and the
+//! groups of one run are bounded, so the whole is linear.
+
+use super::anchors::find as find_byte;
+use super::words::Before;
+use super::{Pii, PiiType, card, iban, ip, phone, rank};
+use crate::span::Span;
+
+/// Most groups in a run; what follows begins the next run.
+const MAX_GROUPS: usize = 64;
+/// Most groups in a window.
+pub(super) const WINDOW: usize = 8;
+/// Most digits looked at in a window.
+pub(super) const MAX_DIGITS: usize = 20;
+
+/// What stands between a group and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sep {
+    /// Nothing: the first group of its run.
+    First,
+    Space,
+    Hyphen,
+    Dot,
+    Slash,
+    /// A bracket only.
+    Bracket,
+}
+
+/// One stretch of ASCII digits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Group {
+    pub start: usize,
+    pub end: usize,
+    pub sep: Sep,
+    /// A space stands in the separator.
+    pub spaced: bool,
+    /// `(` right before, `)` right behind.
+    pub open: bool,
+    pub close: bool,
+}
+
+impl Group {
+    pub(super) fn len(&self) -> usize {
+        self.end - self.start
+    }
+}
+
+/// Groups that belong together.
+pub(super) struct Run<'t> {
+    pub text: &'t str,
+    /// First byte with `+` or `(`.
+    pub start: usize,
+    pub plus: bool,
+    pub groups: Vec<Group>,
+}
+
+impl Run<'_> {
+    /// True when a window may begin at group `i`.
+    pub(super) fn may_begin(&self, i: usize) -> bool {
+        i == 0 || self.groups[i].spaced
+    }
+
+    /// True when a window may end with group `j`.
+    pub(super) fn may_end(&self, j: usize) -> bool {
+        self.groups.get(j + 1).is_none_or(|next| next.spaced)
+    }
+
+    /// The digits of groups `i..=j`, or `None` with more than [`MAX_DIGITS`].
+    pub(super) fn digits(&self, i: usize, j: usize) -> Option<Digits> {
+        let mut digits = Digits { bytes: [0; MAX_DIGITS], len: 0 };
+        for group in &self.groups[i..=j] {
+            let part = &self.text.as_bytes()[group.start..group.end];
+            digits.bytes.get_mut(digits.len..digits.len + part.len())?.copy_from_slice(part);
+            digits.len += part.len();
+        }
+        Some(digits)
+    }
+
+    /// The byte before the run.
+    pub(super) fn before(&self) -> Option<char> {
+        self.text[..self.start].chars().next_back()
+    }
+}
+
+/// A few ASCII digits.
+pub(super) struct Digits {
+    bytes: [u8; MAX_DIGITS],
+    len: usize,
+}
+
+impl std::ops::Deref for Digits {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+}
+
+/// Adds IPv4 addresses, IBANs, card and phone numbers. `O(bytes)`.
+pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
+    let bytes = text.as_bytes();
+    let mut run = Run { text, start: 0, plus: false, groups: Vec::new() };
+    let mut from = 0;
+    while let Some(digit) = find_byte(bytes, from, |b| b.is_ascii_digit()) {
+        if let Some((start, end)) = iban::at(bytes, digit) {
+            let span = Span::new(start, end);
+            found.push(Pii { kind: PiiType::Iban, span, certainty: rank::IBAN, validated: true });
+            from = end;
+            continue;
+        }
+        read(&mut run, from, digit);
+        from = run.groups.last().map_or(digit + 1, |last| last.end);
+        inspect(&run, found);
+    }
+}
+
+/// Reads the run whose first digit is at `digit` into `run`; `floor` is the end of the last one.
+fn read(run: &mut Run, floor: usize, digit: usize) {
+    let bytes = run.text.as_bytes();
+    let free = &bytes[floor..digit];
+    run.plus = free.ends_with(b"+");
+    let open = free.ends_with(b"(");
+    let outer = free.ends_with(b"(+");
+    run.start = digit - usize::from(run.plus || open) - usize::from(outer);
+    run.groups.clear();
+    let (mut start, mut sep, mut spaced, mut open) = (digit, Sep::First, false, open || outer);
+    loop {
+        let end = start + bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let close = bytes.get(end) == Some(&b')');
+        run.groups.push(Group { start, end, sep, spaced, open, close });
+        if run.groups.len() == MAX_GROUPS {
+            return;
+        }
+        let Some(next) = separator(&run.text[end..]) else { return };
+        start = end + next.len;
+        (sep, spaced, open) = (next.sep, next.spaced, next.open);
+    }
+}
+
+struct Separator {
+    sep: Sep,
+    spaced: bool,
+    open: bool,
+    len: usize,
+}
+
+/// The separator at the start of `rest`, if a digit follows it: an optional `)`, at most one mark
+/// with a space on either side or one space, an optional `(`.
+fn separator(rest: &str) -> Option<Separator> {
+    let mut chars = rest.chars().peekable();
+    let (mut len, mut sep, mut spaces) = (0, Sep::Bracket, 0);
+    let (mut marked, mut open, mut close) = (false, false, false);
+    for _ in 0..6 {
+        let c = chars.next()?;
+        let mark = match c {
+            '0'..='9' => {
+                let empty = !(open || close) && sep == Sep::Bracket;
+                return (!empty).then_some(Separator { sep, spaced: spaces > 0, open, len });
+            }
+            _ if open => return None,
+            ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}' | '\u{3000}' => {
+                spaces += 1;
+                if spaces > if marked { 2 } else { 1 } {
+                    return None;
+                }
+                if !marked {
+                    sep = Sep::Space;
+                }
+                len += c.len_utf8();
+                continue;
+            }
+            ')' if !close && !marked && spaces == 0 => {
+                close = true;
+                len += 1;
+                continue;
+            }
+            '(' => {
+                open = true;
+                len += 1;
+                continue;
+            }
+            '-' | '\u{2010}'..='\u{2013}' | '\u{2212}' | '\u{FF0D}' => Sep::Hyphen,
+            '.' => Sep::Dot,
+            '/' => Sep::Slash,
+            _ => return None,
+        };
+        // A sentence ends with a dot and a space; a number is not parted so.
+        if marked || mark == Sep::Dot && (spaces > 0 || chars.peek() == Some(&' ')) {
+            return None;
+        }
+        marked = true;
+        sep = mark;
+        len += c.len_utf8();
+    }
+    None
+}
+
+/// Asks the detectors about one run. Addresses and cards are certain and go first; phones take
+/// what they leave.
+fn inspect(run: &Run, found: &mut Vec<Pii>) {
+    let digits: usize = run.groups.iter().map(Group::len).sum();
+    if digits < 4 {
+        return;
+    }
+    let count = run.groups.len();
+    let mut taken = [false; MAX_GROUPS];
+    let mut i = 0;
+    while i < count {
+        let end = if !run.may_begin(i) {
+            None
+        } else if let Some(pii) = (i + 3 < count).then(|| ip::v4(run, i)).flatten() {
+            found.push(pii);
+            Some(i + 3)
+        } else if let Some((j, pii)) = (digits >= 12).then(|| card_at(run, i)).flatten() {
+            found.push(pii);
+            Some(j)
+        } else {
+            None
+        };
+        let last = end.unwrap_or(i);
+        if end.is_some() {
+            taken[i..=last].fill(true);
+        }
+        i = last + 1;
+    }
+    if digits >= 6 {
+        phone::find(run, &taken, found);
+    }
+}
+
+/// The longest card number that begins at group `i`, and its last group.
+fn card_at(run: &Run, i: usize) -> Option<(usize, Pii)> {
+    let joined = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '*' | '#');
+    if i == 0 && (run.plus || run.before().is_some_and(|c| joined(c) || c == '.')) {
+        return None;
+    }
+    let last = run.groups.len().min(i + WINDOW) - 1;
+    for j in (i..=last).rev() {
+        let groups = &run.groups[i..=j];
+        let end = groups[groups.len() - 1].end;
+        let closed =
+            j + 1 == run.groups.len() && run.text[end..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        if !run.may_end(j) || closed {
+            continue;
+        }
+        let first = groups.get(1).map_or(Sep::First, |g| g.sep);
+        if groups[1..].iter().any(|g| g.sep != first || g.open || matches!(g.sep, Sep::Slash | Sep::Bracket)) {
+            continue;
+        }
+        let mut lengths = [0; WINDOW];
+        for (length, group) in lengths.iter_mut().zip(groups) {
+            *length = group.len();
+        }
+        let grouped = card::is_grouping(&lengths[..groups.len()]);
+        let Some(digits) = run.digits(i, j) else { continue };
+        if (grouped || groups.len() == 1)
+            && card::is_card(&digits, || i == 0 && Before::read(run.text, run.start).card())
+        {
+            let certainty = if grouped { rank::CARD_GROUPED } else { rank::CARD_PLAIN };
+            let span = Span::new(groups[0].start, end);
+            return Some((j, Pii { kind: PiiType::Card, span, certainty, validated: true }));
+        }
+    }
+    None
+}
