@@ -1,0 +1,102 @@
+// Builds pkg/dist from src/ and from what `cargo xtask build` leaves in dist/wasm/.
+//
+//   node build.mjs            everything
+//
+// dist/engine.wasm       the one wasm file of the package
+// dist/glue.js           the wasm-bindgen glue as a function that gives a fresh copy per call
+// dist/inline-wasm.js    the same wasm in base64, for hearken/inline
+// dist/*.js, *.d.ts      the sources; dist/types.d.ts is src/wasm/types.d.ts of the crate
+
+import { spawnSync } from "node:child_process";
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, "dist");
+const raw = join(dist, "wasm");
+const require = createRequire(import.meta.url);
+
+/** Fails with one plain line. */
+function fail(message) {
+  console.error(`pkg/build.mjs: ${message}`);
+  process.exit(1);
+}
+
+/** Everything in dist except what the wasm build left there. */
+async function clean() {
+  await mkdir(dist, { recursive: true });
+  for (const name of await readdir(dist)) {
+    if (name !== "wasm") await rm(join(dist, name), { recursive: true });
+  }
+}
+
+/** The TypeScript sources, as one module each. */
+function compile() {
+  const packageFile = require.resolve("typescript/package.json");
+  const { bin } = require(packageFile);
+  const tsc = join(dirname(packageFile), bin.tsc);
+  const { status } = spawnSync(process.execPath, [tsc, "-p", here], { stdio: "inherit" });
+  if (status !== 0) fail("the TypeScript sources do not compile");
+}
+
+/**
+ * The glue keeps its instance in module variables. As the body of a function, each call has its own:
+ * engines cannot disturb one another, and a poisoned instance is dropped whole. Only what is exported
+ * here stays: the asynchronous initialiser with its own idea of URLs falls away.
+ */
+async function glue() {
+  const result = await build({
+    stdin: { contents: 'export { initSync, RawEngine } from "./hearken.js";', resolveDir: raw },
+    bundle: true,
+    format: "iife",
+    globalName: "glue",
+    platform: "neutral",
+    target: "es2022",
+    legalComments: "none",
+    write: false,
+    logLevel: "silent",
+    logOverride: { "empty-import-meta": "silent" },
+  });
+  const body = result.outputFiles[0].text;
+  if (body.includes("import_meta") || body.includes("new URL(")) fail("the glue still looks for its wasm by itself");
+  await writeFile(
+    join(dist, "glue.js"),
+    `// The wasm-bindgen glue; every call gives a fresh copy, bound to no instance yet.\nexport function createGlue() {\n${body}return glue;\n}\n`,
+  );
+}
+
+/** The wasm, as file and as text. */
+async function wasm() {
+  const bytes = await readFile(join(raw, "hearken_bg.wasm"));
+  await writeFile(join(dist, "engine.wasm"), bytes);
+  await writeFile(join(dist, "inline-wasm.js"), `export default "${bytes.toString("base64")}";\n`);
+}
+
+/** Declarations that tsc reads but does not write. */
+async function declarations() {
+  await copyFile(join(here, "../src/wasm/types.d.ts"), join(dist, "types.d.ts"));
+  await copyFile(join(here, "src/glue.d.ts"), join(dist, "glue.d.ts"));
+}
+
+/** The licences of the repository go into the tarball. */
+async function licences() {
+  for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) {
+    const from = join(here, "..", name);
+    if (await exists(from)) await copyFile(from, join(here, name));
+    else console.error(`pkg/build.mjs: ${name} is missing at the root; the tarball will lack it`);
+  }
+}
+
+async function exists(path) {
+  return stat(path).then(() => true, () => false);
+}
+
+if (!(await exists(join(raw, "hearken.js"))) || !(await exists(join(raw, "hearken_bg.wasm")))) {
+  fail("dist/wasm/hearken.js and hearken_bg.wasm are missing; run `cargo xtask build` first");
+}
+await clean();
+compile();
+await Promise.all([glue(), wasm(), declarations(), licences()]);

@@ -1,0 +1,176 @@
+// The command line: what was asked, or a usage error that names the valid values.
+
+import type { Scale } from "../types.js";
+
+export const COMMANDS = ["analyze", "redact", "triage", "report"] as const;
+export type Command = (typeof COMMANDS)[number];
+export const FORMATS = ["csv", "tsv", "jsonl", "lines"] as const;
+export type Format = (typeof FORMATS)[number];
+export const OUTS = ["jsonl", "csv", "table"] as const;
+/** `json` is for `report` only. */
+export type Out = (typeof OUTS)[number] | "json";
+export const SCALES = ["nps", "csat5", "csat7", "ces7", "stars5"] as const;
+const MODES = ["label", "mask"] as const;
+
+/** The command line, checked. */
+export interface Args {
+  command: Command;
+  /** Path of the input; `-` is standard input. */
+  file: string;
+  format?: Format;
+  text?: string;
+  rating?: string;
+  scale?: Scale;
+  channel?: string;
+  lang?: string;
+  policy?: string;
+  mode: "label" | "mask";
+  out: Out;
+  fields?: string[];
+  output?: string;
+}
+
+/** The command line cannot be used: exit code 1, `message` for standard error. */
+export class UsageError extends Error {}
+
+/** Options that take a value, and the commands each belongs to (all when absent). */
+const OPTIONS: Record<string, readonly Command[] | undefined> = {
+  format: undefined,
+  text: undefined,
+  rating: ["triage", "report"],
+  scale: ["triage", "report"],
+  channel: ["triage", "report"],
+  lang: ["analyze", "triage", "report"],
+  policy: ["triage"],
+  mode: ["redact"],
+  out: undefined,
+  fields: ["analyze", "redact", "triage"],
+  output: undefined,
+};
+
+export const HELP = `Usage: hearken COMMAND [FILE|-] [options]
+
+Reads comments from FILE (or standard input), writes one result per row. Nothing leaves the machine.
+
+Commands
+  analyze   language, sentiment, acts and personal data of each text
+  redact    the texts without personal data (only the text column is redacted)
+  triage    what to do about each message, by a policy
+  report    NPS, CSAT or CES with intervals, sentiment by channel and language, telling comments
+
+Input
+  --format csv|tsv|jsonl|lines   guessed from the name or the content; .gz is read as is
+  --text COLUMN                  column or field of the text; guessed from common names
+  --rating COLUMN --scale nps|csat5|csat7|ces7|stars5
+  --channel COLUMN               where it was written; unknown values count as "other"
+  --lang COLUMN                  language hint of each row (BCP 47)
+  --policy FILE                  policy as JSON, for triage
+  --mode label|mask              how redact writes what it takes out
+
+Output
+  --out jsonl|csv|table          jsonl; for report: table, json, jsonl or csv
+  --fields a,b                   only these result fields, as in sentiment.label,language
+  --output FILE                  instead of standard output
+  --help, --version
+
+A row that cannot be read or analysed gets an error in its place. Blank lines are skipped in csv,
+tsv and jsonl. Exit codes: 0 all rows done, 1 wrong usage or unreadable file, 2 some rows failed.
+`;
+
+/** `help` and `version` are answered without input. */
+export function parseArgs(argv: readonly string[]): Args | "help" | "version" {
+  const words: string[] = [];
+  const given = new Map<string, string>();
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i]!;
+    if (word === "--help" || word === "-h") return "help";
+    if (word === "--version" || word === "-V") return "version";
+    if (!word.startsWith("-") || word === "-") {
+      words.push(word);
+      continue;
+    }
+    const [name, inline] = split(word.replace(/^--?/, ""));
+    if (!word.startsWith("--") || !Object.hasOwn(OPTIONS, name)) {
+      throw new UsageError(unknown("option", `--${name}`, Object.keys(OPTIONS).map((option) => `--${option}`)));
+    }
+    if (given.has(name)) throw new UsageError(`--${name} is given twice`);
+    const value = inline ?? argv[++i];
+    if (value === undefined || value === "") throw new UsageError(`--${name} needs a value`);
+    given.set(name, value);
+  }
+  const [command, file = "-", ...rest] = words;
+  if (command === undefined) throw new UsageError(`a command is missing; there are ${COMMANDS.join(", ")}`);
+  const checked = choice("command", command, COMMANDS);
+  if (rest.length > 0) throw new UsageError("only one FILE can be read at a time");
+  for (const name of given.keys()) {
+    const only = OPTIONS[name];
+    if (only && !only.includes(checked)) throw new UsageError(`--${name} is for ${only.join(" and ")}, not for ${checked}`);
+  }
+  return build(checked, file, given);
+}
+
+function build(command: Command, file: string, given: Map<string, string>): Args {
+  const outs: readonly Out[] = command === "report" ? [...OUTS, "json"] : OUTS;
+  const args: Args = {
+    command,
+    file,
+    mode: choice("--mode", given.get("mode") ?? "label", MODES),
+    out: choice("--out", given.get("out") ?? (command === "report" ? "table" : "jsonl"), outs),
+  };
+  const format = given.get("format");
+  if (format !== undefined) args.format = choice("--format", format, FORMATS);
+  const scale = given.get("scale");
+  if (scale !== undefined) args.scale = choice("--scale", scale, SCALES);
+  const fields = given.get("fields");
+  if (fields !== undefined) args.fields = fields.split(",").map((field) => field.trim()).filter(Boolean);
+  for (const name of ["text", "rating", "channel", "lang", "policy", "output"] as const) {
+    const value = given.get(name);
+    if (value !== undefined) args[name] = value;
+  }
+  return args;
+}
+
+function split(word: string): [string, string | undefined] {
+  const at = word.indexOf("=");
+  return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
+}
+
+function choice<T extends string>(what: string, value: string, valid: readonly T[]): T {
+  if ((valid as readonly string[]).includes(value)) return value as T;
+  throw new UsageError(unknown(what, value, valid));
+}
+
+/** "X is not known", the closest valid value where one is near, and all of them. */
+export function unknown(what: string, value: string, valid: readonly string[]): string {
+  const near = closest(value, valid);
+  const hint = near === undefined ? "" : ` Did you mean ${near}?`;
+  return `${what} ${value} is not known.${hint} There are ${valid.join(", ")}.`;
+}
+
+/** The valid value at the smallest edit distance, when that is at most a third of the length (at least 2). */
+export function closest(value: string, valid: readonly string[]): string | undefined {
+  const wanted = value.toLowerCase();
+  let best: string | undefined;
+  let least = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  for (const candidate of valid) {
+    const distance = editDistance(wanted, candidate.toLowerCase());
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Levenshtein distance, one row of the table at a time. Only for short words: cut at 64. */
+function editDistance(a: string, b: string): number {
+  const from = a.slice(0, 64);
+  const to = b.slice(0, 64);
+  let row = Array.from({ length: to.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const swap = row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[to.length]!;
+}

@@ -1,0 +1,91 @@
+// The result fields of each command: which there are, and how a result shows them.
+
+import type { Analysis, Decision, Pii } from "../types.js";
+import { UsageError, unknown, type Args } from "./args.js";
+import { valueAt } from "./columns.js";
+import type { Row, RowError } from "./input.js";
+
+/** What became of one row. */
+export interface Result {
+  row: Row;
+  error?: RowError;
+  analysis?: Analysis;
+  redacted?: string;
+  pii?: Pii[];
+  decision?: Decision;
+}
+
+const ANALYSIS = [
+  "language.code", "language.script", "language.confidence", "language.reliable",
+  "sentiment.label", "sentiment.score",
+  "sentiment.probabilities.negative", "sentiment.probabilities.neutral", "sentiment.probabilities.positive",
+  "acts", "meaningful", "pii", "truncated",
+];
+const VERSIONS = ["engine", "model"];
+const REDACTION = ["redacted", "pii"];
+const DECISION = [
+  "action", "queue", "priority", "respondWithinMinutes", "mode", "reasons", "redacted", "redactionError", "policy.id", "policy.version",
+];
+
+const LEAVES: Record<string, readonly string[]> = {
+  analyze: [...ANALYSIS, ...VERSIONS],
+  redact: REDACTION,
+  triage: [...DECISION, ...[...ANALYSIS, ...VERSIONS].map((field) => `analysis.${field}`)],
+};
+/** Columns of csv when --fields does not say. */
+const USUAL: Record<string, readonly string[]> = {
+  analyze: ANALYSIS,
+  redact: REDACTION,
+  triage: [...DECISION, "analysis.language.code", "analysis.sentiment.label", "analysis.sentiment.score", "analysis.pii"],
+};
+
+/** The fields asked for, groups (`sentiment`) spelled out; undefined when all are. @throws UsageError naming the valid ones. */
+export function chooseFields(args: Args): string[] | undefined {
+  if (!args.fields) return undefined;
+  const leaves = LEAVES[args.command] ?? [];
+  return args.fields.flatMap((field) => {
+    const found = leaves.filter((leaf) => leaf === field || leaf.startsWith(`${field}.`));
+    if (found.length === 0) throw new UsageError(unknown("--fields", field, leaves));
+    return found;
+  });
+}
+
+/** Fields that csv shows. */
+export function csvFields(args: Args, chosen: string[] | undefined): readonly string[] {
+  return chosen ?? USUAL[args.command] ?? [];
+}
+
+/** The part of a result that fields point into. */
+export function payload(result: Result): Record<string, unknown> | undefined {
+  if (result.analysis) return result.analysis as unknown as Record<string, unknown>;
+  if (result.decision) return result.decision as unknown as Record<string, unknown>;
+  if (result.redacted !== undefined) return { redacted: result.redacted, pii: result.pii };
+  return undefined;
+}
+
+/** Only the chosen fields, nested as they were. */
+export function pick(from: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> {
+  const picked: Record<string, unknown> = {};
+  for (const field of fields) {
+    const value = valueAt(from, field);
+    if (value === undefined) continue;
+    const keys = field.split(".");
+    let into = picked;
+    for (const key of keys.slice(0, -1)) into = (into[key] ??= {}) as Record<string, unknown>;
+    into[keys.at(-1)!] = value;
+  }
+  return picked;
+}
+
+/** One value as a cell: lists by their labels, joined with spaces. */
+export function flat(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  if (Array.isArray(value)) return value.map(label).join(" ");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function label(entry: unknown): string {
+  if (typeof entry !== "object" || entry === null) return String(entry);
+  const { type, rule } = entry as { type?: unknown; rule?: unknown };
+  return String(type ?? rule ?? JSON.stringify(entry));
+}

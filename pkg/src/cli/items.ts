@@ -1,0 +1,75 @@
+// From a row to what the engine is asked: text, rating, channel, language hint.
+
+import { kindOf } from "../errors.js";
+import type { Channel, Rating, Scale } from "../types.js";
+import type { Command } from "./args.js";
+import { CHANNELS, valueAt, type Columns } from "./columns.js";
+import type { Row, RowError } from "./input.js";
+
+/** A row that can be worked on, or the error it already has. */
+export type Item =
+  | { row: Row; error: RowError }
+  | { row: Row; error?: undefined; text: string | undefined; rating?: Rating; channel?: Channel; lang?: string };
+
+/** Lowest and highest answer of each scale. */
+const BOUNDS: Record<Scale, [number, number]> = {
+  nps: [0, 10], csat5: [1, 5], csat7: [1, 7], ces7: [1, 7], stars5: [1, 5],
+};
+
+/** Makes items of one run and counts the channels it did not know. */
+export class ItemMaker {
+  /** Rows whose channel was counted as `other` because its name is not known. */
+  unknownChannels = 0;
+  readonly #command: Command;
+  readonly #columns: Columns;
+
+  constructor(command: Command, columns: Columns) {
+    this.#command = command;
+    this.#columns = columns;
+  }
+
+  make(row: Row): Item {
+    if (row.error) return { row, error: row.error };
+    const { text: column, rating: rated, channel, lang } = this.#columns;
+    const fail = (field: string, message: string): Item => {
+      return { row, error: { code: "E_FIELD", message: `field ${field}: ${message}`, field, line: row.line } };
+    };
+    const item: Item = { row, text: undefined };
+    if (rated) {
+      const given = valueAt(row.record, rated.column);
+      const rating = readRating(given, rated.scale);
+      if (typeof rating === "string") return fail(rated.column, rating);
+      if (rating) item.rating = rating;
+    }
+    const text = valueAt(row.record, column);
+    if (typeof text === "string") item.text = text;
+    else if (text !== undefined && text !== null) return fail(column, `must be a string, is ${kindOf(text)}`);
+    else if (this.#command !== "report" || !item.rating) return fail(column, "is missing");
+    if (channel !== undefined) {
+      const known = this.#channel(valueAt(row.record, channel));
+      if (known) item.channel = known;
+    }
+    const hint = lang === undefined ? undefined : valueAt(row.record, lang);
+    if (typeof hint === "string" && hint.trim() !== "") item.lang = hint.trim();
+    return item;
+  }
+
+  #channel(value: unknown): Channel | undefined {
+    if (typeof value !== "string" || value.trim() === "") return undefined;
+    const slug = value.trim().toLowerCase().replace(/[\s-]+/g, "_");
+    if ((CHANNELS as readonly string[]).includes(slug)) return slug as Channel;
+    this.unknownChannels += 1;
+    return "other";
+  }
+}
+
+/** A rating, nothing for an empty cell, or what is wrong with it. */
+function readRating(value: unknown, scale: Scale): Rating | undefined | string {
+  if (value === undefined || value === null) return undefined;
+  const written = typeof value === "string" ? value.trim() : value;
+  if (written === "") return undefined;
+  const [low, high] = BOUNDS[scale];
+  const number = typeof written === "string" && /^\d+(?:\.0+)?$/.test(written) ? Number(written) : written;
+  if (typeof number === "number" && Number.isInteger(number) && number >= low && number <= high) return { scale, value: number };
+  return `must be a whole number from ${low} to ${high} on the scale ${scale}`;
+}

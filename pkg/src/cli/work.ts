@@ -1,0 +1,114 @@
+// What each command does with a part of the rows. Errors stay with the row they belong to.
+
+import { HearkenError } from "../errors.js";
+import type { CompiledPolicy, Engine, Rollup } from "../index.js";
+import type { Message, ScoreRecord } from "../types.js";
+import type { Args } from "./args.js";
+import type { Result } from "./fields.js";
+import type { RowError } from "./input.js";
+import { replaceAt } from "./columns.js";
+import type { Item } from "./items.js";
+
+type Ready = Extract<Item, { error?: undefined }>;
+
+/** Results of the items, in order. `text` is the name of the text column. */
+export function work(engine: Engine, args: Args, policy: CompiledPolicy | undefined, text: string, items: Item[]): Result[] {
+  if (args.command === "analyze") return analyze(engine, text, items);
+  return items.map((item): Result => {
+    const { row } = item;
+    if (item.error) return { row: args.command === "redact" ? hidden(row, text) : row, error: item.error };
+    try {
+      if (args.command === "triage") return { row, decision: engine.triage(message(item), policy) };
+      const { text: redacted, pii } = engine.redact(item.text!, { mode: args.mode });
+      return { row: { ...row, record: replaceAt(row.record, text, redacted) }, redacted, pii };
+    } catch (error) {
+      return { row: args.command === "redact" ? hidden(row, text) : row, error: rowError(error, text, row.line) };
+    }
+  });
+}
+
+function analyze(engine: Engine, text: string, items: Item[]): Result[] {
+  const results: Result[] = new Array(items.length);
+  for (const [lang, places] of byLang(items)) {
+    const texts = places.map((place) => (items[place] as Ready).text!);
+    try {
+      const batch = engine.analyzeBatch(texts, lang === undefined ? {} : { lang });
+      places.forEach((place, i) => (results[place] = { row: items[place]!.row, analysis: batch.row(i) }));
+    } catch (error) {
+      for (const place of places) results[place] = { row: items[place]!.row, error: rowError(error, text, items[place]!.row.line) };
+    }
+  }
+  items.forEach(({ row, error }, place) => {
+    if (error) results[place] = { row, error };
+  });
+  return results;
+}
+
+/** Places of the items with a text, by their language hint: a hint holds for a whole call. */
+function byLang(items: Item[]): Map<string | undefined, number[]> {
+  const groups = new Map<string | undefined, number[]>();
+  items.forEach((item, place) => {
+    if (item.error || item.text === undefined) return;
+    const group = groups.get(item.lang);
+    if (group) group.push(place);
+    else groups.set(item.lang, [place]);
+  });
+  return groups;
+}
+
+function message(item: Ready): Message {
+  const made: Message = { text: item.text! };
+  if (item.rating) made.rating = item.rating;
+  if (item.channel) made.channel = item.channel;
+  if (item.lang !== undefined) made.lang = item.lang;
+  return made;
+}
+
+/**
+ * Redaction fails closed: a row without a result does not show its text. Where the row itself could
+ * not be read, the text may stand in any column, so none is shown.
+ */
+function hidden(row: Item["row"], text: string): Item["row"] {
+  return { ...row, record: row.error ? {} : replaceAt(row.record, text, null) };
+}
+
+/** Adds a part of the rows to a report; gives the errors. Texts enter redacted. */
+export function addToReport(engine: Engine, rollup: Rollup, text: string, items: Item[]): RowError[] {
+  const failed = items.flatMap(({ error }) => (error ? [error] : []));
+  const add = (item: Ready, record: ScoreRecord): void => {
+    if (item.rating) record.rating = item.rating;
+    if (item.channel) record.channel = item.channel;
+    try {
+      rollup.add(record);
+    } catch (error) {
+      failed.push(rowError(error, text, item.row.line));
+    }
+  };
+  for (const item of items) {
+    if (!item.error && item.text === undefined) add(item, { index: item.row.index });
+  }
+  for (const result of analyze(engine, text, items)) {
+    // Rows without a text leave a hole; those with an error of their own are counted above.
+    if (!result || result.row.error) continue;
+    const item = items[result.row.index - items[0]!.row.index]!;
+    if (item.error) continue;
+    if (!result.analysis) {
+      failed.push(result.error!);
+      continue;
+    }
+    const { sentiment, language, meaningful, pii, truncated } = result.analysis;
+    const record: ScoreRecord = {
+      index: item.row.index, sentiment: sentiment.label, score: sentiment.score, language: language.code, meaningful,
+    };
+    if (!truncated) record.text = pii.length === 0 ? item.text! : engine.redact(item.text!).text;
+    add(item, record);
+  }
+  return failed;
+}
+
+/** An engine error as the error of a row. Anything else is a defect and ends the run. */
+function rowError(error: unknown, text: string, line: number): RowError {
+  if (!(error instanceof HearkenError)) throw error;
+  const field = error.field === undefined || error.field === "text" ? text : error.field;
+  return { code: error.code, message: error.message, field, line };
+}

@@ -1,0 +1,71 @@
+// What build.mjs makes of the wasm-bindgen glue (dist/wasm/hearken.js): a function whose every call
+// gives a fresh, independent copy of it. See docs in src/wasm of the crate for the meaning.
+
+import type { Analysis, Decision, Redaction, Report } from "./types.js";
+
+/** Labels behind the numbers of the columns, versions and sizes. */
+export interface RawInfo {
+  engine: string;
+  model: string;
+  features: number;
+  sentiment: string[];
+  languages: string[];
+  scripts: string[];
+  acts: string[];
+  piiTypes: string[];
+}
+
+export interface RawColumns {
+  readonly length: number;
+  readonly sentiment: Uint8Array;
+  readonly score: Float32Array;
+  readonly probabilities: Float32Array;
+  readonly language: Uint8Array;
+  readonly script: Uint8Array;
+  readonly languageConfidence: Float32Array;
+  readonly acts: Uint8Array;
+  readonly flags: Uint8Array;
+  readonly piiOffsets: Uint32Array;
+  readonly piiType: Uint8Array;
+  readonly piiStart: Uint32Array;
+  readonly piiEnd: Uint32Array;
+  readonly piiCertainty: Float64Array;
+  readonly piiValidated: Uint8Array;
+  free(): void;
+}
+
+export interface RawPolicy {
+  readonly id: string;
+  readonly version: string;
+  free(): void;
+}
+
+export interface RawRollup {
+  add(record: object): void;
+  merge(other: RawRollup): void;
+  report(): Report;
+  free(): void;
+}
+
+export interface RawEngine {
+  analyze(text: string, options?: object): Analysis;
+  analyzeBatch(texts: string[], options?: object): RawColumns;
+  redact(text: string, options?: object): Redaction;
+  compilePolicy(json: string): RawPolicy;
+  defaultPolicy(): string;
+  triage(message: object, policy: RawPolicy, options?: object): Decision;
+  triageByDefault(message: object, options?: object): Decision;
+  rollup(): RawRollup;
+  info(): RawInfo;
+  free(): void;
+  /** Forgets the pointer without calling into wasm; for poisoned instances. */
+  __destroy_into_raw(): number;
+}
+
+export interface Glue {
+  initSync(options: { module: WebAssembly.Module }): { memory: WebAssembly.Memory };
+  RawEngine: new (model?: Uint8Array) => RawEngine;
+}
+
+/** A fresh copy of the glue, not yet bound to an instance. */
+export function createGlue(): Glue;

@@ -1,0 +1,45 @@
+// Checks and trims messages before they cross into wasm.
+
+import { wrongField } from "./errors.js";
+import { clip } from "./limits.js";
+import type { Message, ScoreRecord } from "./types.js";
+
+/** Fields the engine reads. Others are kept by the caller and never cross. */
+const FIELDS = [
+  "id", "channel", "source", "lang", "author", "customer", "thread", "inReplyTo", "sentAt", "rating", "question", "parent",
+] as const;
+const TEXTS: readonly string[] = ["id", "source", "lang", "customer", "thread", "inReplyTo", "question", "parent"];
+
+/**
+ * The known fields of a message, texts cut to what the engine reads. Absent, `undefined` and
+ * `null` are the same.
+ *
+ * @throws HearkenError `E_FIELD` naming the field that has the wrong type.
+ */
+export function checkMessage(message: unknown, limit: number): Record<string, unknown> & { text: string } {
+  if (typeof message !== "object" || message === null || Array.isArray(message)) {
+    throw wrongField("message", "an object", message);
+  }
+  const given = message as Record<string, unknown>;
+  if (typeof given["text"] !== "string") throw wrongField("text", "a string", given["text"]);
+  const known: Record<string, unknown> & { text: string } = { text: clip(given["text"], limit) };
+  for (const field of FIELDS) {
+    const value = given[field];
+    if (value === undefined || value === null) continue;
+    if (TEXTS.includes(field)) {
+      if (typeof value !== "string") throw wrongField(field, "a string", value);
+      known[field] = clip(value, limit);
+    } else known[field] = value;
+  }
+  const { sentAt } = known;
+  if (sentAt !== undefined && typeof sentAt !== "string" && !Number.isFinite(sentAt)) {
+    throw wrongField("sentAt", "a string (ISO 8601) or a finite number of milliseconds", sentAt);
+  }
+  return known;
+}
+
+/** True for a message that still has to be analysed, false for a record that says what was found. */
+export function isMessage(record: ScoreRecord | Message): record is Message {
+  const { sentiment, score, meaningful } = record as ScoreRecord;
+  return typeof record.text === "string" && sentiment === undefined && score === undefined && meaningful === undefined;
+}

@@ -1,0 +1,173 @@
+// What the package does when it is used as documented.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { Batch, CompiledPolicy, Engine, Rollup } from "hearken";
+
+const CARD = "4111 1111 1111 1111";
+const LABELS = ["negative", "neutral", "positive"];
+let engine;
+before(async () => (engine = await Engine.load()));
+after(() => engine.free());
+
+test("load: the engine says what it is", () => {
+  const { info } = engine;
+  assert.match(info.engine, /^\d+\.\d+\.\d+$/);
+  assert.deepEqual(info.sentiment, LABELS);
+  assert.ok(info.languages.includes("ko") && info.languages.includes("pl"));
+  assert.ok(info.features > 0);
+  assert.ok(Object.isFrozen(info) && Object.isFrozen(info.languages));
+  assert.ok(engine instanceof Engine);
+});
+
+test("load: module, bytes, file URL, response and promise of bytes give the same engine", async () => {
+  const url = new URL("../dist/engine.wasm", import.meta.url);
+  const bytes = await readFile(url);
+  const module = await WebAssembly.compile(bytes);
+  const expected = engine.analyze("Great service, thank you!");
+  const response = new Response(bytes, { headers: { "content-type": "application/wasm" } });
+  const plain = new Response(bytes, { headers: { "content-type": "application/octet-stream" } });
+  for (const wasm of [module, bytes, bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length), url, url.href, response, plain, Promise.resolve(bytes)]) {
+    const other = await Engine.load({ wasm });
+    assert.deepEqual(other.analyze("Great service, thank you!"), expected);
+    other.free();
+  }
+});
+
+test("analyze: a plain object with every field and nothing else", () => {
+  const result = engine.analyze("The delivery was late again. Why does nobody answer?");
+  assert.deepEqual(Object.keys(result).sort(), ["acts", "engine", "language", "meaningful", "model", "pii", "sentiment", "truncated"]);
+  assert.equal(result.language.code, "en");
+  assert.equal(result.sentiment.label, "negative");
+  const { negative, neutral, positive } = result.sentiment.probabilities;
+  assert.ok(Math.abs(negative + neutral + positive - 1) < 1e-5);
+  assert.ok(Math.abs(result.sentiment.score - (positive - negative)) < 1e-5);
+  assert.deepEqual(result.acts, ["question"]);
+  assert.deepEqual(JSON.parse(JSON.stringify(result)), result);
+});
+
+test("analyze: spans are UTF-16 and slice to the reported text", () => {
+  const text = "😀 안녕하세요 👩‍👩‍👧 write to kim@example.com 😀 please. 김치 좋아요!";
+  const result = engine.analyze(text, { sentences: true });
+  assert.equal(text.slice(...result.pii[0].span), "kim@example.com");
+  assert.ok(result.sentences.length >= 2);
+  for (const { span } of result.sentences) assert.ok(text.slice(...span).trim().length > 0);
+});
+
+test("analyze: options do what they say", () => {
+  const text = `pay with ${CARD}`;
+  assert.equal(engine.analyze(text).pii[0].type, "card");
+  assert.deepEqual(engine.analyze(text, { pii: false }).pii, []);
+  assert.equal(engine.analyze(text, { maxTextBytes: 5 }).truncated, true);
+  assert.equal(engine.analyze(text, { maxTextBytes: 1_048_576 }).truncated, false);
+  assert.deepEqual(engine.analyze(text, {}), engine.analyze(text));
+});
+
+test("analyze: nothing is remembered between calls", () => {
+  const texts = ["So bad.", "Bardzo dobra obsługa, polecam!", "정말 최악이에요", "n/a", ""];
+  const first = texts.map((text) => engine.analyze(text));
+  const again = texts.toReversed?.() ?? [...texts].reverse();
+  assert.deepEqual(again.map((text) => engine.analyze(text)).reverse(), first);
+});
+
+test("redact: label, mask and types", () => {
+  const text = `Card ${CARD}, mail kim@example.com`;
+  assert.equal(engine.redact(text).text, "Card [CARD], mail [EMAIL]");
+  assert.deepEqual(engine.redact(text).counts, { card: 1, email: 1 });
+  assert.equal(engine.redact(text, { types: ["email"] }).text, `Card ${CARD}, mail [EMAIL]`);
+  const masked = engine.redact(text, { mode: "mask" }).text;
+  assert.ok(masked.includes("1111") && !masked.includes(CARD));
+  const once = engine.redact(text).text;
+  assert.equal(engine.redact(once).text, once);
+});
+
+test("triage: the default policy, an own policy as object, text and compiled", () => {
+  const decision = engine.triage({ text: "Terrible. My order never came, call me at 555-0134!", channel: "review", rating: { scale: "nps", value: 1 } });
+  assert.ok(decision.reasons.length > 0);
+  assert.equal(decision.analysis.sentiment.label, "negative");
+  const policy = {
+    id: "own", version: "1",
+    rules: [
+      { id: "low", when: { rating: ["low"] }, then: { action: "retain", queue: "care", priority: 1, respondWithinMinutes: 60 } },
+      { id: "rest", then: { action: "ignore", queue: "none", priority: 4 } },
+    ],
+  };
+  const message = { text: "ok", rating: { scale: "stars5", value: 1 }, myField: () => "kept and never read" };
+  const compiled = engine.policy(policy);
+  assert.ok(compiled instanceof CompiledPolicy);
+  assert.deepEqual([compiled.id, compiled.version], ["own", "1"]);
+  const expected = engine.triage(message, policy);
+  assert.equal(expected.action, "retain");
+  assert.deepEqual(expected.policy, { id: "own", version: "1" });
+  assert.deepEqual(engine.triage(message, JSON.stringify(policy)), expected);
+  for (let i = 0; i < 3; i++) assert.deepEqual(engine.triage(message, compiled), expected);
+  compiled.free();
+  assert.deepEqual(engine.triage(message, engine.defaultPolicy()), engine.triage(message));
+});
+
+test("report: records and messages, alone and merged, in any order", () => {
+  const values = [0, 3, 9, 10, 10, 7];
+  const records = values.map((value, index) => ({ index, rating: { scale: "nps", value }, channel: "survey" }));
+  const report = engine.report(records);
+  assert.equal(report.records, 6);
+  const nps = report.ratings.find(({ metric }) => metric === "nps");
+  assert.equal(nps.n, 6);
+  // Three promoters, two detractors of six: 100 / 6.
+  assert.ok(Math.abs(nps.value - 100 / 6) < 1e-9);
+  const left = engine.rollup();
+  const right = engine.rollup();
+  assert.ok(left instanceof Rollup);
+  for (const record of records.slice(3)) left.add(record);
+  for (const record of records.slice(0, 3)) right.add(record);
+  assert.deepEqual(left.merge(right).report(), report);
+  assert.equal(right.report().records, 3);
+  left.free();
+  right.free();
+});
+
+test("report: messages are analysed, telling comments are redacted", () => {
+  const messages = [
+    { text: "I love it, wonderful help from kim@example.com, thank you!", channel: "review" },
+    { text: "Awful. Broken on arrival and nobody answers.", channel: "chat", rating: { scale: "stars5", value: 1 } },
+    { text: "n/a" },
+  ];
+  const report = engine.report(messages);
+  assert.equal(report.records, 3);
+  assert.equal(report.texts, 2);
+  const told = [...report.telling.positive, ...report.telling.negative];
+  assert.ok(told.length >= 1);
+  assert.ok(told.every(({ text }) => !text.includes("kim@example.com")));
+  const rollup = engine.rollup();
+  messages.forEach(({ text, channel, rating }, index) => {
+    const { sentiment, language, meaningful } = engine.analyze(text);
+    rollup.add({ index, sentiment: sentiment.label, score: sentiment.score, language: language.code, meaningful, channel, rating, text: engine.redact(text).text });
+  });
+  assert.deepEqual(rollup.report(), report);
+  rollup.free();
+});
+
+test("free: every handle says that it is freed, twice is fine", async () => {
+  const own = await Engine.load();
+  const rollup = own.rollup();
+  const policy = own.policy(own.defaultPolicy());
+  const batch = own.analyzeBatch(["a fine day", "a bad day"]);
+  own.free();
+  own.free();
+  const freed = { name: "HearkenError", code: "E_ENGINE_FREED" };
+  for (const call of [
+    () => own.analyze("a"), () => own.analyzeBatch(["a"]), () => own.redact("a"), () => own.triage({ text: "a" }), () => own.report([]),
+    () => own.rollup(), () => own.policy("{}"), () => own.defaultPolicy(), () => rollup.add({}), () => rollup.report(),
+  ]) assert.throws(call, freed);
+  rollup.free();
+  policy.free();
+  assert.equal(own.memoryBytes, 0);
+  assert.ok(batch instanceof Batch);
+  assert.equal(batch.row(1).language.code.length > 0, true);
+  const kept = engine.rollup();
+  kept.free();
+  assert.throws(() => kept.report(), freed);
+  const compiled = engine.policy(engine.defaultPolicy());
+  compiled[Symbol.dispose]();
+  assert.throws(() => engine.triage({ text: "a" }, compiled), freed);
+});

@@ -1,0 +1,35 @@
+// The command line: usage errors name what is valid and what is closest.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { closest, parseArgs } from "../dist/cli/args.js";
+
+test("args: a full line is understood", () => {
+  const args = parseArgs(["report", "in.csv.gz", "--rating", "score", "--scale=nps", "--out", "json", "--text=body"]);
+  assert.deepEqual(args, { command: "report", file: "in.csv.gz", mode: "label", out: "json", scale: "nps", text: "body", rating: "score" });
+  assert.equal(parseArgs(["analyze"]).file, "-");
+  assert.equal(parseArgs(["analyze", "x", "--help"]), "help");
+  assert.equal(parseArgs(["--version"]), "version");
+});
+
+const WRONG = [
+  [[], /a command is missing; there are analyze, redact, triage, report/],
+  [["analyse"], /analyse is not known\. Did you mean analyze\?/],
+  [["analyze", "--fromat", "csv"], /--fromat is not known\. Did you mean --format\?/],
+  [["analyze", "--format", "cvs"], /--format cvs is not known\. Did you mean csv\?/],
+  [["report", "--scale", "csat"], /csat is not known\..* There are nps, csat5, csat7, ces7, stars5/],
+  [["analyze", "--out", "json"], /There are jsonl, csv, table/],
+  [["analyze", "--policy", "p.json"], /--policy is for triage, not for analyze/],
+  [["analyze", "a", "b"], /only one FILE/],
+  [["analyze", "--text"], /--text needs a value/],
+  [["analyze", "--text", "a", "--text", "b"], /--text is given twice/],
+];
+
+for (const [argv, message] of WRONG) {
+  test(`args: ${argv.join(" ") || "nothing"} is refused`, () => assert.throws(() => parseArgs(argv), { message }));
+}
+
+test("args: nothing close, no suggestion", () => {
+  assert.equal(closest("zzzzzz", ["csv", "tsv"]), undefined);
+  assert.equal(closest("Txt", ["text", "rating"]), "text");
+});

@@ -1,0 +1,57 @@
+// The golden rows: the package gives what the native run wrote down, bit for bit, and what people expect.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { Engine } from "hearken";
+import { Engine as InlineEngine } from "hearken/inline";
+import { checkExpectation } from "./expect.js";
+import { ROOT } from "./helpers.js";
+
+const FILE = join(ROOT, "target/golden/rows.json");
+let rows;
+before(async () => {
+  const json = await readFile(FILE, "utf8").catch(() => {
+    throw new Error("target/golden/rows.json is missing: the native golden test writes it (cargo test --test golden)");
+  });
+  rows = JSON.parse(json);
+  assert.ok(Array.isArray(rows) && rows.length >= 200, `at least 200 golden rows are needed, there are ${rows.length}`);
+});
+
+test("golden: analysis, redaction and decision equal the native ones, bit for bit", async () => {
+  for (const Entry of [Engine, InlineEngine]) {
+    const engine = await Entry.load();
+    for (const { id, text, message, native } of rows) {
+      assert.deepEqual(engine.analyze(text, { sentences: native.analysis.sentences !== undefined }), native.analysis, `${id}: analysis`);
+      assert.deepEqual(engine.redact(text), native.redaction, `${id}: redaction`);
+      assert.deepEqual(engine.triage({ ...message, text }), native.decision, `${id}: decision`);
+    }
+    engine.free();
+  }
+});
+
+test("golden: a batch of all rows equals the native analyses", async () => {
+  const engine = await Engine.load();
+  const batch = engine.analyzeBatch(rows.map(({ text }) => text));
+  rows.forEach(({ id, native }, i) => {
+    const { sentences: _, ...analysis } = native.analysis;
+    assert.deepEqual(batch.row(i), analysis, id);
+  });
+  engine.free();
+});
+
+test("golden: what people expect of each row holds", async () => {
+  const engine = await Engine.load();
+  const failed = [];
+  let checks = 0;
+  for (const row of rows) {
+    if (row.hard) continue;
+    const found = checkExpectation(engine, row);
+    checks += found.checks;
+    failed.push(...found.failed.map((problem) => `${row.id}: ${problem}`));
+  }
+  assert.ok(checks >= rows.length / 2, "hardly any row expects anything");
+  assert.deepEqual(failed, []);
+  engine.free();
+});

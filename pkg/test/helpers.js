@@ -1,0 +1,45 @@
+// What several tests share.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** The package's folder. */
+export const HERE = fileURLToPath(new URL("..", import.meta.url));
+/** The repository's folder. */
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Asserts that `work` throws a HearkenError with this code and these details. */
+export function refuses(work, code, details = {}) {
+  assert.throws(work, (error) => isRefusal(error, code, details));
+}
+
+/** As `refuses`, for promises. */
+export async function rejects(promise, code, details = {}) {
+  await assert.rejects(promise, (error) => isRefusal(error, code, details));
+}
+
+function isRefusal(error, code, details) {
+  assert.equal(error.name, "HearkenError", `not typed: ${error.stack}`);
+  assert.ok(error instanceof Error);
+  assert.equal(error.code, code);
+  for (const [key, value] of Object.entries(details)) assert.deepEqual(error[key], value, key);
+  return true;
+}
+
+/** Runs a program; gives its exit code and what it printed. `input` goes to its standard input. */
+export function execute(command, args, { input, cwd, env } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env } });
+    const out = [];
+    const err = [];
+    child.stdout.on("data", (piece) => out.push(piece));
+    child.stderr.on("data", (piece) => err.push(piece));
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      resolve({ code, signal, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
+    });
+    child.stdin.on("error", () => {});
+    child.stdin.end(input ?? "");
+  });
+}

@@ -1,0 +1,42 @@
+// Memory of the wasm instance stays as it is after warm-up.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Engine } from "hearken";
+
+const TEXTS = Array.from({ length: 50 }, (_, i) => `Row ${i}: the delivery was late, mail kim${i}@example.com 😀 배송 ${"word ".repeat(i)}`);
+
+test("memory: 5,000 calls of every kind grow nothing after warm-up", async () => {
+  const engine = await Engine.load();
+  const policy = engine.policy(engine.defaultPolicy());
+  const round = (i) => {
+    const text = TEXTS[i % TEXTS.length];
+    engine.analyze(text, { sentences: true });
+    engine.redact(text);
+    engine.triage({ text }, policy);
+    if (i % 100 === 0) {
+      engine.triage({ text }, engine.defaultPolicy());
+      engine.analyzeBatch(TEXTS);
+      engine.report(TEXTS.map((written) => ({ text: written })));
+      for (const bad of [() => engine.analyze(text, { no: 1 }), () => engine.policy("{"), () => engine.redact(text, { maxTextBytes: 1 })]) {
+        assert.throws(bad);
+      }
+    }
+  };
+  for (let i = 0; i < 500; i++) round(i);
+  const warm = engine.memoryBytes;
+  for (let i = 0; i < 5_000; i++) round(i);
+  assert.equal(engine.memoryBytes, warm);
+  engine.free();
+});
+
+test("memory: it is flat over rounds of large texts too", async () => {
+  const engine = await Engine.load();
+  const large = "The delivery was late. ".repeat(40_000);
+  const sizes = Array.from({ length: 12 }, () => {
+    engine.analyze(large, { maxTextBytes: 1_048_576, sentences: true });
+    return engine.memoryBytes;
+  });
+  assert.equal(sizes[11], sizes[2]);
+  engine.free();
+});

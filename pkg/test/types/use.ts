@@ -1,0 +1,94 @@
+// Uses every exported type under --strict. Compiled by test/types.test.js, never run.
+
+import {
+  Batch, CompiledPolicy, DEFAULT_TEXT_BYTES, Engine, FLAG_MEANINGFUL, FLAG_RELIABLE, FLAG_TRUNCATED, HearkenError, MAX_TEXT_BYTES, Rollup,
+} from "hearken";
+import type {
+  Act, Action, Analysis, AnalyzeOptions, BatchOptions, BatchRow, Channel, Columns, Condition, Decision, EngineInfo, ErrorCode, ErrorDetails,
+  Figure, Language, LoadOptions, Message, Pii, PiiType, Policy, Rating, Reason, RedactOptions, Redaction, Report, Rule, Scale, ScoreRecord,
+  Segment, Sentiment, SentimentCounts, SentimentLabel, Span, Telling, TriageOptions, WasmSource,
+} from "hearken";
+import { Engine as InlineEngine } from "hearken/inline";
+import { Engine as SlimEngine } from "hearken/slim";
+
+/** Compiles only when both types are the same. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never;
+const holds = <T extends true>(value: T): T => value;
+
+export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
+  const options: LoadOptions = { wasm, model };
+  using engine: Engine = await Engine.load(options);
+  const slim: SlimEngine = await SlimEngine.load({ wasm: await WebAssembly.compile(new Uint8Array()) });
+  const inline: InlineEngine = await InlineEngine.load();
+  // @ts-expect-error slim has no wasm of its own
+  await SlimEngine.load();
+  // @ts-expect-error engines come from load
+  new Engine();
+  slim.free();
+  inline[Symbol.dispose]();
+
+  const analyze: AnalyzeOptions = { lang: "ko", sentences: true, pii: false, maxTextBytes: MAX_TEXT_BYTES };
+  const analysis: Analysis = engine.analyze("text", analyze);
+  const language: Language = analysis.language;
+  const sentiment: Sentiment = analysis.sentiment;
+  const label: SentimentLabel = sentiment.label;
+  const acts: Act[] = analysis.acts;
+  const pii: Pii[] = analysis.pii;
+  const kind: PiiType | undefined = pii[0]?.type;
+  const span: Span = pii[0]?.span ?? [0, 0];
+  "text".slice(...span);
+  holds<Same<SentimentLabel, "negative" | "neutral" | "positive">>(true);
+  // @ts-expect-error a misspelt option
+  engine.analyze("text", { sentense: true });
+  // @ts-expect-error no string
+  engine.analyze(1);
+
+  const batchOptions: BatchOptions = { pii: true };
+  const batch: Batch = engine.analyzeBatch(["a", "b"] as const, batchOptions);
+  const columns: Columns = batch.columns;
+  const scores: Float32Array = columns.score;
+  const transfer: ArrayBuffer = columns.piiOffsets.buffer;
+  const info: EngineInfo = batch.info;
+  for (const row of batch satisfies Iterable<BatchRow>) {
+    if (row.error) holds<Same<typeof row.analysis, undefined>>(true);
+    else row.analysis.sentiment.score.toFixed(2);
+  }
+  const reliable = (columns.flags[0]! & (FLAG_MEANINGFUL | FLAG_TRUNCATED | FLAG_RELIABLE)) !== 0;
+  // @ts-expect-error sentences are not for batches
+  engine.analyzeBatch(["a"], { sentences: true });
+
+  const redactOptions: RedactOptions = { mode: "mask", types: ["email", "url_token"], maxTextBytes: DEFAULT_TEXT_BYTES };
+  const redaction: Redaction = engine.redact("text", redactOptions);
+  const count: number | undefined = redaction.counts.email;
+
+  const rating: Rating = { scale: "ces7" satisfies Scale, value: 7 };
+  const message: Message = { text: "a", channel: "web_form" satisfies Channel, rating, sentAt: 0, ownField: { any: "thing" } };
+  const condition: Condition = { all: [{ sentiment: ["negative"] }, { not: { public: true } }] };
+  const action: Action = "engage";
+  const rule: Rule = { id: "r", when: condition, then: { action, queue: "q", priority: 2, respondWithinMinutes: 60, mode: "suggest" } };
+  const policy: Policy = { id: "p", version: "1", rules: [rule] };
+  using compiled: CompiledPolicy = engine.policy(policy);
+  const triage: TriageOptions = { maxTextBytes: 10 };
+  const decision: Decision = engine.triage(message, compiled, triage);
+  const reason: Reason | undefined = decision.reasons[0];
+  const redacted: string | null = decision.redacted;
+
+  const record: ScoreRecord = { index: 0, sentiment: label, score: 0.5, language: language.code, rating, text: redacted ?? "", meaningful: true };
+  using rollup: Rollup = engine.rollup().add(record).merge(engine.rollup());
+  const report: Report = engine.report([record, message]);
+  const figures: Figure[] = [report.netSentiment, ...report.ratings, ...rollup.report().ratings];
+  const segment: Segment | undefined = report.channels[0];
+  const counts: SentimentCounts = segment?.sentiment ?? report.sentiment;
+  const telling: Telling[] = report.telling.negative;
+
+  try {
+    engine.redact("a");
+  } catch (error) {
+    if (!(error instanceof HearkenError)) throw error;
+    const code: ErrorCode = error.code;
+    const details: ErrorDetails = error.toJSON();
+    const limit: number | undefined = error.limit;
+    console.log(code, details, limit);
+  }
+  console.log(acts, kind, scores, transfer, info, reliable, count, reason, figures, counts, telling);
+}

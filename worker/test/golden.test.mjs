@@ -1,0 +1,36 @@
+// The golden rows give the same results in the edge runtime as natively, bit for bit.
+//
+// The native test writes them to target/golden/rows.json: `cargo test --test golden`.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { read, start } from "./support.mjs";
+
+test("golden rows equal the native results", async () => {
+  const file = await readFile(new URL("../../target/golden/rows.json", import.meta.url), "utf8").catch(() => {
+    throw new Error("target/golden/rows.json is missing: the native golden test writes it (cargo test --test golden)");
+  });
+  const rows = JSON.parse(file);
+  assert.ok(rows.length >= 200, `${rows.length} rows`);
+  const worker = await start({ probe: true });
+  try {
+    let equal = 0;
+    for (let from = 0; from < rows.length; from += 100) {
+      const part = rows.slice(from, from + 100);
+      const sent = part.map(({ id, text, message }) => ({ id, text, ...(message ? { message } : {}) }));
+      const { status, value } = await read(await worker.post("/probe/golden", JSON.stringify(sent)));
+      assert.equal(status, 200);
+      assert.equal(value.length, part.length);
+      for (const [index, { id, native }] of part.entries()) {
+        const { id: answered, ...found } = value[index];
+        assert.equal(answered, id);
+        assert.deepEqual(found, native, id);
+        equal += 1;
+      }
+    }
+    console.log(`${equal} golden rows equal in the edge runtime`);
+  } finally {
+    await worker.stop();
+  }
+});

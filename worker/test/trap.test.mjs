@@ -1,0 +1,43 @@
+// A trap inside the engine costs one message, not the isolate.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { read, readLines, start } from "./support.mjs";
+
+let worker;
+before(async () => (worker = await start({ probe: true })));
+after(() => worker.stop());
+
+const MESSAGE = { id: "m", text: "The parcel is late again." };
+
+function trapped(path, body, type = "application/json") {
+  return worker.fetch(path, { method: "POST", headers: { "content-type": type, "x-probe-trap": "1" }, body });
+}
+
+test("a trap is 500 with its code and the next request gets the same answer as before", async () => {
+  for (const path of ["/v1/analyze", "/v1/triage"]) {
+    const good = await read(await worker.post(path, JSON.stringify(MESSAGE)));
+    assert.equal(good.status, 200);
+    for (let round = 0; round < 3; round++) {
+      const { status, value } = await read(await trapped(path, JSON.stringify(MESSAGE)));
+      assert.equal(status, 500);
+      assert.deepEqual(Object.keys(value.error), ["code", "message"]);
+      assert.equal(value.error.code, "E_TRAP");
+      const began = performance.now();
+      const next = await read(await worker.post(path, JSON.stringify(MESSAGE)));
+      const took = performance.now() - began;
+      assert.equal(next.text, good.text);
+      console.log(`${path}: next answer ${took.toFixed(1)} ms after a trap`);
+    }
+  }
+});
+
+test("in an array and in lines only the message that trapped has no answer", async () => {
+  const array = await read(await trapped("/v1/triage", JSON.stringify([MESSAGE, MESSAGE, MESSAGE])));
+  assert.equal(array.status, 200);
+  assert.deepEqual(array.value.results.map(({ index, id, error }) => [index, id, error?.code]), [[0, "m", "E_TRAP"], [1, "m", undefined], [2, "m", undefined]]);
+  assert.deepEqual(array.value.results[1].decision, array.value.results[2].decision);
+  const body = `${JSON.stringify(MESSAGE)}\n`.repeat(3);
+  const lines = await readLines(await trapped("/v1/analyze", body, "application/x-ndjson"));
+  assert.deepEqual(lines.map(({ error }) => error?.code), ["E_TRAP", undefined, undefined]);
+});

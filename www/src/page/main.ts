@@ -1,0 +1,101 @@
+/** Starts the app and leads from one view to the next. */
+import type { Choice } from "../shared/guess.ts";
+import type { Opened, Progress, ReadOptions, Source } from "../shared/protocol.ts";
+import { Client, Refused } from "./client.ts";
+import { columnsView } from "./columns.ts";
+import { announce, byId, el } from "./dom.ts";
+import { ProgressView } from "./progress.ts";
+import { resultsView } from "./results.ts";
+import { startView } from "./start.ts";
+import { startTheme } from "./theme.ts";
+
+/** Work that is done sooner shows no progress view, in milliseconds. */
+const PATIENCE_MS = 120;
+
+const client = new Client();
+const main = byId("main");
+let source: Source | undefined;
+
+/** Shows a view and puts the focus on its heading, so that the keyboard and screen readers follow. */
+function show(view: HTMLElement, title: string): void {
+  main.replaceChildren(view);
+  document.title = `${title} · hearken`;
+  window.scrollTo(0, 0);
+  view.querySelector("h1")?.focus({ preventScroll: true });
+}
+
+function start(problem: string | null = null): void {
+  source = undefined;
+  show(startView((next) => void open(next, {}), problem), "See what your customers say");
+}
+
+/** Runs a long request with its progress view. */
+async function watch<T>(phase: Progress["phase"], run: (progress: (progress: Progress) => void) => Promise<T>): Promise<T> {
+  const view = new ProgressView(phase, () => client.cancel());
+  const timer = setTimeout(() => show(view.element, phase === "read" ? "Reading" : "Analysing"), PATIENCE_MS);
+  try {
+    return await run((progress) => view.update(progress));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function open(next: Source, read: Partial<ReadOptions>): Promise<void> {
+  source = next;
+  try {
+    await client.ready;
+    const opened = await watch("read", (progress) => client.call("open", { source: next, read }, progress));
+    columns(opened, opened.choice, null);
+  } catch (error) {
+    start(problemOf(error));
+  }
+}
+
+function columns(opened: Opened, choice: Choice, problem: string | null): void {
+  const view = columnsView(
+    opened,
+    choice,
+    {
+      analyse: (chosen) => void analyse(opened, chosen),
+      reread: (read) => {
+        if (source !== undefined) void open(source, read);
+      },
+      restart: () => start(),
+    },
+    problem,
+    source?.kind === "file",
+  );
+  show(view, "Check the columns");
+}
+
+async function analyse(opened: Opened, choice: Choice): Promise<void> {
+  try {
+    const analysed = await watch("analyse", (progress) => client.call("analyse", choice, progress));
+    show(resultsView(client, opened, analysed, { columns: () => columns(opened, choice, null), restart: () => start() }), opened.name);
+    announce("The analysis is done.");
+  } catch (error) {
+    columns(opened, choice, problemOf(error));
+  }
+}
+
+/** What to tell the person; nothing for what they stopped themselves. */
+function problemOf(error: unknown): string | null {
+  if (error instanceof Refused) {
+    if (error.code !== "CANCELLED") return error.message;
+    announce("Cancelled.");
+    return null;
+  }
+  throw error;
+}
+
+startTheme();
+start();
+client.ready.then(
+  ({ engine, model }) => {
+    byId("versions").textContent = `hearken ${engine}, model ${model}`;
+    document.documentElement.dataset["engine"] = "ready";
+  },
+  (error: unknown) => {
+    main.replaceChildren(el("section", { class: "view" }, el("h1", {}, "The engine did not start"), el("p", { class: "alert", role: "alert" }, error instanceof Error ? error.message : "It needs a browser with WebAssembly and SIMD.")));
+  },
+);

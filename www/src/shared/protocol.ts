@@ -1,0 +1,157 @@
+/** What the page and its worker say to each other. Every request is answered once, by value or by error. */
+import type { Act, Decision, PiiType, Report, Segment, SentimentLabel } from "hearken";
+import type { Format } from "./format.ts";
+import type { Choice } from "./guess.ts";
+
+/** How a source is read. */
+export interface ReadOptions {
+  format: Format;
+  /** True when the first row holds the names of the columns; has no meaning for jsonl. */
+  header: boolean;
+  /** A label of the Encoding Standard. */
+  encoding: string;
+}
+
+/** Where comments come from. */
+export type Source = { kind: "file"; file: File } | { kind: "text"; text: string } | { kind: "sample" };
+
+/** A source that was read. */
+export interface Opened {
+  name: string;
+  read: ReadOptions;
+  rows: number;
+  header: string[];
+  /** Cells that are not empty, by column. */
+  filled: number[];
+  choice: Choice;
+  /** The likely scale of a rating, by column. */
+  scales: Choice["scale"][];
+  /** The first rows, personal data masked. */
+  preview: string[][];
+  problems: [text: string, rows: number][];
+  /** Rows that hold characters which could not be decoded. */
+  undecodable: number;
+  blankLines: number;
+}
+
+/** Results, one entry a row. */
+export interface RowColumns {
+  /** Index into negative, neutral, positive; 255 where the row has no result. */
+  label: Uint8Array;
+  /** -1..1. */
+  score: Float32Array;
+  /** Index into `Analysed.languageCodes`. */
+  language: Uint8Array;
+  /** Bit i: `Analysed.acts[i]`. */
+  acts: Uint8Array;
+  /** How many pieces of personal data, at most 255. */
+  pii: Uint8Array;
+  /** Bits of `Problem`. */
+  problems: Uint16Array;
+}
+
+/** Comments in time; arrays have one entry a bucket. */
+export interface Timeline {
+  unit: "day" | "week" | "month" | "year";
+  /** First day of each bucket, in days since 1970-01-01. */
+  start: number[];
+  negative: number[];
+  neutral: number[];
+  positive: number[];
+  /** Rows without a readable date. */
+  undated: number;
+}
+
+/** Everything the results page shows at once. */
+export interface Analysed {
+  report: Report;
+  channels: Segment[];
+  languages: Segment[];
+  timeline: Timeline | null;
+  columns: RowColumns;
+  acts: Act[];
+  languageCodes: string[];
+  rowsWithPii: number;
+  piiCounts: [type: PiiType, count: number][];
+  problems: [text: string, rows: number][];
+  engine: string;
+  model: string;
+  elapsedMs: number;
+}
+
+/** Which rows to list, and in which order. */
+export interface Query {
+  search: string;
+  label: SentimentLabel | null;
+  language: string | null;
+  act: Act | null;
+  pii: boolean;
+  problems: boolean;
+  sort: "row" | "score";
+  descending: boolean;
+}
+
+/** A stretch of text; `pii` says what it is, and masked parts hold `[EMAIL]` instead of the value. */
+export interface Part {
+  text: string;
+  pii?: PiiType;
+}
+
+/** One row of the table. */
+export interface RowView {
+  row: number;
+  parts: Part[];
+}
+
+/** One row with all that is known about it. */
+export interface Detail {
+  row: number;
+  parts: Part[];
+  cells: { name: string; parts: Part[] }[];
+  probabilities: [negative: number, neutral: number, positive: number] | null;
+  language: { code: string; confidence: number; reliable: boolean } | null;
+  acts: Act[];
+  meaningful: boolean;
+  sentences: { parts: Part[]; label: SentimentLabel }[];
+  decision: Omit<Decision, "analysis" | "redacted"> | null;
+  piiTypes: PiiType[];
+  problems: string[];
+}
+
+/** What to write into a file. */
+export interface ExportOptions {
+  /** Rows in order; `null` for all. */
+  rows: Uint32Array | null;
+  masked: boolean;
+}
+
+/** Requests: what goes in, what comes back. */
+export interface Requests {
+  open: { in: { source: Source; read: Partial<ReadOptions> }; out: Opened };
+  analyse: { in: Choice; out: Analysed };
+  query: { in: Query; out: Uint32Array };
+  rows: { in: { rows: Uint32Array; reveal: boolean }; out: RowView[] };
+  detail: { in: { row: number; reveal: boolean }; out: Detail };
+  export: { in: ExportOptions; out: { blob: Blob; rows: number } };
+}
+
+/** Name of a request. */
+export type Kind = keyof Requests;
+
+/** How far a long request is. `total` is 0 when it cannot be known. */
+export interface Progress {
+  phase: "read" | "analyse" | "export";
+  done: number;
+  total: number;
+}
+
+/** Page to worker. */
+export type ToWorker = { [K in Kind]: { id: number; kind: K; input: Requests[K]["in"] } }[Kind] | { kind: "cancel" };
+
+/** Worker to page. */
+export type FromWorker =
+  | { kind: "ready"; engine: string; model: string }
+  | { kind: "failed"; message: string }
+  | { kind: "progress"; id: number; progress: Progress }
+  | { kind: "done"; id: number; output: unknown }
+  | { kind: "error"; id: number; code: string; message: string };

@@ -1,0 +1,262 @@
+/** Analyses all rows of a table: the engine's batches first, then the figures over them. */
+import type { Batch, Engine, Message, PiiType, Report, Rollup, ScoreRecord, Segment } from "hearken";
+import type { Choice } from "../shared/guess.ts";
+import { MAX_TEXT_BYTES } from "../shared/limits.ts";
+import { countProblems, NO_RESULT, Problem } from "../shared/problems.ts";
+import type { Analysed } from "../shared/protocol.ts";
+import { dayOrder, readChannel, readDay, readLanguage, readRating } from "../shared/values.ts";
+import { UserError, type Job } from "./job.ts";
+import { partsOf } from "./masking.ts";
+import { NO_DAY, NO_LABEL, Results } from "./results.ts";
+import type { Table } from "./table.ts";
+import { timeline } from "./timeline.ts";
+
+/** Rows and characters of one engine call: short enough for the progress bar and a quick cancel. */
+const BATCH_ROWS = 500;
+const BATCH_CHARS = 512 * 1024;
+/** Channels that are not of the engine's list and get a line of their own; the rest is "other". */
+const MAX_OWN_CHANNELS = 24;
+
+/** A table with its results: all that later requests need. */
+export class Study {
+  readonly results: Results;
+  readonly engine: Engine;
+  readonly table: Table;
+  readonly choice: Choice;
+
+  constructor(engine: Engine, table: Table, choice: Choice) {
+    this.engine = engine;
+    this.table = table;
+    this.choice = choice;
+    this.results = new Results(table.rows.length);
+  }
+
+  /** The comment of a row; for a line that is no JSON object, the line. */
+  text(row: number): string {
+    return this.table.unparsed.get(row) ?? this.table.cell(row, this.choice.text);
+  }
+
+  /** The comment with labels in place of personal data; `undefined` when it could not be redacted. */
+  maskedText(row: number): string | undefined {
+    if ((this.results.problems[row] ?? 0) & Problem.Withheld) return undefined;
+    const text = this.text(row);
+    const places = this.results.places(row);
+    if (places.length === 0) return text;
+    return partsOf(text, places, this.engine.info.piiTypes, true).map((part) => part.text).join("");
+  }
+
+  /** The row as the engine takes it, with the fields that are valid. */
+  message(row: number): Message {
+    const { choice, table } = this;
+    const message: Message = { text: this.text(row) };
+    const channel = choice.channel === null ? undefined : readChannel(table.cell(row, choice.channel));
+    if (channel !== undefined) message.channel = channel;
+    const lang = choice.language === null ? undefined : readLanguage(table.cell(row, choice.language));
+    if (lang !== undefined) message.lang = lang;
+    const value = choice.rating === null ? undefined : readRating(table.cell(row, choice.rating), choice.scale);
+    if (typeof value === "number") message.rating = { scale: choice.scale, value };
+    return message;
+  }
+}
+
+/** Runs the whole analysis. */
+export async function analyse(study: Study, job: Job): Promise<Analysed> {
+  const began = performance.now();
+  const { table, results, choice } = study;
+  const rows = results.rows;
+  if (!table.rows.some((_, row) => study.text(row).trim() !== "")) {
+    throw new UserError("EMPTY_COLUMN", `The column “${table.header[choice.text] ?? ""}” has no text in any of ${rows.toLocaleString("en")} rows. Choose another column.`);
+  }
+  // Scoring costs about a tenth of the analysis, so the bar counts rows of the first pass.
+  for (let from = 0; from < rows; ) {
+    const to = batchEnd(study, from);
+    analyseRows(study, from, to);
+    from = to;
+    await job.step("analyse", from, rows);
+  }
+  readDays(study);
+  const figures = await score(study, job);
+  const piiCounts = countPii(study);
+  const columns = results.columns();
+  return {
+    ...figures,
+    timeline: timeline(results),
+    rowsWithPii: columns.pii.reduce((sum, n) => sum + (n > 0 ? 1 : 0), 0),
+    columns,
+    piiCounts,
+    problems: countProblems(results.problems),
+    acts: [...study.engine.info.acts],
+    languageCodes: [...study.engine.info.languages],
+    engine: study.engine.info.engine,
+    model: study.engine.info.model,
+    elapsedMs: performance.now() - began,
+  };
+}
+
+function batchEnd(study: Study, from: number): number {
+  const last = Math.min(from + BATCH_ROWS, study.results.rows);
+  let chars = 0;
+  for (let row = from; row < last; row++) {
+    chars += study.text(row).length;
+    if (chars > BATCH_CHARS && row > from) return row;
+  }
+  return last;
+}
+
+/** Analyses rows that follow each other, those with the same language hint in one call. */
+function analyseRows(study: Study, from: number, to: number): void {
+  const groups = new Map<string, number[]>();
+  for (let row = from; row < to; row++) {
+    const hint = study.choice.language === null ? "" : (readLanguage(study.table.cell(row, study.choice.language)) ?? "");
+    const group = groups.get(hint);
+    if (group === undefined) groups.set(hint, [row]);
+    else group.push(row);
+  }
+  for (const [hint, group] of groups) analyseGroup(study, group, hint);
+}
+
+function analyseGroup(study: Study, rows: readonly number[], hint: string): void {
+  let batch: Batch;
+  try {
+    batch = study.engine.analyzeBatch(rows.map((row) => study.text(row)), hint === "" ? {} : { lang: hint });
+  } catch (error) {
+    if (hint !== "") return analyseGroup(study, rows, "");
+    const [only] = rows;
+    if (rows.length > 1 || only === undefined) {
+      // One bad text must not cost the others their result.
+      const middle = rows.length >> 1;
+      analyseGroup(study, rows.slice(0, middle), hint);
+      analyseGroup(study, rows.slice(middle), hint);
+      return;
+    }
+    if (!(error instanceof Error)) throw error;
+    return refuse(study, only);
+  }
+  rows.forEach((row, at) => {
+    if (batch.error(at) === undefined) take(study, batch, at, row);
+    else refuse(study, row);
+  });
+}
+
+function refuse(study: Study, row: number): void {
+  study.results.problems[row] = (study.table.problems[row] ?? 0) | Problem.NotAnalysed | Problem.Withheld;
+}
+
+/** Copies one row of a batch. */
+function take(study: Study, batch: Batch, at: number, row: number): void {
+  const { results } = study;
+  const { columns } = batch;
+  let problems = study.table.problems[row] ?? 0;
+  const places = [];
+  for (let i = columns.piiOffsets[at] ?? 0; i < (columns.piiOffsets[at + 1] ?? 0); i++) {
+    places.push({ start: columns.piiStart[i] ?? 0, end: columns.piiEnd[i] ?? 0, type: columns.piiType[i] ?? 0 });
+  }
+  results.setPlaces(row, places);
+  const flags = columns.flags[at] ?? 0;
+  results.flags[row] = flags;
+  if (flags & 2) problems |= Problem.Truncated | redactWhole(study, row);
+  if ((problems & NO_RESULT) === 0) {
+    results.label[row] = columns.sentiment[at] ?? NO_LABEL;
+    results.score[row] = columns.score[at] ?? 0;
+    for (let i = 0; i < 3; i++) results.probabilities[row * 3 + i] = columns.probabilities[at * 3 + i] ?? 0;
+    results.language[row] = columns.language[at] ?? 0;
+    results.confidence[row] = columns.languageConfidence[at] ?? 0;
+    results.acts[row] = columns.acts[at] ?? 0;
+  }
+  results.problems[row] = problems;
+}
+
+/** Looks for personal data beyond what the analysis read; gives the bits to set. */
+function redactWhole(study: Study, row: number): number {
+  try {
+    const types = study.engine.info.piiTypes;
+    const { pii } = study.engine.redact(study.text(row), { maxTextBytes: MAX_TEXT_BYTES });
+    study.results.setPlaces(row, pii.map((found) => ({ start: found.span[0], end: found.span[1], type: types.indexOf(found.type) })));
+    return 0;
+  } catch {
+    return Problem.Withheld;
+  }
+}
+
+function readDays(study: Study): void {
+  const { choice, table, results } = study;
+  const column = choice.date;
+  if (column === null) return;
+  const order = dayOrder(table.rows.map((cells) => cells[column] ?? ""));
+  for (let row = 0; row < results.rows; row++) results.day[row] = readDay(table.cell(row, column), order) ?? NO_DAY;
+}
+
+/** Adds every row with a result to the engine's rollups and takes their reports. */
+async function score(study: Study, job: Job): Promise<{ report: Report; channels: Segment[]; languages: Segment[] }> {
+  const { results, engine, choice, table } = study;
+  const all = engine.rollup();
+  const own = new Map<string, Rollup>();
+  try {
+    for (let row = 0; row < results.rows; row++) {
+      const label = results.label[row] ?? NO_LABEL;
+      const record: ScoreRecord = { index: row, ...ratingOf(study, row) };
+      if (label !== NO_LABEL) {
+        const sentiment = engine.info.sentiment[label];
+        const language = engine.info.languages[results.language[row] ?? 0];
+        const text = study.maskedText(row);
+        record.score = results.score[row] ?? 0;
+        record.meaningful = ((results.flags[row] ?? 0) & 1) !== 0;
+        if (sentiment !== undefined) record.sentiment = sentiment;
+        if (language !== undefined) record.language = language;
+        if (text !== undefined) record.text = text;
+      } else if (record.rating === undefined) continue;
+      if (choice.channel !== null) {
+        const words = table.cell(row, choice.channel).trim();
+        const channel = readChannel(words);
+        record.channel = channel ?? "other";
+        if (record.channel === "other") addOwn(engine, own, channel ?? words, record);
+      }
+      all.add(record);
+      if (row % 200 === 0) await job.step("analyse", results.rows, results.rows);
+    }
+    const report = all.report();
+    return { report, channels: choice.channel === null ? [] : withOwn(report.channels, own), languages: report.languages };
+  } finally {
+    all.free();
+    for (const rollup of own.values()) rollup.free();
+  }
+}
+
+function ratingOf(study: Study, row: number): Pick<ScoreRecord, "rating"> {
+  const { choice, table, results } = study;
+  if (choice.rating === null) return {};
+  const value = readRating(table.cell(row, choice.rating), choice.scale);
+  if (value === null) results.problems[row] = (results.problems[row] ?? 0) | Problem.BadRating;
+  return typeof value === "number" ? { rating: { scale: choice.scale, value } } : {};
+}
+
+/** Adds a record to the rollup of a channel that only this file knows. */
+function addOwn(engine: Engine, own: Map<string, Rollup>, words: string, record: ScoreRecord): void {
+  const key = words !== "" && (own.has(words) || own.size < MAX_OWN_CHANNELS) ? words : "other";
+  let rollup = own.get(key);
+  if (rollup === undefined) {
+    rollup = engine.rollup();
+    own.set(key, rollup);
+  }
+  const { text: _text, ...figures } = record;
+  rollup.add(figures);
+}
+
+/** The channels of the report, with those of the file's own words in place of their share of "other". */
+function withOwn(channels: readonly Segment[], own: ReadonlyMap<string, Rollup>): Segment[] {
+  const segments = channels.filter((segment) => own.size === 0 || segment.key !== "other");
+  for (const [key, rollup] of own) {
+    const [segment] = rollup.report().channels;
+    if (segment !== undefined) segments.push({ ...segment, key });
+  }
+  return segments.sort((a, b) => b.n - a.n);
+}
+
+function countPii(study: Study): [PiiType, number][] {
+  const { piiTypes } = study.engine.info;
+  const counts = piiTypes.map(() => 0);
+  for (let row = 0; row < study.results.rows; row++) {
+    for (const place of study.results.places(row)) counts[place.type] = (counts[place.type] ?? 0) + 1;
+  }
+  return piiTypes.map((type, at): [PiiType, number] => [type, counts[at] ?? 0]).filter(([, n]) => n > 0);
+}

@@ -1,0 +1,124 @@
+/** The worker: holds the engine and the rows, answers the page. Makes no request of any kind. */
+import { Engine } from "hearken/inline";
+import sample from "../../public/sample.csv?raw";
+import { scaleOf, guessChoice } from "../shared/guess.ts";
+import { countProblems, Problem } from "../shared/problems.ts";
+import type { FromWorker, Kind, Opened, Requests, ToWorker } from "../shared/protocol.ts";
+import { analyse, Study } from "./analyse.ts";
+import { exportCsv } from "./export.ts";
+import { Cancelled, Job, UserError } from "./job.ts";
+import { CellMasker } from "./masking.ts";
+import { findRows } from "./query.ts";
+import { readFile, readText } from "./read.ts";
+import type { Table } from "./table.ts";
+import { detail, rowViews } from "./views.ts";
+
+/** Rows that guesses look at, and rows of the preview. */
+const GUESS_ROWS = 200;
+const PREVIEW_ROWS = 5;
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+const post = (message: FromWorker, transfer: Transferable[] = []): void => scope.postMessage(message, transfer);
+
+let engine: Engine | undefined;
+let table: Table | undefined;
+let study: Study | undefined;
+/** The work a cancel stops, and the query that a newer one replaces. */
+let long: Job | undefined;
+let query: Job | undefined;
+
+type Handlers = { [K in Kind]: (input: Requests[K]["in"], job: () => Job) => Promise<Requests[K]["out"]> };
+
+function need<T>(thing: T | undefined): T {
+  if (thing === undefined) throw new UserError("ORDER", "There is nothing to work on yet. Open a file first.");
+  return thing;
+}
+
+const handlers: Handlers = {
+  async open({ source, read: wish }, start) {
+    const job = (long = start());
+    const result =
+      source.kind === "file" ? await readFile(source.file, wish, job)
+      : source.kind === "text" ? await readText("", source.text, wish, job)
+      : await readText("sample.csv", sample, wish, job);
+    table = result.table;
+    study = undefined;
+    const name = source.kind === "file" ? source.file.name : source.kind === "text" ? "Pasted text" : "Sample comments";
+    return describe(name, result.read, result.table, need(engine));
+  },
+  async analyse(choice, start) {
+    const job = (long = start());
+    const next = new Study(need(engine), need(table), choice);
+    const analysed = await analyse(next, job);
+    study = next;
+    return analysed;
+  },
+  async query(input, start) {
+    query?.cancel();
+    const job = (query = start());
+    return findRows(need(study), input, job);
+  },
+  async rows({ rows, reveal }) {
+    return rowViews(need(study), rows, reveal);
+  },
+  async detail({ row, reveal }) {
+    return detail(need(study), row, reveal);
+  },
+  async export(options, start) {
+    return exportCsv(need(study), options, (long = start()));
+  },
+};
+
+/** Guesses and a preview; cells are masked before they leave the worker. */
+function describe(name: string, read: Opened["read"], from: Table, by: Engine): Opened {
+  const head = from.rows.slice(0, GUESS_ROWS);
+  const masker = new CellMasker(by);
+  const filled = from.header.map((_, column) => from.rows.reduce((n, cells) => n + ((cells[column] ?? "").trim() === "" ? 0 : 1), 0));
+  return {
+    name,
+    read,
+    rows: from.rows.length,
+    header: [...from.header],
+    filled,
+    choice: guessChoice(from.header, head),
+    scales: from.header.map((title, column) => scaleOf(title, head.map((cells) => cells[column] ?? ""))),
+    preview: from.rows.slice(0, PREVIEW_ROWS).map((_, row) => from.header.map((__, column) => masker.mask(from.cell(row, column)))),
+    problems: countProblems(from.problems),
+    undecodable: from.problems.reduce((n, bits) => n + (bits & Problem.Undecodable ? 1 : 0), 0),
+    blankLines: from.blankLines,
+  };
+}
+
+async function answer(message: Exclude<ToWorker, { kind: "cancel" }>): Promise<void> {
+  const { id, kind } = message;
+  try {
+    const handler = handlers[kind] as (input: unknown, job: () => Job) => Promise<unknown>;
+    const output = await handler(message.input, () => new Job((progress) => post({ kind: "progress", id, progress })));
+    post({ kind: "done", id, output });
+  } catch (error) {
+    post({ kind: "error", id, ...explain(error) });
+  }
+}
+
+function explain(error: unknown): { code: string; message: string } {
+  if (error instanceof Cancelled || error instanceof UserError) return { code: error.code, message: error.message };
+  const code = (error as { code?: unknown } | null)?.code;
+  // Engine errors never hold text of a comment, so they may be shown.
+  if (typeof code === "string" && code.startsWith("E_") && error instanceof Error) return { code, message: error.message };
+  if (error instanceof DOMException && error.name === "NotReadableError") {
+    return { code: "NOT_READABLE", message: "The file could not be read. Has it been moved or changed?" };
+  }
+  return { code: "UNEXPECTED", message: `Something went wrong that the app did not expect (${error instanceof Error ? error.name : typeof error}).` };
+}
+
+scope.onmessage = (event: MessageEvent<ToWorker>) => {
+  if (event.data.kind === "cancel") long?.cancel();
+  else void answer(event.data);
+};
+
+try {
+  engine = await Engine.load();
+  post({ kind: "ready", engine: engine.info.engine, model: engine.info.model });
+} catch (error) {
+  post({ kind: "failed", message: explain(error).message });
+}

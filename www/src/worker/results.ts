@@ -1,0 +1,105 @@
+/** Results of all rows in typed arrays, filled in pieces while the analysis runs. */
+import type { RowColumns } from "../shared/protocol.ts";
+
+/** `label` of a row without result. */
+export const NO_LABEL = 255;
+/** `day` of a row without date. */
+export const NO_DAY = -2147483648;
+
+/** A list of whole numbers that grows. */
+class Growing {
+  #items = new Uint32Array(1024);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.#items.length) {
+      const wider = new Uint32Array(this.length * 2);
+      wider.set(this.#items);
+      this.#items = wider;
+    }
+    this.#items[this.length++] = value;
+  }
+
+  at(index: number): number {
+    return this.#items[index] ?? 0;
+  }
+}
+
+/** One place of personal data in a text; `type` is an index into the engine's list. */
+export interface Place {
+  start: number;
+  end: number;
+  type: number;
+}
+
+/** See the head of this file. */
+export class Results {
+  readonly label: Uint8Array<ArrayBuffer>;
+  readonly score: Float32Array<ArrayBuffer>;
+  readonly probabilities: Float32Array<ArrayBuffer>;
+  readonly language: Uint8Array<ArrayBuffer>;
+  readonly confidence: Float32Array<ArrayBuffer>;
+  readonly acts: Uint8Array<ArrayBuffer>;
+  /** As the engine gives them: 1 meaningful, 2 truncated, 4 language reliable. */
+  readonly flags: Uint8Array<ArrayBuffer>;
+  readonly problems: Uint16Array<ArrayBuffer>;
+  readonly day: Int32Array<ArrayBuffer>;
+  readonly #first: Uint32Array<ArrayBuffer>;
+  readonly #count: Uint32Array<ArrayBuffer>;
+  readonly #places = new Growing();
+
+  constructor(rows: number) {
+    this.label = new Uint8Array(rows).fill(NO_LABEL);
+    this.score = new Float32Array(rows);
+    this.probabilities = new Float32Array(rows * 3);
+    this.language = new Uint8Array(rows);
+    this.confidence = new Float32Array(rows);
+    this.acts = new Uint8Array(rows);
+    this.flags = new Uint8Array(rows);
+    this.problems = new Uint16Array(rows);
+    this.day = new Int32Array(rows).fill(NO_DAY);
+    this.#first = new Uint32Array(rows);
+    this.#count = new Uint32Array(rows);
+  }
+
+  get rows(): number {
+    return this.label.length;
+  }
+
+  /** Sets the personal data of one row, in order of its start; a later call replaces it. */
+  setPlaces(row: number, places: readonly Place[]): void {
+    this.#first[row] = this.#places.length;
+    this.#count[row] = places.length;
+    for (const place of places) {
+      this.#places.push(place.start);
+      this.#places.push(place.end);
+      this.#places.push(place.type);
+    }
+  }
+
+  placeCount(row: number): number {
+    return this.#count[row] ?? 0;
+  }
+
+  places(row: number): Place[] {
+    const first = this.#first[row] ?? 0;
+    return Array.from({ length: this.placeCount(row) }, (_, at) => {
+      const from = first + at * 3;
+      return { start: this.#places.at(from), end: this.#places.at(from + 1), type: this.#places.at(from + 2) };
+    });
+  }
+
+  /** A copy for the page. */
+  columns(): RowColumns {
+    const pii = new Uint8Array(this.rows);
+    for (let row = 0; row < this.rows; row++) pii[row] = Math.min(255, this.placeCount(row));
+    return {
+      label: this.label.slice(),
+      score: this.score.slice(),
+      language: this.language.slice(),
+      acts: this.acts.slice(),
+      pii,
+      problems: this.problems.slice(),
+    };
+  }
+}

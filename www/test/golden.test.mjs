@@ -1,0 +1,32 @@
+// The golden rows in Chromium: the inline engine gives what the native run wrote down, bit for bit.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { launch } from "./browser.mjs";
+import { serve } from "./server.mjs";
+
+const path = (to) => fileURLToPath(new URL(to, import.meta.url));
+
+test("golden rows in Chromium equal the native results", async (t) => {
+  const json = await readFile(path("../../target/golden/rows.json"), "utf8").catch(() => {
+    throw new Error("target/golden/rows.json is missing: the native golden test writes it (cargo test --test golden)");
+  });
+  const rows = JSON.parse(json);
+  assert.ok(rows.length >= 200, `at least 200 golden rows are needed, there are ${rows.length}`);
+  const server = await serve(path("../../target/www-golden"), path("../public/_headers"));
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    await page.goto(server.url);
+    await page.waitForFunction(() => typeof globalThis.runGolden === "function");
+    const result = await page.evaluate((given) => globalThis.runGolden(given), rows);
+    t.diagnostic(`${result.compared} results of ${rows.length} rows compared`);
+    assert.deepEqual(result.differences.slice(0, 20), []);
+    assert.equal(result.compared, rows.length * 4);
+    assert.equal(result.fetchBlocked, true, "the worker's own policy forbids connections");
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});

@@ -1,0 +1,54 @@
+/** Runs golden rows through the inline engine and compares with what the native run wrote down. */
+import { Engine } from "hearken/inline";
+import type { Analysis, Decision, Message, Redaction } from "hearken";
+
+interface Row {
+  id: string;
+  text: string;
+  message?: Partial<Message>;
+  native: { analysis: Analysis; redaction: Redaction; decision: Decision };
+}
+
+/** Where two JSON values differ, as a path; `undefined` when they are the same bit for bit. */
+function difference(actual: unknown, expected: unknown, path: string): string | undefined {
+  if (Object.is(actual, expected)) return undefined;
+  if (typeof actual !== "object" || typeof expected !== "object" || actual === null || expected === null) return path;
+  if (Array.isArray(actual) !== Array.isArray(expected)) return path;
+  const keys = new Set([...Object.keys(actual), ...Object.keys(expected)]);
+  for (const key of keys) {
+    const found = difference((actual as Record<string, unknown>)[key], (expected as Record<string, unknown>)[key], `${path}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function blocked(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+self.onmessage = async (event: MessageEvent<Row[]>) => {
+  const rows = event.data;
+  const engine = await Engine.load();
+  const differences: string[] = [];
+  let compared = 0;
+  const check = (id: string, what: string, actual: unknown, expected: unknown): void => {
+    compared++;
+    const path = difference(actual, expected, what);
+    if (path !== undefined) differences.push(`${id}: ${path}`);
+  };
+  const batch = engine.analyzeBatch(rows.map(({ text }) => text));
+  rows.forEach(({ id, text, message, native }, at) => {
+    check(id, "analysis", engine.analyze(text, { sentences: native.analysis.sentences !== undefined }), native.analysis);
+    check(id, "redaction", engine.redact(text), native.redaction);
+    check(id, "decision", engine.triage({ ...message, text }), native.decision);
+    const { sentences: _sentences, ...analysis } = native.analysis;
+    check(id, "batch", batch.row(at), analysis);
+  });
+  engine.free();
+  self.postMessage({ compared, differences, fetchBlocked: await blocked(() => fetch("/index.html")) });
+};
