@@ -23,7 +23,9 @@ fn texts() -> Vec<String> {
         .filter_map(|line| line.splitn(6, ',').nth(5))
         .map(|text| text.chars().take(100).collect())
         .collect();
-    (0..TEXTS).map(|i| format!("{} {}", lines[i % lines.len()], lines[(i * 7 + 1) % lines.len()]).chars().take(100).collect()).collect()
+    (0..TEXTS)
+        .map(|i| format!("{} {}", lines[i % lines.len()], lines[(i * 7 + 1) % lines.len()]).chars().take(100).collect())
+        .collect()
 }
 
 fn time(name: &str, texts: &[String], mut work: impl FnMut(&str)) {
@@ -51,9 +53,11 @@ fn main() {
         black_box(tokens::tokens(text).count());
     });
     let mut extractor = Extractor::default();
-    time("features", &texts, |text| extractor.extract(text, |hash, _| {
-        black_box(hash);
-    }));
+    time("features", &texts, |text| {
+        extractor.extract(text, |hash, _| {
+            black_box(hash);
+        })
+    });
     time("personal data", &texts, |text| {
         black_box(privacy::detect(&Normalized::new(text), &PiiType::ALL).len());
     });

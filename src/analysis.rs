@@ -56,7 +56,8 @@ impl Act {
 /// The language of a text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Language {
-    /// ISO 639-1, else 639-3; `und` for texts without words.
+    /// ISO 639-1, else 639-3; `und` for texts without words, and for texts of one to three letters
+    /// without a hint in scripts that many languages share.
     pub code: String,
     /// ISO 15924 code of the script most letters belong to, `Zyyy` without letters.
     pub script: &'static str,

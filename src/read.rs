@@ -31,18 +31,16 @@ impl Fields {
     }
 
     fn refuse(&self, name: &str, what: String) -> Error {
-        if self.options {
-            Error::Option { name: name.into(), what }
-        } else {
-            Error::Field { field: name.into(), what }
-        }
+        if self.options { Error::Option { name: name.into(), what } } else { Error::Field { field: name.into(), what } }
     }
 
     /// Takes a field out; null counts as absent.
     fn take<T: DeserializeOwned>(&mut self, name: &str, must: &str) -> Result<Option<T>> {
         match self.map.remove(name) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => serde_json::from_value(value).map(Some).map_err(|_| self.refuse(name, format!("must be {must}"))),
+            Some(value) => {
+                serde_json::from_value(value).map(Some).map_err(|_| self.refuse(name, format!("must be {must}")))
+            }
         }
     }
 
@@ -96,7 +94,8 @@ impl Message {
     /// [`Error::Field`] naming the field and what it must be.
     pub fn from_value(value: Value) -> Result<Message> {
         let mut fields = Fields::new(value, "message", false)?;
-        let text = fields.text("text")?.ok_or_else(|| fields.refuse("text", "is required and must be a string".into()))?;
+        let text =
+            fields.text("text")?.ok_or_else(|| fields.refuse("text", "is required and must be a string".into()))?;
         let rating = rating(&mut fields)?;
         let sent_at: Option<Value> = fields.take("sentAt", "a string or a number")?;
         if sent_at.as_ref().is_some_and(|value| !value.is_string() && !value.is_number()) {
@@ -154,7 +153,11 @@ impl ScoreRecord {
 fn max_text_bytes(fields: &mut Fields, default: usize) -> Result<usize> {
     let must = format!("a whole number from 1 to {MAX_TEXT_BYTES}");
     let bytes = fields.take("maxTextBytes", &must)?.unwrap_or(default);
-    if (1..=MAX_TEXT_BYTES).contains(&bytes) { Ok(bytes) } else { Err(fields.refuse("maxTextBytes", format!("must be {must}"))) }
+    if (1..=MAX_TEXT_BYTES).contains(&bytes) {
+        Ok(bytes)
+    } else {
+        Err(fields.refuse("maxTextBytes", format!("must be {must}")))
+    }
 }
 
 impl AnalyzeOptions {
@@ -196,10 +199,14 @@ impl RedactOptions {
             Some(slugs) => slugs
                 .iter()
                 .enumerate()
-                .map(|(i, slug)| PiiType::from_slug(slug).ok_or_else(|| fields.refuse(&format!("types[{i}]"), format!("is unknown; must be {must}"))))
+                .map(|(i, slug)| {
+                    PiiType::from_slug(slug)
+                        .ok_or_else(|| fields.refuse(&format!("types[{i}]"), format!("is unknown; must be {must}")))
+                })
                 .collect::<Result<_>>()?,
         };
-        let options = RedactOptions { mode, types, max_text_bytes: max_text_bytes(&mut fields, default.max_text_bytes)? };
+        let options =
+            RedactOptions { mode, types, max_text_bytes: max_text_bytes(&mut fields, default.max_text_bytes)? };
         fields.finish("mode, types, maxTextBytes")?;
         Ok(options)
     }
@@ -253,7 +260,10 @@ mod tests {
         ] {
             assert_eq!(refused(AnalyzeOptions::from_value(value).unwrap_err()).0, "E_OPTION", "{name}");
         }
-        assert_eq!(refused(RedactOptions::from_value(json!({"types": ["email", "secret"]})).unwrap_err()).1, "types[1]");
+        assert_eq!(
+            refused(RedactOptions::from_value(json!({"types": ["email", "secret"]})).unwrap_err()).1,
+            "types[1]"
+        );
         assert_eq!(refused(RedactOptions::from_value(json!({"mode": "secret"})).unwrap_err()).1, "mode");
         assert_eq!(AnalyzeOptions::from_value(Value::Null).unwrap(), AnalyzeOptions::default());
     }

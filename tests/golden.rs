@@ -23,9 +23,12 @@ struct Row {
     text: String,
     #[allow(dead_code)]
     note: Option<String>,
-    /// Wrong today and known to be; the reason is in the note.
+    /// Sarcasm and the like: counted, but free to fail.
     #[serde(default)]
     hard: bool,
+    /// Fields this row gets wrong today. A listed field must fail: mend the row's mark when it holds.
+    #[serde(default)]
+    known_failures: Vec<String>,
     message: Option<toml::Table>,
     expect: Expect,
 }
@@ -89,13 +92,13 @@ fn message(row: &Row) -> Value {
     message
 }
 
-/// What differs from the expectations, field by field.
-fn differences(row: &Row, native: &Value) -> Vec<String> {
+/// What differs from the expectations: field, and what is wrong.
+fn differences(row: &Row, native: &Value) -> Vec<(&'static str, String)> {
     let analysis = &native["analysis"];
     let mut found = Vec::new();
-    let mut compare = |field: &str, expected: Value, actual: Value| {
+    let mut compare = |field: &'static str, expected: Value, actual: Value| {
         if expected != actual {
-            found.push(format!("{field}: expected {expected}, got {actual}"));
+            found.push((field, format!("expected {expected}, got {actual}")));
         }
     };
     let expect = &row.expect;
@@ -141,7 +144,7 @@ fn golden_rows_hold_and_are_written_for_the_other_runtimes() {
     assert!(rows.len() >= 200, "{} rows", rows.len());
     let mut out = Vec::new();
     let mut failed = Vec::new();
-    let (mut hard, mut hard_right) = (0, 0);
+    let (mut hard, mut hard_right, mut known) = (0, 0, 0);
     let mut ids = std::collections::HashSet::new();
     for row in &rows {
         assert!(ids.insert(&row.id), "{} occurs twice", row.id);
@@ -149,17 +152,24 @@ fn golden_rows_hold_and_are_written_for_the_other_runtimes() {
         let differences = differences(row, &native);
         hard += usize::from(row.hard);
         hard_right += usize::from(row.hard && differences.is_empty());
+        known += row.known_failures.len();
         if !row.hard {
-            failed.extend(differences.iter().map(|difference| format!("{} {difference}", row.id)));
+            let unknown =
+                differences.iter().filter(|(field, _)| !row.known_failures.iter().any(|known| known == field));
+            failed.extend(unknown.map(|(field, what)| format!("{} {field}: {what}", row.id)));
+            let mended = row.known_failures.iter().filter(|known| !differences.iter().any(|(field, _)| known == field));
+            failed.extend(mended.map(|field| format!("{} {field}: holds now, take it off known_failures", row.id)));
         }
         out.push(json!({
             "id": row.id, "text": row.text, "message": message(row), "hard": row.hard,
+            "knownFailures": row.known_failures,
             "expect": row.expect, "native": native,
         }));
     }
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/golden");
     std::fs::create_dir_all(&dir).unwrap();
     std::fs::write(dir.join("rows.json"), serde_json::to_string(&out).unwrap()).unwrap();
-    println!("{} golden rows, {hard} of them hard, of which {hard_right} are right today", rows.len());
+    println!("{} golden rows; {hard} hard, of which {hard_right} are right today; {known} known failures", rows.len());
+    assert!(known * 20 <= rows.len(), "{known} known failures are more than one row in twenty");
     assert!(failed.is_empty(), "{} expectations fail:\n{}", failed.len(), failed.join("\n"));
 }

@@ -123,7 +123,9 @@ fn asks_by_mark(text: &str) -> bool {
     if !marks(text) {
         return false;
     }
-    tokens(text).any(|token| token.kind == Kind::Marks && text[token.start..token.end].contains(['?', '؟', '¿', '⁇', '\u{37E}']))
+    tokens(text).any(|token| {
+        token.kind == Kind::Marks && text[token.start..token.end].contains(['?', '؟', '¿', '⁇', '\u{37E}'])
+    })
 }
 
 fn fits(text: &str, start: usize, end: usize, place: Place) -> bool {
@@ -145,8 +147,42 @@ fn fits(text: &str, start: usize, end: usize, place: Place) -> bool {
 
 /// Words that may stand before a question without being part of it.
 const OPENERS: &[&str] = &[
-    "hi", "hello", "hey", "so", "and", "but", "ok", "okay", "please", "sorry", "hallo", "guten tag", "aber", "und", "bonjour", "mais", "et",
-    "hola", "pero", "y", "ciao", "ma", "e", "olá", "oi", "mas", "cześć", "dzień dobry", "witam", "ale", "a", "hoi", "maar", "en", "thanks", "thank you",
+    "hi",
+    "hello",
+    "hey",
+    "so",
+    "and",
+    "but",
+    "ok",
+    "okay",
+    "please",
+    "sorry",
+    "hallo",
+    "guten tag",
+    "aber",
+    "und",
+    "bonjour",
+    "mais",
+    "et",
+    "hola",
+    "pero",
+    "y",
+    "ciao",
+    "ma",
+    "e",
+    "olá",
+    "oi",
+    "mas",
+    "cześć",
+    "dzień dobry",
+    "witam",
+    "ale",
+    "a",
+    "hoi",
+    "maar",
+    "en",
+    "thanks",
+    "thank you",
 ];
 
 /// True when nothing but marks, a mention or an opener stands between the sentence's start and here.
@@ -157,7 +193,8 @@ fn starts_sentence(before: &str) -> bool {
     if cut == 0 && tail.len() < before.len() {
         return false;
     }
-    let lead = tail.get(cut..).unwrap_or(tail).trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@').trim_end();
+    let lead =
+        tail.get(cut..).unwrap_or(tail).trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@').trim_end();
     let lead = if lead.starts_with('@') { lead.split_once(' ').map_or("", |(_, rest)| rest.trim()) } else { lead };
     lead.is_empty() || OPENERS.contains(&lead)
 }
@@ -186,7 +223,14 @@ mod tests {
     #[test]
     fn phrases_can_be_filed_and_found() {
         for phrase in &cues().phrases {
-            assert!((2..=LONGEST).contains(&phrase.text.len()) && phrase.text.chars().count() > 1 || phrase.text == "吗" || phrase.text == "y" || phrase.text == "e", "{}", phrase.text);
+            assert!(
+                (2..=LONGEST).contains(&phrase.text.len()) && phrase.text.chars().count() > 1
+                    || phrase.text == "吗"
+                    || phrase.text == "y"
+                    || phrase.text == "e",
+                "{}",
+                phrase.text
+            );
             assert_eq!(lower(phrase.text), phrase.text);
         }
     }
@@ -215,17 +259,40 @@ mod tests {
 
     #[test]
     fn no_question() {
-        for text in ["I know how do it", "see https://a.example/?q=1", "What a great day", "그래서 늦었으니까 별로", "I asked when it comes."] {
+        for text in [
+            "I know how do it",
+            "see https://a.example/?q=1",
+            "What a great day",
+            "그래서 늦었으니까 별로",
+            "I asked when it comes.",
+        ] {
             assert_eq!(acts(text), [] as [&str; 0], "{text}");
         }
     }
 
     #[test]
     fn thanks_in_ten_languages_and_none_called_off() {
-        for text in ["thanks a lot!", "감사합니다~", "ありがとうございます", "dziękuję bardzo", "Vielen Dank", "merci beaucoup", "muchas gracias", "grazie mille", "muito obrigada", "bedankt"] {
+        for text in [
+            "thanks a lot!",
+            "감사합니다~",
+            "ありがとうございます",
+            "dziękuję bardzo",
+            "Vielen Dank",
+            "merci beaucoup",
+            "muchas gracias",
+            "grazie mille",
+            "muito obrigada",
+            "bedankt",
+        ] {
             assert_eq!(acts(text), ["thanks"], "{text}");
         }
-        for text in ["no thanks", "Thanks for nothing", "dzięki temu jest gorzej", "merci de me rappeler", "gracias a ustedes perdí el vuelo"] {
+        for text in [
+            "no thanks",
+            "Thanks for nothing",
+            "dzięki temu jest gorzej",
+            "merci de me rappeler",
+            "gracias a ustedes perdí el vuelo",
+        ] {
             assert_eq!(acts(text), [] as [&str; 0], "{text}");
         }
         assert_eq!(acts("No thanks to the app, but thank you Maria"), ["thanks"]);

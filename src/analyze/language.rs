@@ -9,6 +9,8 @@ use crate::text::{Normalized, Script, script_of};
 const RELIABLE: f64 = 0.8;
 /// Letters a text needs to be called reliable; half as many in scripts without spaces.
 const RELIABLE_LETTERS: usize = 10;
+/// Letters below which a text without a hint is not guessed at, in scripts that many languages share.
+const GUESSED_LETTERS: usize = 4;
 /// How much likelier than the text alone says a hinted language is taken to be.
 const HINT_ODDS: f32 = 20.0;
 const UNDETERMINED: &str = "und";
@@ -28,7 +30,13 @@ fn letters(text: &str) -> [usize; Script::ALL.len()] {
 }
 
 /// Script and language of the text whose sums `scratch` holds.
-pub(super) fn detect(model: &Model, head: &Head, scratch: &mut Scratch, normal: &Normalized<'_>, hint: Option<&str>) -> Language {
+pub(super) fn detect(
+    model: &Model,
+    head: &Head,
+    scratch: &mut Scratch,
+    normal: &Normalized<'_>,
+    hint: Option<&str>,
+) -> Language {
     let mut counts = letters(normal.text());
     // Kana beside kanji is one script, Japanese.
     if counts[Script::Jpan as usize] > 0 {
@@ -38,7 +46,9 @@ pub(super) fn detect(model: &Model, head: &Head, scratch: &mut Scratch, normal: 
     let total: usize = counts.iter().sum();
     let top = (0..counts.len()).fold(0, |top, i| if counts[i] > counts[top] { i } else { top });
     let script = if total == 0 { Script::Zyyy } else { Script::ALL[top] };
-    if total == 0 || scratch.sums.is_blank(model, head.block) {
+    let shared = matches!(script, Script::Latn | Script::Cyrl | Script::Arab);
+    let too_short = shared && hint.is_none() && total < GUESSED_LETTERS;
+    if total == 0 || too_short || scratch.sums.is_blank(model, head.block) {
         return Language { code: UNDETERMINED.into(), script: script.code(), confidence: 0.0, reliable: false };
     }
     let p = probabilities(model, head, scratch);

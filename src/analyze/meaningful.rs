@@ -1,7 +1,10 @@
 //! Whether an answer says anything.
 
+use crate::text::is_emoji;
+
 /// Whole answers that say nothing, normalised, lower case, without closing marks. Written for
 /// this project in the ten languages.
+#[rustfmt::skip] // a language to a line
 const EMPTY_ANSWERS: &[&str] = &[
     // en
     "n/a", "na", "n a", "none", "nothing", "nothing to add", "nothing to say", "nothing really", "no comment", "no comments", "nil",
@@ -34,16 +37,29 @@ const EMPTY_ANSWERS: &[&str] = &[
 ];
 
 /// Neighbouring keys, forwards; an answer that runs along one of them is a hand on the keyboard.
-const KEY_ROWS: &[&str] = &["qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "qsdfghjklm", "zxcvbnm", "yxcvbnm", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ", "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "ㅋㅌㅊㅍㅠㅜㅡ"];
+const KEY_ROWS: &[&str] = &[
+    "qwertyuiop",
+    "qwertzuiop",
+    "azertyuiop",
+    "asdfghjkl",
+    "qsdfghjklm",
+    "zxcvbnm",
+    "yxcvbnm",
+    "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ",
+    "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ",
+    "ㅋㅌㅊㅍㅠㅜㅡ",
+];
 
 /// False for emptiness, for answers that only say that there is nothing to say, for lone marks,
 /// for one character repeated and for keys hit in a row. `text` is normalised.
 pub(super) fn is_meaningful(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| c.is_whitespace() || (c.is_ascii_punctuation() && c != '%') || matches!(c, '。' | '、' | '…' | '！' | '？' | '・' | 'ー' | '–' | '—'));
-    // Answers that say nothing are short; longer texts are not looked up.
-    if bare.is_empty() {
-        return text.chars().any(|c| !c.is_whitespace() && !c.is_control() && !c.is_ascii_punctuation() && !"。、…！？・ー–—".contains(c)) || has_smiley(text);
+    if !text.chars().any(|c| c.is_alphanumeric() || is_emoji(c)) {
+        return has_smiley(text);
     }
+    let closing =
+        |c: char| c.is_whitespace() || (c.is_ascii_punctuation() && c != '%') || "。、…！？・ー–—".contains(c);
+    let bare = text.trim_matches(closing);
+    // Answers that say nothing are short; longer texts are not looked up.
     if bare.len() > 64 {
         return true;
     }
@@ -98,14 +114,55 @@ mod tests {
 
     #[test]
     fn answers_that_say_nothing() {
-        for text in ["", "  ", "...", "-", "n/a", "N/A.", "없음", "특이사항 없음", "特になし。", "Brak", "brak uwag", "nichts", "k.A.", "rien", "nada", "asdf", "asdfasdf", "ㅁㄴㅇㄹ", "xxxx", "x", "none none", "???"] {
+        for text in [
+            "",
+            "  ",
+            "...",
+            "-",
+            "n/a",
+            "N/A.",
+            "없음",
+            "특이사항 없음",
+            "特になし。",
+            "Brak",
+            "brak uwag",
+            "nichts",
+            "k.A.",
+            "rien",
+            "nada",
+            "asdf",
+            "asdfasdf",
+            "ㅁㄴㅇㄹ",
+            "xxxx",
+            "x",
+            "none none",
+            "???",
+        ] {
             assert!(!is_meaningful(text), "{text}");
         }
     }
 
     #[test]
     fn answers_that_say_something() {
-        for text in ["no", "yes", "10", "없어요 불만", "brak ciepłej wody", "nothing works", "ㅋㅋㅋ", "👍", ":)", "ok", "great", "were", "高", "5", "100%", "lol", "rien ne marche"] {
+        for text in [
+            "no",
+            "yes",
+            "10",
+            "없어요 불만",
+            "brak ciepłej wody",
+            "nothing works",
+            "ㅋㅋㅋ",
+            "👍",
+            ":)",
+            "ok",
+            "great",
+            "were",
+            "高",
+            "5",
+            "100%",
+            "lol",
+            "rien ne marche",
+        ] {
             assert!(is_meaningful(text), "{text}");
         }
     }

@@ -45,7 +45,10 @@ impl AnalyzeOptions {
         if (1..=MAX_TEXT_BYTES).contains(&self.max_text_bytes) {
             return Ok(());
         }
-        Err(Error::Option { name: "maxTextBytes".into(), what: format!("must be a whole number from 1 to {MAX_TEXT_BYTES}") })
+        Err(Error::Option {
+            name: "maxTextBytes".into(),
+            what: format!("must be a whole number from 1 to {MAX_TEXT_BYTES}"),
+        })
     }
 }
 
@@ -171,7 +174,11 @@ impl Engine {
         Sentiment {
             label: SentimentLabel::ALL[top],
             score: f64::from(p[2] - p[0]),
-            probabilities: SentimentProbabilities { negative: p[0].into(), neutral: p[1].into(), positive: p[2].into() },
+            probabilities: SentimentProbabilities {
+                negative: p[0].into(),
+                neutral: p[1].into(),
+                positive: p[2].into(),
+            },
         }
     }
 

@@ -27,6 +27,7 @@ pub(super) enum Place {
 use Place::*;
 use Says::*;
 
+#[rustfmt::skip] // a list to a language, not a phrase to a line
 pub(super) const PHRASES: &[(Says, Place, &[&str])] = &[
     // English
     (

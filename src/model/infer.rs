@@ -4,50 +4,40 @@ use super::features::{Extractor, Group};
 use super::pack::{Head, Model};
 
 /// Rows added to 16-bit lanes before they are widened: 256 x 127 stays inside an `i16`.
-const WIDEN_EVERY: u32 = 256;
+const WIDEN_EVERY: usize = 256;
 /// Lanes are handled 16 at a time: two 128-bit registers of `i16`.
 pub(super) const LANES: usize = 16;
 
 /// Sums of the rows of one text, one line of lanes per group. Reused between texts.
 pub struct Sums {
     extractor: Extractor,
-    narrow: [Vec<i16>; 2],
+    /// Rows found, per group. Finding them all before adding any lets the look-ups, which wait
+    /// for memory, overlap.
+    found: [Vec<u32>; 2],
     wide: [Vec<i32>; 2],
-    pending: [u32; 2],
 }
 
 impl Sums {
     /// Room for the rows of `model`.
     pub fn new(model: &Model) -> Sums {
-        let line = model.stride;
         Sums {
             extractor: Extractor::default(),
-            narrow: [vec![0; line], vec![0; line]],
-            wide: [vec![0; line], vec![0; line]],
-            pending: [0; 2],
+            found: [Vec::new(), Vec::new()],
+            wide: [vec![0; model.stride], vec![0; model.stride]],
         }
     }
 
     /// Reads `text` (normalised) and sums the rows of the features the model knows.
     pub fn read(&mut self, model: &Model, text: &str) {
-        let Sums { extractor, narrow, wide, pending } = self;
-        for group in 0..2 {
-            narrow[group].fill(0);
-            wide[group].fill(0);
-            pending[group] = 0;
-        }
+        let Sums { extractor, found, wide } = self;
+        found.iter_mut().for_each(Vec::clear);
         extractor.extract(text, |hash, group| {
-            let Some(row) = model.table.row(hash) else { return };
-            let group = group as usize;
-            add(&mut narrow[group], model.row(row));
-            pending[group] += 1;
-            if pending[group] == WIDEN_EVERY {
-                widen(&mut narrow[group], &mut wide[group]);
-                pending[group] = 0;
+            if let Some(row) = model.table.row(hash) {
+                found[group as usize].push(row as u32);
             }
         });
-        for group in 0..2 {
-            widen(&mut narrow[group], &mut wide[group]);
+        for (found, wide) in found.iter().zip(wide) {
+            add_rows(model, found, wide);
         }
     }
 
@@ -81,19 +71,22 @@ impl Sums {
     }
 }
 
-#[inline(always)]
-fn add(lanes: &mut [i16], row: &[i8]) {
-    for (lanes, row) in lanes.as_chunks_mut::<LANES>().0.iter_mut().zip(row.as_chunks::<LANES>().0) {
-        for (lane, &value) in lanes.iter_mut().zip(row) {
-            *lane = lane.wrapping_add(i16::from(value));
+/// Sums the rows into `wide`, 16 lanes at a time in registers.
+fn add_rows(model: &Model, rows: &[u32], wide: &mut [i32]) {
+    for (strip, wide) in wide.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+        *wide = [0; LANES];
+        for rows in rows.chunks(WIDEN_EVERY) {
+            let mut narrow = [0i16; LANES];
+            for &row in rows {
+                let values = model.strip(row as usize, strip);
+                for (lane, value) in narrow.iter_mut().zip(values) {
+                    *lane = lane.wrapping_add(i16::from(*value));
+                }
+            }
+            for (wide, narrow) in wide.iter_mut().zip(narrow) {
+                *wide += i32::from(narrow);
+            }
         }
-    }
-}
-
-fn widen(narrow: &mut [i16], wide: &mut [i32]) {
-    for (wide, narrow) in wide.iter_mut().zip(narrow) {
-        *wide += i32::from(*narrow);
-        *narrow = 0;
     }
 }
 
@@ -134,18 +127,5 @@ mod tests {
         softmax(&mut logits);
         assert!((logits.iter().sum::<f32>() - 1.0).abs() < 1e-6);
         assert!(logits[1] > logits[0]);
-    }
-
-    #[test]
-    fn widening_keeps_long_sums_exact() {
-        let (mut narrow, mut wide) = (vec![0i16; 16], vec![0i32; 16]);
-        for round in 0..1000 {
-            add(&mut narrow, &[-127; 16]);
-            if round % 256 == 255 {
-                widen(&mut narrow, &mut wide);
-            }
-        }
-        widen(&mut narrow, &mut wide);
-        assert_eq!(wide, vec![-127_000; 16]);
     }
 }

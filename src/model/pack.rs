@@ -84,7 +84,8 @@ pub struct Model {
     pub heads: Vec<Head>,
     pub(super) table: Table,
     pub(super) stride: usize,
-    rows: Vec<i8>,
+    /// `stride / LANES` strips a row.
+    rows: Vec<[i8; LANES]>,
 }
 
 impl Model {
@@ -129,34 +130,32 @@ impl Model {
 
     /// Number of features kept, over all blocks.
     pub fn features(&self) -> usize {
-        self.rows.len() / self.stride.max(1)
+        self.rows.len() * LANES / self.stride.max(1)
     }
 
-    /// The row of the feature with this hash, if kept (or mistaken for one, once in 4,096).
-    pub fn row_of(&self, hash: u64) -> Option<&[i8]> {
-        self.table.row(hash).map(|row| self.row(row))
-    }
-
+    /// Sixteen lanes of a row.
     #[inline(always)]
-    pub(super) fn row(&self, row: usize) -> &[i8] {
-        &self.rows[row * self.stride..(row + 1) * self.stride]
+    pub(super) fn strip(&self, row: usize, strip: usize) -> &[i8; LANES] {
+        &self.rows[row * (self.stride / LANES) + strip]
     }
 }
 
 /// Columns of a block as read: which rows are present, and the values of those, column by column.
 struct Columns {
-    present: Vec<usize>,
+    present: Vec<u32>,
     values: Vec<i8>,
 }
 
-fn lay_rows(count: usize, stride: usize, blocks: &[Block], columns: &[Columns]) -> Vec<i8> {
-    let mut rows = vec![0i8; count * stride];
+fn lay_rows(count: usize, stride: usize, blocks: &[Block], columns: &[Columns]) -> Vec<[i8; LANES]> {
+    let strips = stride / LANES;
+    let mut rows = vec![[0i8; LANES]; count * strips];
     for (block, columns) in blocks.iter().zip(columns) {
-        let lines = columns.present.len();
+        let present = columns.present.len();
         for (i, &row) in columns.present.iter().enumerate() {
-            let lanes = &mut rows[row * stride + block.offset..];
-            for column in 0..block.width {
-                lanes[column] = columns.values[column * lines + i];
+            let lanes = rows[row as usize * strips..][..strips].as_flattened_mut();
+            let lanes = &mut lanes[block.offset..][..=block.width];
+            for (column, lane) in lanes[..block.width].iter_mut().enumerate() {
+                *lane = columns.values[column * present + i];
             }
             lanes[block.width] = 1;
         }
@@ -164,9 +163,14 @@ fn lay_rows(count: usize, stride: usize, blocks: &[Block], columns: &[Columns]) 
     rows
 }
 
-/// FNV-1a, 64 bits (Fowler, Noll, Vo): finds damage, not forgery.
+/// FNV-1a, 64 bits (Fowler, Noll, Vo), over little-endian words of eight bytes, the last one
+/// filled with zeros: finds damage, not forgery.
 pub fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3))
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let mix = |hash: u64, word: [u8; 8]| (hash ^ u64::from_le_bytes(word)).wrapping_mul(0x0000_0100_0000_01B3);
+    mix(words.iter().fold(0xCBF2_9CE4_8422_2325, |hash, word| mix(hash, *word)), last)
 }
 
 struct Reader<'b> {
@@ -223,18 +227,6 @@ impl<'b> Reader<'b> {
         Ok(text.to_string())
     }
 
-    fn varint(&mut self) -> Result<u64> {
-        let mut value = 0u64;
-        for shift in (0..63).step_by(7) {
-            let byte = self.u8()?;
-            value |= u64::from(byte & 0x7F) << shift;
-            if byte < 0x80 {
-                return Ok(value);
-            }
-        }
-        Err(self.refuse("a key difference is too long"))
-    }
-
     fn keys(&mut self) -> Result<Vec<u64>> {
         let rows = self.u32()? as usize;
         if rows > MAX_ROWS || rows > self.bytes.len() {
@@ -245,14 +237,31 @@ impl<'b> Reader<'b> {
             return Err(self.refuse("key bits do not fit the number of rows"));
         }
         let mut keys = Vec::with_capacity(rows);
-        let mut key = 0u64;
-        for row in 0..rows {
-            let difference = self.varint()?;
+        let (mut key, mut difference, mut shift) = (0u64, 0u64, 0u32);
+        let mut read = 0;
+        for &byte in &self.bytes[self.at..] {
+            if keys.len() == rows {
+                break;
+            }
+            read += 1;
+            difference |= u64::from(byte & 0x7F) << shift;
+            if byte >= 0x80 {
+                shift += 7;
+                if shift > 35 {
+                    return Err(self.refuse("a key difference is too long"));
+                }
+                continue;
+            }
             key += difference;
-            if key >> bits != 0 || (row > 0 && difference == 0) {
+            if key >> bits != 0 || (difference == 0 && !keys.is_empty()) {
                 return Err(self.refuse("keys do not rise or leave their range"));
             }
             keys.push(key);
+            (difference, shift) = (0, 0);
+        }
+        self.at += read;
+        if keys.len() < rows {
+            return Err(self.refuse("the file ends here, more was expected"));
         }
         Ok(keys)
     }
@@ -276,7 +285,16 @@ impl<'b> Reader<'b> {
             };
             let scale = self.floats(width)?;
             let bits = self.take(rows.div_ceil(8))?;
-            let present: Vec<usize> = (0..rows).filter(|row| bits[row / 8] >> (row % 8) & 1 == 1).collect();
+            let mut present = Vec::new();
+            for (byte, mut bits) in bits.iter().copied().enumerate() {
+                while bits != 0 {
+                    present.push((byte * 8) as u32 + bits.trailing_zeros());
+                    bits &= bits - 1;
+                }
+            }
+            if present.last().is_some_and(|last| *last as usize >= rows) {
+                return Err(self.refuse("a row that is not there is marked present"));
+            }
             let values = self.values(width * present.len(), encoding)?;
             blocks.push(Block { name, offset, width, scale });
             columns.push(Columns { present, values });
@@ -298,14 +316,17 @@ impl<'b> Reader<'b> {
         for k in -7i8..=7 {
             worth[(k & 0xF) as usize] = if encoding == Encoding::Int4 { k } else { k * k.abs() };
         }
-        let nibbles = bytes.iter().flat_map(|byte| [byte & 0xF, byte >> 4]).take(count);
-        let mut values = Vec::with_capacity(count);
-        for nibble in nibbles {
-            if nibble == 8 {
-                return Err(self.refuse("a weight is out of range"));
-            }
-            values.push(worth[nibble as usize]);
+        let mut values = Vec::with_capacity(count + 1);
+        let mut bad = false;
+        for byte in bytes {
+            let (low, high) = (byte & 0xF, byte >> 4);
+            bad |= low == 8 || high == 8;
+            values.extend([worth[low as usize], worth[high as usize]]);
         }
+        if bad {
+            return Err(self.refuse("a weight is out of range"));
+        }
+        values.truncate(count);
         Ok(values)
     }
 

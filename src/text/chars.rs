@@ -165,7 +165,7 @@ pub fn is_unspaced(c: char) -> bool {
 
 /// True for characters shown as a picture. After normalisation joiners and selectors are gone,
 /// so every such character is a token of its own.
-pub(super) fn is_emoji(c: char) -> bool {
+pub(crate) fn is_emoji(c: char) -> bool {
     matches!(
         c as u32,
         0x231A..=0x231B

@@ -34,8 +34,36 @@ const NAMED: [(&str, char); 24] = [
 
 /// Elements whose tags are taken out. Anything else in angle brackets is the writer's own.
 const ELEMENTS: [&str; 30] = [
-    "a", "abbr", "b", "big", "blockquote", "br", "center", "code", "div", "em", "font", "h1", "h2", "h3", "hr", "i",
-    "img", "li", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "sup", "table", "u", "ul",
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "center",
+    "code",
+    "div",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "u",
+    "ul",
 ];
 
 /// The character an entity at the start of `rest` stands for, and the entity's length in bytes.

@@ -10,5 +10,6 @@ mod normalize;
 pub mod segment;
 pub mod tokens;
 
+pub(crate) use chars::is_emoji;
 pub use chars::{Script, is_unspaced, script_of};
 pub use normalize::Normalized;

@@ -25,9 +25,9 @@ const ABBREVIATIONS: [&str; 40] = [
 ];
 
 fn ends_in_abbreviation(before: &str) -> bool {
-    let word_start = before.rfind(|c: char| c.is_whitespace() || c == '(').map_or(0, |at| {
-        at + before[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let word_start = before
+        .rfind(|c: char| c.is_whitespace() || c == '(')
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[word_start..];
     let single = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     single || (word.len() <= 8 && ABBREVIATIONS.contains(&word.to_lowercase().as_str()))
@@ -93,7 +93,8 @@ pub fn sentences(text: &str) -> Vec<Span> {
 /// A comma between digits ends none. `O(bytes)`.
 pub fn clauses(text: &str) -> Vec<Span> {
     cut(text, |c, before, after| {
-        let between_digits = before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
+        let between_digits =
+            before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
         ends_sentence(c, before, after) || (is_clause_stop(c) && !between_digits)
     })
 }
@@ -108,10 +109,19 @@ mod tests {
 
     #[test]
     fn sentences_of_many_scripts() {
-        let text = "Dr. Lee was kind. The room, not so much!! \"Why?\" 3.5 stars…\n배송이 늦어요 ㅠㅠ\nよかった。また来ます！";
+        let text =
+            "Dr. Lee was kind. The room, not so much!! \"Why?\" 3.5 stars…\n배송이 늦어요 ㅠㅠ\nよかった。また来ます！";
         assert_eq!(
             texts(text, sentences(text)),
-            ["Dr. Lee was kind.", "The room, not so much!!", "\"Why?\"", "3.5 stars…", "배송이 늦어요 ㅠㅠ", "よかった。", "また来ます！"]
+            [
+                "Dr. Lee was kind.",
+                "The room, not so much!!",
+                "\"Why?\"",
+                "3.5 stars…",
+                "배송이 늦어요 ㅠㅠ",
+                "よかった。",
+                "また来ます！"
+            ]
         );
     }
 

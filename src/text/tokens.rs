@@ -275,6 +275,9 @@ mod tests {
 
     #[test]
     fn a_word_keeps_its_marks_and_drops_closing_quotes() {
-        assert_eq!(cut("l'été 'nice' हिन्दी"), [(Word, "l'été"), (Marks, "'"), (Word, "nice"), (Marks, "'"), (Word, "हिन्दी")]);
+        assert_eq!(
+            cut("l'été 'nice' हिन्दी"),
+            [(Word, "l'été"), (Marks, "'"), (Word, "nice"), (Marks, "'"), (Word, "हिन्दी")]
+        );
     }
 }

@@ -19,7 +19,10 @@ export type Span = [start: number, end: number];
 
 /** The language of a text. */
 export interface Language {
-  /** ISO 639-1, else 639-3; `und` for texts without words. */
+  /**
+   * ISO 639-1, else 639-3; `und` for texts without words, and for texts of one to three letters
+   * without a hint in scripts that many languages share.
+   */
   code: string;
   /** ISO 15924 code of the script most letters belong to; `Zyyy` without letters. */
   script: string;

@@ -73,11 +73,17 @@ pub fn render(metrics: &Metrics, sizes: &Sizes, file: &[u8]) -> String {
          in this repository.\n\n| head | set | rows | licence as stated |\n|---|---|--:|---|"
     );
     for (name, rows) in &sizes.0 {
-        let licence = SENTIMENT.iter().find(|set| name.starts_with(set.stem)).map_or("-", |set| set.licence);
+        let licence = SENTIMENT
+            .iter()
+            .find(|set| name.starts_with(set.stem))
+            .map_or("written for this project", |set| set.licence);
         let _ = writeln!(out, "| sentiment | {name} | {rows} | {licence} |");
     }
     for (name, rows) in &sizes.1 {
-        let licence = SENTIMENT.iter().find(|set| name.starts_with(set.stem)).map_or("CC BY 4.0 and others, per source", |set| set.licence);
+        let licence = SENTIMENT
+            .iter()
+            .find(|set| name.starts_with(set.stem))
+            .map_or("CC BY 4.0 and others, per source", |set| set.licence);
         let _ = writeln!(out, "| language | {name} | {rows} | {licence} |");
     }
     let barred: Vec<&str> = HELD_OUT.iter().map(|set| set.stem).collect();

@@ -34,7 +34,13 @@ impl Sheet {
             if row.len() == columns.len() {
                 rows.push(row);
             } else {
-                return Err(format!("{}: row {} has {} cells, not {}", path.display(), rows.len() + 2, row.len(), columns.len()));
+                return Err(format!(
+                    "{}: row {} has {} cells, not {}",
+                    path.display(),
+                    rows.len() + 2,
+                    row.len(),
+                    columns.len()
+                ));
             }
         }
         Ok(Sheet { columns, rows })

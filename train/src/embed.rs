@@ -34,7 +34,15 @@ impl AdaGrad {
 }
 
 /// Trains embedding and head together. When `fixed` holds rows, only the head learns.
-pub fn train(data: &Rows, targets: &[Target], features: usize, width: usize, labels: usize, fixed: Option<Vec<f32>>, seed: u64) -> Embedding {
+pub fn train(
+    data: &Rows,
+    targets: &[Target],
+    features: usize,
+    width: usize,
+    labels: usize,
+    fixed: Option<Vec<f32>>,
+    seed: u64,
+) -> Embedding {
     let mut random = Random(seed);
     let learn_rows = fixed.is_none();
     let mut rows = fixed.unwrap_or_else(|| (0..features * width).map(|_| random.signed() * 0.05).collect());

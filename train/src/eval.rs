@@ -58,7 +58,8 @@ impl Tally {
 
     /// Expected calibration error over ten equal bins: how far confidence is from hits, on average.
     pub fn ece(&self) -> f64 {
-        self.bins.iter().map(|(_, confidence, hits)| (confidence - *hits as f64).abs()).sum::<f64>() / self.n().max(1) as f64
+        self.bins.iter().map(|(_, confidence, hits)| (confidence - *hits as f64).abs()).sum::<f64>()
+            / self.n().max(1) as f64
     }
 }
 
@@ -151,9 +152,8 @@ pub fn measure(dir: &Path, pack: Vec<u8>) -> Result<Metrics, String> {
             }
         }
     }
-    let recall = |name: &str| {
-        sentiment.iter().find(|line| line.set == name).map_or(0.0, |line| line.tally.macro_recall())
-    };
+    let recall =
+        |name: &str| sentiment.iter().find(|line| line.set == name).map_or(0.0, |line| line.tally.macro_recall());
     let umsab = ["de", "en", "es", "fr", "it", "pt"].map(|lang| recall(&format!("sentiment/umsab_twitter.{lang}")));
     let mut figures = vec![
         ("semeval2017 en, macro recall".to_string(), recall("sentiment/semeval2017_task4a.en")),
@@ -186,7 +186,8 @@ pub fn measure(dir: &Path, pack: Vec<u8>) -> Result<Metrics, String> {
         }
     }
     for (class, name) in ["5-19", "20-60", "61+"].iter().enumerate() {
-        figures.push((format!("language id, {name} characters, 20 commonest languages, accuracy"), common[class].share()));
+        figures
+            .push((format!("language id, {name} characters, 20 commonest languages, accuracy"), common[class].share()));
     }
     Ok(Metrics {
         model: engine.model_version().to_string(),
@@ -218,11 +219,18 @@ impl Metrics {
         }
         println!("* no row of this set's train part was used\n");
         println!("{:<10} {:>16} {:>16} {:>16}", "language", "5-19", "20-60", "61+");
-        let cell = |hits: &Hits| if hits.n == 0 { "-".to_string() } else { format!("{:.3} of {}", hits.share(), hits.n) };
+        let cell =
+            |hits: &Hits| if hits.n == 0 { "-".to_string() } else { format!("{:.3} of {}", hits.share(), hits.n) };
         for (code, classes) in &self.languages {
             println!("{code:<10} {:>16} {:>16} {:>16}", cell(&classes[0]), cell(&classes[1]), cell(&classes[2]));
         }
-        println!("{:<10} {:>16} {:>16} {:>16}", "common 20", cell(&self.common[0]), cell(&self.common[1]), cell(&self.common[2]));
+        println!(
+            "{:<10} {:>16} {:>16} {:>16}",
+            "common 20",
+            cell(&self.common[0]),
+            cell(&self.common[1]),
+            cell(&self.common[2])
+        );
         println!("calibration error of the language confidence: {:.3}\n", self.language_ece);
         for (name, value) in &self.figures {
             println!("{value:.4}  {name}");

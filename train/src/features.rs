@@ -65,8 +65,11 @@ impl Bag {
             }
             start = end;
         }
-        let mut kept: Vec<(u64, u32)> =
-            counts.into_iter().filter(|(_, (count, _))| *count >= least).map(|(hash, (count, _))| (hash, count)).collect();
+        let mut kept: Vec<(u64, u32)> = counts
+            .into_iter()
+            .filter(|(_, (count, _))| *count >= least)
+            .map(|(hash, (count, _))| (hash, count))
+            .collect();
         kept.sort_unstable();
         kept
     }

@@ -102,7 +102,10 @@ pub fn run(dir: &Path) -> Result<Trained, String> {
     let block = BlockOut { name: "language", encoding: Encoding::Int4, width: WIDTH, hashes, weights: whole.rows };
     // The head learns again on the rounded rows, so that it makes up for the rounding.
     let rounded = quantise(&block);
-    let exact = rounded.units.chunks_exact(WIDTH).flat_map(|row| row.iter().zip(&rounded.scale).map(|(unit, scale)| f32::from(*unit) * scale));
+    let exact = rounded
+        .units
+        .chunks_exact(WIDTH)
+        .flat_map(|row| row.iter().zip(&rounded.scale).map(|(unit, scale)| f32::from(*unit) * scale));
     let again = embed::train(&rows, &targets, block.hashes.len(), WIDTH, labels.len(), Some(exact.collect()), SEED + 1);
     Ok(Trained {
         block,

@@ -7,7 +7,7 @@ use hearken::model::{Encoding, HeadKind};
 use crate::features::{Bag, Rows};
 use crate::linear::{Linear, Plan, Target, train};
 use crate::pack::{BlockOut, HeadOut};
-use crate::sets::{SENTIMENT, WEAK_NEUTRAL, rows};
+use crate::sets::{AUTHORED, AUTHORED_FACTOR, Row, SENTIMENT, WEAK_NEUTRAL, authored, rows};
 
 pub const LABELS: [&str; 3] = ["negative", "neutral", "positive"];
 /// Features kept; docs/design/model.md has the curve behind the number.
@@ -27,28 +27,37 @@ struct Mixture {
     sizes: Vec<(String, usize)>,
 }
 
+impl Mixture {
+    /// Adds the rows of one set and language: the set weighs the root of its size, its labels the
+    /// same each, within [`CLASS_CAP`].
+    fn add(&mut self, rows: &[Row], factor: f32, has_neutral: bool) {
+        let mut counts = [0usize; 3];
+        rows.iter().for_each(|row| counts[row.label] += 1);
+        let labels = counts.iter().filter(|count| **count > 0).count().max(1) as f32;
+        let total = (rows.len() as f32).sqrt() * factor;
+        let even = total / rows.len().max(1) as f32;
+        for row in rows {
+            let balanced = total / (labels * counts[row.label] as f32);
+            let weight = balanced.min(even * CLASS_CAP) * if row.weak { WEAK_NEUTRAL } else { 1.0 };
+            self.bag.push(&row.text);
+            self.targets.push(Target { label: row.label as u16, weight, masked: (!has_neutral).then_some(1) });
+        }
+    }
+}
+
 fn mixture(dir: &Path) -> Result<Mixture, String> {
     let mut mix = Mixture { bag: Bag::default(), targets: Vec::new(), sizes: Vec::new() };
     for set in SENTIMENT {
         for lang in set.langs {
             let rows = rows(dir, set, lang, "train")?;
-            let mut counts = [0usize; 3];
-            rows.iter().for_each(|row| counts[row.label] += 1);
-            let classes = counts.iter().filter(|count| **count > 0).count().max(1) as f32;
-            let total = (rows.len() as f32).sqrt() * set.factor;
-            let even = total / rows.len().max(1) as f32;
-            for row in &rows {
-                let balanced = total / (classes * counts[row.label] as f32);
-                let weight = balanced.min(even * CLASS_CAP) * if row.weak { WEAK_NEUTRAL } else { 1.0 };
-                mix.bag.push(&row.text);
-                mix.targets.push(Target {
-                    label: row.label as u16,
-                    weight,
-                    masked: (!set.has_neutral).then_some(1),
-                });
-            }
+            mix.add(&rows, set.factor, set.has_neutral);
             mix.sizes.push((format!("{}.{lang}", set.stem), rows.len()));
         }
+    }
+    for (lang, file) in AUTHORED {
+        let rows = authored(lang, file)?;
+        mix.add(&rows, AUTHORED_FACTOR, true);
+        mix.sizes.push((format!("authored.{lang}"), rows.len()));
     }
     let mean = mix.targets.iter().map(|target| target.weight).sum::<f32>() / mix.targets.len() as f32;
     mix.targets.iter_mut().for_each(|target| target.weight /= mean);

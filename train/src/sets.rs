@@ -54,14 +54,21 @@ pub const SENTIMENT: &[Set] = &[
     Set { factor: 2.0, ..set("sentiment/semeval2017_task4a", &["en"], "unclear (tweets; collection MIT)") },
     Set {
         factor: 2.0,
-        ..set("sentiment/umsab_twitter", &["ar", "de", "en", "es", "fr", "hi", "it", "pt"], "unclear (tweets; collection Apache-2.0)")
+        ..set(
+            "sentiment/umsab_twitter",
+            &["ar", "de", "en", "es", "fr", "hi", "it", "pt"],
+            "unclear (tweets; collection Apache-2.0)",
+        )
     },
     Set { weak_neutral: true, ..set("sentiment/nsmc_movie_reviews", &["ko"], "CC0-1.0") },
     set("sentiment/tyqiangz_mixed", &["id", "ms"], "unclear (collection Apache-2.0)"),
     set("sentiment/polemo2_sentence", &["pl"], "unclear (upstream varies)"),
     set("sentiment/polemo2_text", &["pl"], "unclear (upstream varies)"),
     set("sentiment/sst5_movie", &["en"], "unclear (collection MIT)"),
-    Set { has_neutral: false, ..set("sentiment/uci_labelled_sentences", &["en"], "unclear (mirror Apache-2.0, upstream CC BY 4.0)") },
+    Set {
+        has_neutral: false,
+        ..set("sentiment/uci_labelled_sentences", &["en"], "unclear (mirror Apache-2.0, upstream CC BY 4.0)")
+    },
     set("sentiment/vader_rated", &["en"], "MIT"),
     Set { has_neutral: false, ..set("sentiment/pros_cons", &["en"], "CC BY 4.0") },
     set("sentiment/germeval2017_bahn", &["de"], "not stated"),
@@ -69,7 +76,11 @@ pub const SENTIMENT: &[Set] = &[
     Set { reading: Reading::Stars, weak_neutral: true, ..set("stars/cuba_hotel_reviews", &["es"], "not stated") },
     Set { reading: Reading::Stars, weak_neutral: true, ..set("stars/cuba_restaurant_reviews", &["es"], "not stated") },
     set("survey/nhs_fft_v6", &["en"], "MIT (repository)"),
-    Set { reading: Reading::Criticality, has_neutral: false, ..set("survey/nhs_fft_phase1", &["en"], "unclear (repository MIT, part CC BY-NC-SA)") },
+    Set {
+        reading: Reading::Criticality,
+        has_neutral: false,
+        ..set("survey/nhs_fft_phase1", &["en"], "unclear (repository MIT, part CC BY-NC-SA)")
+    },
     Set { reading: Reading::Opinions, factor: 0.5, ..set("absa/m_absa", M_ABSA, "not stated") },
     Set { reading: Reading::Opinions, factor: 0.5, ..set("absa/chabsa_business", &["ja"], "CC BY 4.0") },
     Set { reading: Reading::Opinions, factor: 0.5, ..set("absa/product_review_features", &["en"], "not stated") },
@@ -97,6 +108,36 @@ pub const LANGUAGE_EXTRA: &[(&str, &[&str], usize)] = &[
     ("sentiment/nsmc_movie_reviews", &["ko"], 4000),
     ("absa/chabsa_business", &["ja"], 3000),
 ];
+
+/// Sentences written for this project, in the ten languages: plain questions, plain facts, calm
+/// complaints, negation, cancellations. The public sets hold few of them.
+pub const AUTHORED: [(&str, &str); 10] = [
+    ("de", include_str!("../authored/sentiment.de.tsv")),
+    ("en", include_str!("../authored/sentiment.en.tsv")),
+    ("es", include_str!("../authored/sentiment.es.tsv")),
+    ("fr", include_str!("../authored/sentiment.fr.tsv")),
+    ("it", include_str!("../authored/sentiment.it.tsv")),
+    ("ja", include_str!("../authored/sentiment.ja.tsv")),
+    ("ko", include_str!("../authored/sentiment.ko.tsv")),
+    ("nl", include_str!("../authored/sentiment.nl.tsv")),
+    ("pl", include_str!("../authored/sentiment.pl.tsv")),
+    ("pt", include_str!("../authored/sentiment.pt.tsv")),
+];
+/// Factor on the weight of each authored file.
+pub const AUTHORED_FACTOR: f32 = 2.0;
+
+/// The rows of one authored file.
+///
+/// # Errors
+/// Names the line that is not a text, a tab and a label.
+pub fn authored(lang: &str, file: &str) -> Result<Vec<Row>, String> {
+    let row = |line: &str| {
+        let (text, label) = line.split_once('\t')?;
+        Some(Row { text: text.to_string(), label: word(label)?, weak: false })
+    };
+    let rows: Option<Vec<Row>> = file.lines().skip(1).map(row).collect();
+    rows.ok_or_else(|| format!("train/authored/sentiment.{lang}.tsv has a line that is not a text, a tab and a label"))
+}
 
 /// Factor on neutrals that come from middling ratings or from opinions that differ.
 pub const WEAK_NEUTRAL: f32 = 0.3;

@@ -3,6 +3,7 @@
 //! One file per command. Nothing but the standard library and the glue generator of wasm-bindgen,
 //! so that the first command on a fresh machine starts quickly.
 
+mod allocator;
 mod bench;
 mod build;
 mod demo;
@@ -30,6 +31,7 @@ cargo xtask COMMAND
                      without SIMD for comparison, in target/no-simd/wasm/
   size               raw, gzip and brotli sizes against size-budget.json
   bench              speed of the built package
+  allocator          memory and size with the default allocator and with wee_alloc
   package            the npm tarball, in target/package/
   train --data DIR   train the models; further arguments go to the trainer
   eval --data DIR    measure the models; further arguments go to the trainer
@@ -66,6 +68,11 @@ fn dispatch(args: &[String]) -> Result {
         }
         "size" => none(command, rest).and_then(|()| size::size()),
         "bench" => none(command, rest).and_then(|()| bench::bench()),
+        "allocator" => {
+            none(command, rest)?;
+            setup::setup_build()?;
+            allocator::allocator()
+        }
         "package" => none(command, rest).and_then(|()| package::package()),
         "train" | "eval" => train::train(command, rest),
         "help" | "--help" | "-h" => {
@@ -121,7 +128,7 @@ mod tests {
 
     #[test]
     fn the_help_names_every_command() {
-        for command in ["setup", "build", "test", "demo", "size", "bench", "package", "train", "eval", "help"] {
+        for command in ["setup", "build", "test", "demo", "size", "bench", "allocator", "package", "train", "eval", "help"] {
             assert!(HELP.lines().any(|line| line.trim_start().starts_with(command)), "{command}");
         }
     }

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::allocator;
 use crate::build::{self, Variant};
 use crate::error::{Error, Result};
 use crate::run::{cargo, locked, npm, output, run, watch};
@@ -28,6 +29,7 @@ pub fn test() -> Result {
     summary.step("build wasm without SIMD", |_| build::build_wasm(Variant::NoSimd));
     summary.step("build package, worker, page", |_| build::build_javascript());
     summary.step("size", |_| size::size());
+    summary.step("memory stays flat", |_| allocator::memory_is_flat());
     for (name, part) in [("package tests", "pkg"), ("worker tests", "worker"), ("page tests", "www")] {
         summary.step(name, |tests| {
             let mut command = npm();

@@ -16,6 +16,7 @@ const TEXT_NAMES = [
   "댓글", "내용", "의견", "리뷰", "후기", "본문", "텍스트", "메시지", "코멘트", "답변",
 ];
 const CHANNEL_NAMES = ["channel", "kanal", "canal", "kanał", "チャネル", "チャンネル", "경로", "채널"];
+const LANG_NAMES = ["lang", "language", "locale", "sprache", "idioma", "lengua", "langue", "język", "言語", "언어"];
 const RATING_NAMES: [Scale, string[]][] = [
   ["nps", ["nps", "nps score", "nps rating", "nps wert", "puntuación nps", "score nps", "wynik nps", "NPSスコア", "NPS 점수", "recommend", "likelihood to recommend"]],
   ["stars5", ["stars", "star rating", "sterne", "estrellas", "étoiles", "gwiazdki", "星", "星評価", "별점"]],
@@ -48,7 +49,8 @@ export function chooseColumns(args: Args, input: Input): Columns {
     const channel = args.channel === undefined ? guess("channel", CHANNEL_NAMES, input) : given(args.channel, "--channel", input);
     if (channel !== undefined) columns.channel = channel;
   }
-  if (args.lang !== undefined) columns.lang = given(args.lang, "--lang", input);
+  const lang = args.lang === undefined ? guess("lang", LANG_NAMES, input) : given(args.lang, "--lang", input);
+  if (lang !== undefined) columns.lang = lang;
   return columns;
 }
 
