@@ -37,7 +37,7 @@ const UNITS: &[(&str, &str)] = &[
     ("open comments", "<!--"),
     ("tags", "<b>x</b>"),
     ("ampersands", "&"),
-    ("entities", "&eacute;"),
+    ("entities", "&amp;"),
     ("open entities", "&#x41"),
     ("at signs", "@"),
     ("mentions", "@a "),
@@ -79,7 +79,7 @@ const UNITS: &[(&str, &str)] = &[
 ];
 
 /// As [`UNITS`], but not linear yet.
-const KNOWN: &[(&str, &str)] = &[("marks in the wrong order", "\u{301}\u{323}"), ("escaped ampersands", "&amp;")];
+const KNOWN: &[(&str, &str)] = &[("marks in the wrong order", "\u{301}\u{323}")];
 
 /// `unit` as often as fits into `bytes`.
 fn built(unit: &str, bytes: usize) -> String {
@@ -100,24 +100,20 @@ fn ratio(runs: usize, mut half: impl FnMut(), mut full: impl FnMut()) -> f64 {
         short = short.min(time(&mut half));
         long = long.min(time(&mut full));
     }
-    // Below 1 ms the clock and the start of a call weigh more than the text.
-    long.as_secs_f64() / short.as_secs_f64().max(1e-3)
+    // Below 5 ms fresh pages of memory and the start of a call can weigh more than the text.
+    long.as_secs_f64() / short.as_secs_f64().max(5e-3)
 }
 
 /// Twice the text should take 2 to 2.3 times the time; a quadratic part shows as 3 and more.
 const MOST: f64 = 3.0;
 
 /// The names whose ratio stays at [`MOST`] or above in every one of five attempts.
-fn too_steep(work: impl Fn(&str)) -> Vec<String> {
-    let half = 128 * 1024;
+fn too_steep(units: &[(&str, &str)], half: usize, work: impl Fn(&str)) -> Vec<String> {
     let mut wrong = Vec::new();
-    for (name, unit) in UNITS {
+    for (name, unit) in units {
         let (short, long) = (built(unit, half), built(unit, 2 * half));
-        let attempts: Vec<f64> = (0..5)
-            .map(|attempt| (attempt, ratio(2 + attempt, || work(&short), || work(&long))))
-            .map(|(_, ratio)| ratio)
-            .take_while(|ratio| *ratio >= MOST)
-            .collect();
+        let attempt = |runs| ratio(runs, || work(&short), || work(&long));
+        let attempts: Vec<f64> = (2..7).map(attempt).take_while(|ratio| *ratio >= MOST).collect();
         if attempts.len() == 5 {
             wrong.push(format!("{name}: {attempts:.1?}"));
         }
@@ -144,7 +140,7 @@ fn time_of_triage_grows_with_the_length() {
 }
 
 #[test]
-#[ignore = "known: quadratic in these texts"]
+#[ignore = "known: normalising a run of marks out of canonical order is quadratic"]
 fn time_grows_with_the_length_of_texts_known_to_be_slow() {
     let options = options(MAX_TEXT_BYTES);
     let wrong = too_steep(KNOWN, 32 * 1024, |text| {
@@ -154,8 +150,9 @@ fn time_grows_with_the_length_of_texts_known_to_be_slow() {
 }
 
 /// Longest time for 1 MiB, the most a caller may ask for, with every option on. Built for tests
-/// (opt-level 1) it takes well under a second; the bound leaves room for a busy machine.
-const WITHIN: Duration = Duration::from_secs(10);
+/// (opt-level 1), plain words take 0.3 s alone; a ligature that is eleven times as long in normal
+/// form takes 2.5 s. The bound leaves room for a machine busy with other tests.
+const WITHIN: Duration = Duration::from_secs(30);
 
 #[test]
 fn the_longest_text_is_analysed_in_time() {

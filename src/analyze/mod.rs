@@ -6,8 +6,6 @@ mod meaningful;
 mod phrases;
 mod whole;
 
-use std::sync::OnceLock;
-
 use crate::analysis::{Analysis, SentenceSentiment, Sentiment, SentimentLabel, SentimentProbabilities};
 use crate::error::{Error, Result};
 use crate::limits::{DEFAULT_TEXT_BYTES, MAX_SPANS, MAX_TEXT_BYTES};
@@ -209,10 +207,4 @@ fn cut(text: &str, most: usize) -> &str {
     }
     let end = (0..=most).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     &text[..end]
-}
-
-/// The engine with the embedded model, made once.
-pub fn shared() -> Result<&'static Engine> {
-    static ENGINE: OnceLock<Result<Engine>> = OnceLock::new();
-    ENGINE.get_or_init(Engine::new).as_ref().map_err(Clone::clone)
 }

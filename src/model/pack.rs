@@ -119,7 +119,7 @@ impl Model {
             return Err(reader.refuse("bytes left over behind the last head"));
         }
         let stride = blocks.iter().map(|block| block.width + 1).sum::<usize>().next_multiple_of(LANES);
-        let rows = lay_rows(keys.len(), stride, &blocks, &columns);
+        let rows = lay_rows(keys.len(), stride, &blocks, &columns)?;
         Ok(Model { version, blocks, heads, table: Table::new(&keys)?, stride, rows })
     }
 
@@ -140,27 +140,56 @@ impl Model {
     }
 }
 
-/// Columns of a block as read: which rows are present, and the values of those, column by column.
-struct Columns {
+/// Columns of a block as stored: which rows are present, and the codes of those, column by column.
+struct Columns<'b> {
     present: Vec<u32>,
-    values: Vec<i8>,
+    codes: &'b [u8],
+    encoding: Encoding,
+    /// Where the codes begin, for errors.
+    at: usize,
 }
 
-fn lay_rows(count: usize, stride: usize, blocks: &[Block], columns: &[Columns]) -> Vec<[i8; LANES]> {
+/// What a code is worth; the code that no writer writes is worth [`i8::MIN`].
+fn worths(encoding: Encoding) -> [i8; 256] {
+    let mut worth = [i8::MIN; 256];
+    let codes = if encoding == Encoding::Int8 { -127..=127i8 } else { -7..=7 };
+    for k in codes {
+        let (code, value) = match encoding {
+            Encoding::Int8 => (k as u8, k),
+            Encoding::Int4 => (k as u8 & 0xF, k),
+            Encoding::Int4Squared => (k as u8 & 0xF, k * k.abs()),
+        };
+        worth[code as usize] = value;
+    }
+    worth
+}
+
+fn lay_rows(count: usize, stride: usize, blocks: &[Block], columns: &[Columns]) -> Result<Vec<[i8; LANES]>> {
     let strips = stride / LANES;
     let mut rows = vec![[0i8; LANES]; count * strips];
     for (block, columns) in blocks.iter().zip(columns) {
-        let present = columns.present.len();
+        let worth = worths(columns.encoding);
+        let nibbles = columns.encoding != Encoding::Int8;
+        let mut lowest = 0;
         for (i, &row) in columns.present.iter().enumerate() {
             let lanes = rows[row as usize * strips..][..strips].as_flattened_mut();
             let lanes = &mut lanes[block.offset..][..=block.width];
-            for (column, lane) in lanes[..block.width].iter_mut().enumerate() {
-                *lane = columns.values[column * present + i];
+            let mut place = i;
+            for lane in &mut lanes[..block.width] {
+                let code =
+                    if nibbles { columns.codes[place / 2] >> (place % 2 * 4) & 0xF } else { columns.codes[place] };
+                *lane = worth[code as usize];
+                lowest = lowest.min(*lane);
+                place += columns.present.len();
             }
+            // The lane behind the last column counts hits.
             lanes[block.width] = 1;
         }
+        if lowest == i8::MIN {
+            return Err(Error::Model { at: columns.at, what: "a weight is out of range" });
+        }
     }
-    rows
+    Ok(rows)
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo), over little-endian words of eight bytes, the last one
@@ -266,7 +295,7 @@ impl<'b> Reader<'b> {
         Ok(keys)
     }
 
-    fn blocks(&mut self, rows: usize) -> Result<(Vec<Block>, Vec<Columns>)> {
+    fn blocks(&mut self, rows: usize) -> Result<(Vec<Block>, Vec<Columns<'b>>)> {
         let count = self.u8()?;
         let mut blocks = Vec::new();
         let mut columns = Vec::new();
@@ -295,39 +324,14 @@ impl<'b> Reader<'b> {
             if present.last().is_some_and(|last| *last as usize >= rows) {
                 return Err(self.refuse("a row that is not there is marked present"));
             }
-            let values = self.values(width * present.len(), encoding)?;
+            let count = width * present.len();
+            let at = self.at;
+            let codes = self.take(if encoding == Encoding::Int8 { count } else { count.div_ceil(2) })?;
             blocks.push(Block { name, offset, width, scale });
-            columns.push(Columns { present, values });
+            columns.push(Columns { present, codes, encoding, at });
             offset += width + 1;
         }
         Ok((blocks, columns))
-    }
-
-    fn values(&mut self, count: usize, encoding: Encoding) -> Result<Vec<i8>> {
-        if encoding == Encoding::Int8 {
-            let bytes = self.take(count)?;
-            if bytes.contains(&0x80) {
-                return Err(self.refuse("a weight is out of range"));
-            }
-            return Ok(bytes.iter().map(|&byte| byte as i8).collect());
-        }
-        let bytes = self.take(count.div_ceil(2))?;
-        let mut worth = [0i8; 16];
-        for k in -7i8..=7 {
-            worth[(k & 0xF) as usize] = if encoding == Encoding::Int4 { k } else { k * k.abs() };
-        }
-        let mut values = Vec::with_capacity(count + 1);
-        let mut bad = false;
-        for byte in bytes {
-            let (low, high) = (byte & 0xF, byte >> 4);
-            bad |= low == 8 || high == 8;
-            values.extend([worth[low as usize], worth[high as usize]]);
-        }
-        if bad {
-            return Err(self.refuse("a weight is out of range"));
-        }
-        values.truncate(count);
-        Ok(values)
     }
 
     fn heads(&mut self, blocks: &[Block]) -> Result<Vec<Head>> {

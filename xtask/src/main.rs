@@ -128,7 +128,9 @@ mod tests {
 
     #[test]
     fn the_help_names_every_command() {
-        for command in ["setup", "build", "test", "demo", "size", "bench", "allocator", "package", "train", "eval", "help"] {
+        for command in
+            ["setup", "build", "test", "demo", "size", "bench", "allocator", "package", "train", "eval", "help"]
+        {
             assert!(HELP.lines().any(|line| line.trim_start().starts_with(command)), "{command}");
         }
     }
