@@ -219,27 +219,3 @@ fn the_largest_text_is_redacted_in_time() {
         assert!(start.elapsed() < Duration::from_secs(5), "{name} took {:?}", start.elapsed());
     }
 }
-
-/// `cargo test --release --test privacy_properties speed -- --ignored --nocapture`
-#[test]
-#[ignore = "a measurement, not a check"]
-fn speed() {
-    let plain = "The delivery was late and nobody told me why, but the driver was kind about it. ";
-    let busy = "Order 48213 came on 2024-01-15 at 12:30: 2 of 3 parts, write to jane@example.com or +1 212 555 0142. ";
-    for (name, unit) in [("plain, 64 KiB texts", plain), ("with numbers and data", busy)] {
-        let text = unit.repeat(64 * 1024 / unit.len());
-        let normal = Normalized::new(&text);
-        let rounds = 400;
-        let start = Instant::now();
-        for _ in 0..rounds {
-            std::hint::black_box(detect(std::hint::black_box(&normal), &PiiType::ALL));
-        }
-        println!("{name}: {:.0} MB/s", (text.len() * rounds) as f64 / start.elapsed().as_secs_f64() / 1e6);
-    }
-    let normal = Normalized::new(plain);
-    let start = Instant::now();
-    for _ in 0..1_000_000 {
-        std::hint::black_box(detect(std::hint::black_box(&normal), &PiiType::ALL));
-    }
-    println!("plain, 80 bytes each: {:.0} MB/s", plain.len() as f64 / start.elapsed().as_secs_f64());
-}

@@ -27,7 +27,12 @@ pub const FORMAT: u16 = 1;
 /// Where the checked part begins.
 pub const PAYLOAD: usize = 20;
 const MAX_WIDTH: usize = 64;
-const MAX_LABELS: usize = 1024;
+/// Lanes of all blocks together.
+const MAX_LANES: usize = 512;
+/// Labels are numbered by a byte in batch results, with one number to spare.
+const MAX_LABELS: usize = 255;
+/// Keeps every product of weights inside an `f32`.
+const MAX_WEIGHT: f32 = 1e4;
 
 /// How the weights of a block are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -242,7 +247,7 @@ impl<'b> Reader<'b> {
 
     fn f32(&mut self) -> Result<f32> {
         let value = f32::from_le_bytes(self.array()?);
-        if value.is_finite() { Ok(value) } else { Err(self.refuse("a weight is not a finite number")) }
+        if value.abs() <= MAX_WEIGHT { Ok(value) } else { Err(self.refuse("a weight is not a number in range")) }
     }
 
     fn floats(&mut self, count: usize) -> Result<Vec<f32>> {
@@ -303,7 +308,7 @@ impl<'b> Reader<'b> {
         for _ in 0..count {
             let name = self.string()?;
             let width = self.u8()? as usize;
-            if width == 0 || width > MAX_WIDTH {
+            if width == 0 || width > MAX_WIDTH || offset + width >= MAX_LANES {
                 return Err(self.refuse("block width out of range"));
             }
             let encoding = match self.u8()? {

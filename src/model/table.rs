@@ -9,6 +9,9 @@ const ROW_BITS: u32 = 32 - PRINT_BITS;
 /// Most rows a table can hold.
 pub(super) const MAX_ROWS: usize = (1 << ROW_BITS) - 1;
 
+/// Longest walk past full slots; hashed keys at this load stay far below it.
+const MAX_WALK: usize = 1024;
+
 /// Open addressing with linear steps. A slot holds fingerprint and row number + 1; 0 is empty.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -34,8 +37,13 @@ impl Table {
         let mask = table.slots.len() - 1;
         for (row, &key) in keys.iter().enumerate() {
             let mut slot = (key >> PRINT_BITS) as usize & mask;
+            let mut steps = 0;
             while table.slots[slot] != 0 {
                 slot = (slot + 1) & mask;
+                steps += 1;
+                if steps > MAX_WALK {
+                    return Err(Error::Model { at: 0, what: "keys crowd in one place: no trainer wrote this" });
+                }
             }
             let print = (key as u32) & ((1 << PRINT_BITS) - 1);
             table.slots[slot] = (print << ROW_BITS) | (row as u32 + 1);
@@ -84,6 +92,12 @@ mod tests {
         assert!(wrong <= 20, "{wrong} keys shadowed");
         let strangers = (0..100_000).filter(|_| table.row(next()).is_some()).count();
         assert!(strangers < 200, "{strangers} strangers passed");
+    }
+
+    #[test]
+    fn crowded_keys_are_refused() {
+        let keys: Vec<u64> = (0..80_000).collect();
+        assert_eq!(Table::new(&keys).unwrap_err().code(), "E_MODEL");
     }
 
     #[test]

@@ -117,8 +117,8 @@ pub struct Redaction {
 ///
 /// Spans are bytes of the original text, sorted, apart from each other, at most
 /// [`limits::MAX_SPANS`] (the first ones in the text). Empty text or no kinds give an empty list.
-/// Both the normal form and, where it differs, the text as written are read: the first shows what
-/// zero-width characters or full-width digits hide, the second what stands inside HTML tags.
+/// The normal form is read and, where markup or invisible characters were taken out of it, the text
+/// with them too: the first shows what zero-width characters hide, the second what stands inside tags.
 /// `O(bytes)`; text without digits, `@`, `:` and `=` costs one vectorised pass.
 pub fn detect(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
     let mut found = find_all(normal, types);
@@ -132,8 +132,11 @@ fn find_all(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
     for pii in &mut found {
         pii.span = overlap::widen(normal.original(), normal.to_original(pii.span));
     }
-    if normal.text() != normal.original() {
-        found.extend(scan(normal.original(), types));
+    if normal.is_stripped() {
+        let written = Normalized::as_written(normal.original());
+        found.extend(
+            scan(written.text(), types).into_iter().map(|pii| Pii { span: written.to_original(pii.span), ..pii }),
+        );
     }
     overlap::resolve(found)
 }

@@ -14,6 +14,11 @@ struct Edit {
 pub(super) struct Edits(Vec<Edit>);
 
 impl Edits {
+    /// True when nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Records that `old` (start, end) of the old text became `new` of the new one.
     /// Calls must come in rising order.
     pub fn push(&mut self, new: (usize, usize), old: (usize, usize)) {

@@ -4,6 +4,7 @@
 //! abbreviations, decimals and initials do not end one. Clauses also end at commas, semicolons and
 //! dashes; contrasting conjunctions are left to the analysers that need them.
 
+use super::chars::is_mark;
 use crate::span::Span;
 
 /// Characters that end a sentence on their own.
@@ -44,10 +45,11 @@ fn cut(text: &str, ends: impl Fn(char, &str, &str) -> bool) -> Vec<Span> {
         if !ends(c, &text[start..at], &text[after..]) {
             continue;
         }
-        // Closing quotes, brackets and repeated stops belong to the piece they close.
+        // Closing quotes, brackets, repeated stops and marks on them belong to the piece they close.
         let mut end = after;
         while let Some(&(next, c)) = chars.peek() {
-            if !(is_full_stop(c) || matches!(c, '.' | ')' | '"' | '”' | '’' | '」' | '』' | '）' | '»')) {
+            if !(is_full_stop(c) || is_mark(c) || matches!(c, '.' | ')' | '"' | '”' | '’' | '」' | '』' | '）' | '»'))
+            {
                 break;
             }
             end = next + c.len_utf8();

@@ -54,7 +54,7 @@ async function golden(rows: Row[]): Promise<Response> {
   const ready = (engine ??= await Engine.load());
   return Response.json(rows.map(({ id, text, message }) => ({
     id,
-    analysis: ready.analyze(text),
+    analysis: ready.analyze(text, { sentences: true }),
     redaction: ready.redact(text),
     decision: ready.triage({ ...message, text }),
   })));
