@@ -38,9 +38,9 @@ async function checkWorker(url) {
     body: JSON.stringify({ text: "The parcel never came. Please write to kim@example.com.", channel: "email" }),
   });
   if (response.status !== 200) throw new Error(`v1/triage was answered with ${response.status}`);
-  const decision = await response.json();
+  const { decision = {} } = await response.json();
   if (typeof decision.action !== "string") throw new Error("v1/triage gave no action");
-  if (JSON.stringify(decision.redacted).includes("kim@example.com")) throw new Error("v1/triage gave an address back");
+  if (typeof decision.redacted !== "string" || decision.redacted.includes("kim@example.com")) throw new Error("v1/triage gave an address back, or no redacted text");
   return decision;
 }
 
