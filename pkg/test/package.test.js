@@ -100,6 +100,36 @@ test("package: Node runs every entry", async () => {
   await runs(process.execPath, ["slim.mjs"]);
 });
 
+test("package: the golden rows equal the native results, in each entry of the installed package", async () => {
+  const golden = join(ROOT, "target/golden/rows.json");
+  const written = await stat(golden).catch(() => undefined);
+  assert.ok(written, "target/golden/rows.json is missing: the native golden test writes it (cargo test --test golden)");
+  await writeFile(join(project, "golden.mjs"), `import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+const rows = JSON.parse(await readFile(process.argv[2], "utf8"));
+const wasm = await readFile(new URL(import.meta.resolve("hearken/engine.wasm")));
+let compared = 0;
+for (const [name, options] of [["hearken", {}], ["hearken/inline", {}], ["hearken/slim", { wasm }]]) {
+  const { Engine } = await import(name);
+  const engine = await Engine.load(options);
+  for (const { id, text, message, native } of rows) {
+    const sentences = native.analysis.sentences !== undefined;
+    assert.deepEqual(engine.analyze(text, { sentences }), native.analysis, name + ", analysis of " + id);
+    assert.deepEqual(engine.redact(text), native.redaction, name + ", redaction of " + id);
+    assert.deepEqual(engine.triage({ ...message, text }), native.decision, name + ", decision of " + id);
+    compared += 3;
+  }
+  engine.free();
+}
+console.log(JSON.stringify({ rows: rows.length, compared }));
+`);
+  const { code, stdout, stderr } = await execute(process.execPath, ["golden.mjs", golden], { cwd: project, env });
+  assert.equal(code, 0, stderr);
+  const { rows, compared } = JSON.parse(stdout);
+  assert.ok(rows >= 200, `at least 200 golden rows are needed, there are ${rows}`);
+  assert.equal(compared, rows * 9);
+});
+
 test("package: importing decodes, reads and compiles nothing", async () => {
   const watch = `
 for (const name of ["compile", "instantiate", "compileStreaming", "instantiateStreaming"]) WebAssembly[name] = () => { throw new Error(name); };
