@@ -5,6 +5,7 @@
 
 mod columns;
 mod convert;
+mod panic;
 
 use wasm_bindgen::prelude::*;
 
@@ -38,6 +39,7 @@ impl RawEngine {
     /// An engine with the model pack given, or the embedded one.
     #[wasm_bindgen(constructor)]
     pub fn new(model: Option<Vec<u8>>) -> Answer<RawEngine> {
+        panic::report_place();
         let engine = match model {
             None => Engine::new(),
             Some(bytes) => Engine::with_model(&bytes),

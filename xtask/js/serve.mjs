@@ -35,7 +35,7 @@ async function checkWorker(url) {
   const response = await fetch(new URL("v1/triage", url), {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ text: "The parcel never came. Please write to kim@example.com.", channel: "email" }),
+    body: JSON.stringify({ text: "Three weeks and still no parcel, this is unacceptable! Write to kim@example.com.", channel: "email" }),
   });
   if (response.status !== 200) throw new Error(`v1/triage was answered with ${response.status}`);
   const { decision = {} } = await response.json();
