@@ -459,3 +459,23 @@ fn masks_of_punctuation_come_to_rest() {
         assert_eq!(redacted(&once, Mode::Mask), once);
     }
 }
+
+#[test]
+fn numbers_behind_a_long_row_of_numbers_are_found() {
+    // A run of digit groups is read in pieces: no piece may end inside a number.
+    for before in 50..=70 {
+        let row = "7 ".repeat(before);
+        let card = format!("{row}4111 1111 1111 1111 end");
+        assert_eq!(find(&card), [(PiiType::Card, "4111 1111 1111 1111")], "behind {before} numbers");
+        let phone = format!("{row}600 123 456 end");
+        assert_eq!(find(&phone), [(PiiType::Phone, "600 123 456")], "behind {before} numbers");
+    }
+}
+
+#[test]
+fn values_that_stand_close_to_words() {
+    holds(PiiType::Card, &["card no.«4111111111111111»"]);
+    holds(PiiType::Phone, &["tel. «030 12345678-0»"]);
+    holds(PiiType::Email, &["«Jane@Example.Berlin»", "write to «jane@example.Academy», please"]);
+    holds_nothing(&["ratio .4111111111111111"]);
+}

@@ -16,8 +16,8 @@ const LOCAL_BYTES_TAKEN: usize = 256;
 const HOST_BYTES: usize = 255;
 const LABEL_BYTES: usize = 63;
 
-/// Capitalised last labels that are a domain; any other, as in `example.com.Please`, is the first
-/// word of a sentence that follows without a space.
+/// Capitalised last labels that are a domain. Any other behind two labels or more, as in
+/// `example.com.Please`, is the first word of a sentence that follows without a space.
 const CAPITALISED: [&str; 8] = ["Com", "Net", "Org", "Edu", "Gov", "Info", "Biz", "App"];
 /// Top-level domains in scripts without spaces, where a missing space after a sentence would
 /// otherwise pass for one. Source: IANA root zone (the ones seen in use), and the test domains.
@@ -131,7 +131,7 @@ fn host_end(text: &str, start: usize) -> Option<usize> {
     while labels.len() >= 2 {
         let top = labels[labels.len() - 1];
         let end = end_of(top);
-        if is_top_level(top) && end - start <= HOST_BYTES && !is_picture(&labels) {
+        if is_top_level(top, labels.len()) && end - start <= HOST_BYTES && !is_picture(&labels) {
             return Some(end);
         }
         labels.pop();
@@ -157,7 +157,8 @@ fn label(rest: &str) -> &str {
     rest[..end].trim_end_matches('-')
 }
 
-fn is_top_level(label: &str) -> bool {
+/// True when the last of `count` labels can be a top-level domain.
+fn is_top_level(label: &str, count: usize) -> bool {
     if label.len() > 4 && label.as_bytes()[..4].eq_ignore_ascii_case(b"xn--") {
         return true;
     }
@@ -166,7 +167,7 @@ fn is_top_level(label: &str) -> bool {
     }
     let mut chars = label.chars();
     let capital = chars.next().is_some_and(char::is_uppercase) && chars.all(char::is_lowercase);
-    let sentence = capital && label.len() > 2 && !CAPITALISED.contains(&label);
+    let sentence = count > 2 && capital && label.len() > 2 && !CAPITALISED.contains(&label);
     !sentence && label.chars().count() >= 2 && label.chars().all(char::is_alphabetic)
 }
 

@@ -10,7 +10,7 @@ use super::words::Before;
 use super::{Pii, PiiType, card, iban, ip, phone, rank};
 use crate::span::Span;
 
-/// Most groups in a run; what follows begins the next run.
+/// Most groups in a run. The next run begins far enough back that a window over the border is seen.
 const MAX_GROUPS: usize = 64;
 /// Most groups in a window.
 pub(super) const WINDOW: usize = 8;
@@ -112,9 +112,20 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
             continue;
         }
         read(&mut run, from, digit);
-        from = run.groups.last().map_or(digit + 1, |last| last.end);
         inspect(&run, found);
+        from = resume(&run).unwrap_or_else(|| run.groups.last().map_or(digit + 1, |last| last.end));
     }
+}
+
+/// Where the run after a full one begins: before the first of its last groups at which a window
+/// may begin, so that a number which crosses the border is read whole. `None` where a run ended by
+/// itself or has no such group. Overlapping findings are joined later.
+fn resume(run: &Run) -> Option<usize> {
+    if run.groups.len() < MAX_GROUPS {
+        return None;
+    }
+    let first = (MAX_GROUPS - WINDOW + 1..MAX_GROUPS).find(|&i| run.may_begin(i))?;
+    Some(run.groups[first - 1].end)
 }
 
 /// Reads the run whose first digit is at `digit` into `run`; `floor` is the end of the last one.
@@ -234,7 +245,12 @@ fn inspect(run: &Run, found: &mut Vec<Pii>) {
 /// The longest card number that begins at group `i`, and its last group.
 fn card_at(run: &Run, i: usize) -> Option<(usize, Pii)> {
     let joined = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '*' | '#');
-    if i == 0 && (run.plus || run.before().is_some_and(|c| joined(c) || c == '.')) {
+    // `.4111...` is a decimal, `no.4111...` is not.
+    let decimal = || {
+        let mut back = run.text[..run.start].chars().rev();
+        back.next() == Some('.') && !back.next().is_some_and(char::is_alphabetic)
+    };
+    if i == 0 && (run.plus || run.before().is_some_and(joined) || decimal()) {
         return None;
     }
     let last = run.groups.len().min(i + WINDOW) - 1;

@@ -43,7 +43,7 @@ impl PiiType {
 pub fn redact(text: &str, options: &RedactOptions) -> Result<Redaction> {
     if options.max_text_bytes > limits::MAX_TEXT_BYTES {
         let what = format!("{} is over {}", options.max_text_bytes, limits::MAX_TEXT_BYTES);
-        return Err(Error::Option { name: "max_text_bytes".into(), what });
+        return Err(Error::Option { name: "maxTextBytes".into(), what });
     }
     if text.len() > options.max_text_bytes {
         return Err(Error::TextTooLarge { limit: options.max_text_bytes, actual: text.len() });

@@ -17,9 +17,9 @@ const LENGTHS: [(u32, usize, usize); 44] = [
 ];
 /// Two-digit codes; 1 and 7 have one digit, all others three. Source: ITU-T E.164 list of codes.
 #[rustfmt::skip]
-const TWO_DIGITS: [u32; 42] = [
+const TWO_DIGITS: [u32; 44] = [
     20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55, 56, 57, 58,
-    60, 61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94,
+    60, 61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98,
 ];
 
 /// How a number fits the plan of its country.
@@ -42,7 +42,7 @@ pub(super) fn fit(digits: &[u8]) -> Fit {
     let (code, width) = match (one, two) {
         (0, _) => return Fit::NoCode,
         (1 | 7, _) => (one, 1),
-        _ if TWO_DIGITS.contains(&two) || matches!(two, 95 | 98) => (two, 2),
+        _ if TWO_DIGITS.contains(&two) => (two, 2),
         _ => (three, 3),
     };
     let national = digits.len() - width;

@@ -136,7 +136,10 @@ pub(super) fn in_context(shape: &Shape) -> bool {
     let fraction = matches!(shape.seps, [_, Sep::Slash]) && n < 8;
     let dated =
         matches!(shape.seps, [_, Sep::Dot, ..]) && shape.lengths[0] == 4 && matches!(&shape.digits[..2], b"19" | b"20");
-    let small = shape.lengths[usize::from(parted)..].iter().any(|&l| l < 2);
+    // A single digit parts no phone number, but may be the extension in `12345678-0`.
+    let inner =
+        if parted && shape.seps.last() == Some(&Sep::Hyphen) { shape.lengths.len() - 1 } else { shape.lengths.len() };
+    let small = shape.lengths[usize::from(parted).min(inner)..inner].iter().any(|&l| l < 2);
     (if parted { 6 } else { 7 }..=15).contains(&n)
         && !decimal
         && !fraction
