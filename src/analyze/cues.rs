@@ -1,7 +1,7 @@
 //! Question and thanks by cue: what people say when they ask or thank, in the ten languages.
 //!
 //! A cue is a phrase with a place: anywhere, at the start or at the end of a sentence. Some phrases
-//! only cancel others ("no thanks"). Phrases are filed under their first two characters, so that a
+//! only cancel others ("no thanks", "how many times"). Phrases are filed under their first two characters, so that a
 //! place in the text is compared with the few that can begin there; in scripts that write spaces a
 //! phrase must begin and end at a word's edge unless it is marked as a stem. An automaton would do
 //! the same work but costs 20 ms to build at the first text. Phrases were written for this project.
@@ -55,19 +55,30 @@ pub(super) fn cues() -> &'static Cues {
     })
 }
 
-/// Where a thank begins and ends, or where it is called off.
+/// Where the phrases of one act begin and end, and those that call it off.
 #[derive(Default)]
-struct Found {
-    question: bool,
-    thanks: Vec<(usize, usize)>,
-    no_thanks: Vec<(usize, usize)>,
+struct Hits {
+    found: Vec<(usize, usize)>,
+    called_off: Vec<(usize, usize)>,
+}
+
+impl Hits {
+    /// True when a phrase was found that overlaps none that calls it off. Hits come by rising
+    /// start, and phrases are short: only near ones can overlap.
+    fn hold(&self) -> bool {
+        self.found.iter().any(|&(start, end)| {
+            let from = self.called_off.partition_point(|&(off_start, _)| off_start + LONGEST < start);
+            let mut near = self.called_off[from..].iter().take_while(|&&(off_start, _)| off_start < end);
+            !near.any(|&(_, off_end)| off_end > start)
+        })
+    }
 }
 
 impl Cues {
     /// The acts the text shows, in the order of [`Act::ALL`]. `O(bytes)`.
     pub(super) fn find(&self, text: &str) -> Vec<Act> {
         let lower = lower(text);
-        let mut found = Found { question: asks_by_mark(text), ..Found::default() };
+        let (mut questions, mut thanks) = (Hits::default(), Hits::default());
         let mut chars = lower.char_indices().peekable();
         while let Some((at, first)) = chars.next() {
             let key = (first, chars.peek().map_or(' ', |(_, c)| *c));
@@ -81,25 +92,20 @@ impl Cues {
                 if !lower[at..].starts_with(phrase.text) || !fits(&lower, at, end, phrase.place) {
                     continue;
                 }
-                match phrase.says {
-                    Says::Question => found.question = true,
-                    Says::Thanks => found.thanks.push((at, end)),
-                    Says::NoThanks => found.no_thanks.push((at, end)),
-                }
+                let hits = match phrase.says {
+                    Says::Question => &mut questions.found,
+                    Says::NoQuestion => &mut questions.called_off,
+                    Says::Thanks => &mut thanks.found,
+                    Says::NoThanks => &mut thanks.called_off,
+                };
+                hits.push((at, end));
             }
         }
-        // Hits come by rising start, and phrases are short: only near ones can overlap.
-        let called_off = |&(start, end): &(usize, usize)| {
-            let from = found.no_thanks.partition_point(|&(no_start, _)| no_start + LONGEST < start);
-            let near = found.no_thanks[from..].iter().take_while(|&&(no_start, _)| no_start < end);
-            near.into_iter().any(|&(_, no_end)| no_end > start)
-        };
-        let thanks = found.thanks.iter().any(|hit| !called_off(hit));
         let mut acts = Vec::new();
-        if found.question {
+        if asks_by_mark(text) || questions.hold() {
             acts.push(Act::Question);
         }
-        if thanks {
+        if thanks.hold() {
             acts.push(Act::Thanks);
         }
         acts
@@ -117,15 +123,11 @@ fn lower(text: &str) -> String {
         .collect()
 }
 
-/// True when a question mark stands outside links.
+/// True when a question mark stands outside links. The normal form has written `？`, `⁇` and the
+/// like as `?`; the Greek mark is a semicolon there and tells nothing.
 fn asks_by_mark(text: &str) -> bool {
-    let marks = |part: &str| part.contains(['?', '؟', '¿', '⁇', ';']);
-    if !marks(text) {
-        return false;
-    }
-    tokens(text).any(|token| {
-        token.kind == Kind::Marks && text[token.start..token.end].contains(['?', '؟', '¿', '⁇', '\u{37E}'])
-    })
+    let marks = |part: &str| part.contains(['?', '؟', '¿']);
+    marks(text) && tokens(text).any(|token| token.kind == Kind::Marks && marks(&text[token.start..token.end]))
 }
 
 fn fits(text: &str, start: usize, end: usize, place: Place) -> bool {
@@ -140,7 +142,8 @@ fn fits(text: &str, start: usize, end: usize, place: Place) -> bool {
         Place::Word => left_edge && right_edge,
         Place::Stem => left_edge,
         Place::Within => true,
-        Place::Start => left_edge && right_edge && starts_sentence(&text[..start]),
+        Place::Start => left_edge && right_edge && starts_sentence(&text[..start], CLAUSE_MARKS),
+        Place::First => left_edge && right_edge && starts_sentence(&text[..start], SENTENCE_MARKS),
         Place::End => ends_sentence(&text[end..]),
     }
 }
@@ -185,17 +188,27 @@ const OPENERS: &[&str] = &[
     "thank you",
 ];
 
-/// True when nothing but marks, a mention or an opener stands between the sentence's start and here.
-fn starts_sentence(before: &str) -> bool {
+/// Marks behind which a clause or sentence begins.
+const CLAUSE_MARKS: &[char] = &['.', '!', '?', '\n', ',', ':', ';', '-', '–', '—', '(', '"'];
+/// Marks behind which a sentence begins.
+const SENTENCE_MARKS: &[char] = &['.', '!', '?', '\n', ':', '"'];
+
+/// True when nothing but marks, mentions or an opener stands between the last of `marks` and here.
+fn starts_sentence(before: &str, marks: &[char]) -> bool {
     let tail_from = before.len().saturating_sub(48);
     let tail = (tail_from..=before.len()).find_map(|at| before.get(at..)).unwrap_or("");
-    let cut = tail.rfind(['.', '!', '?', '\n', ',', ':', ';', '-', '–', '—', '(', '"']).map_or(0, |at| at + 1);
-    if cut == 0 && tail.len() < before.len() {
-        return false;
+    let mut lead = match tail.rsplit_once(marks) {
+        Some((_, lead)) => lead,
+        None if tail.len() < before.len() => return false,
+        None => tail,
+    };
+    loop {
+        lead = lead.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
+        if !lead.starts_with('@') {
+            break;
+        }
+        lead = lead.split_once(' ').map_or("", |(_, rest)| rest);
     }
-    let lead =
-        tail.get(cut..).unwrap_or(tail).trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@').trim_end();
-    let lead = if lead.starts_with('@') { lead.split_once(' ').map_or("", |(_, rest)| rest.trim()) } else { lead };
     lead.is_empty() || OPENERS.contains(&lead)
 }
 
@@ -271,6 +284,41 @@ mod tests {
     }
 
     #[test]
+    fn statements_that_begin_like_questions() {
+        for text in [
+            "Does the job.",
+            "How much I love this shop!",
+            "왜 이렇게 늦는지 모르겠어요.",
+            "ちょっと高いかな。",
+            "買ったの",
+            "Buty, które zamówiłam, są za małe.",
+            "Restauracja, o której pisałam, jest świetna.",
+            "Kann ich nur empfehlen.",
+            "Das Paket, welches ich bestellt habe, ist kaputt.",
+            "Je peux recommander ce magasin.",
+            "Tienen buen servicio.",
+            "Puede mejorar.",
+            "Ci sono molti problemi.",
+            "Non lo compro, perché costa troppo.",
+            "Quando cheguei estava fechado.",
+            "Podem melhorar.",
+            "Kan ik aanraden.",
+            "Wat is dit slecht.",
+        ] {
+            assert_eq!(acts(text), [] as [&str; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_opener_or_mentions_may_stand_before_a_question() {
+        for text in
+            ["@shop @help when will it be back", "Hallo, warum geht das nicht", "Dobrze – gdzie jest moja paczka"]
+        {
+            assert_eq!(acts(text), ["question"], "{text}");
+        }
+    }
+
+    #[test]
     fn thanks_in_ten_languages_and_none_called_off() {
         for text in [
             "thanks a lot!",
@@ -292,6 +340,13 @@ mod tests {
             "dzięki temu jest gorzej",
             "merci de me rappeler",
             "gracias a ustedes perdí el vuelo",
+            "Gracias al retraso perdí el tren.",
+            "tak, polecam",
+            "A co ty na to",
+            "A reply would be much appreciated.",
+            "Dzięki waszej pomyłce straciłem klienta.",
+            "Merci de traiter ma demande.",
+            "O brigadeiro estava ótimo",
         ] {
             assert_eq!(acts(text), [] as [&str; 0], "{text}");
         }
