@@ -175,13 +175,14 @@ Quiero darme de baja ya | Ya quiero morirme | Gana dinero desde casa
 Je résilie dès demain, plus jamais | J'ai envie de mourir | Gains garantis, écrivez-moi
 Ho mandato la disdetta, mai più | Voglio morire | Guadagna da casa
 Nunca mais compro aqui | Eu quero morrer | Ganhe dinheiro em casa
+Ik wil mijn abonnement opzeggen en stap over naar een ander | Ik wil niet meer leven | Link in mijn bio
 再也不会来了 | 我不想活了 | 加我微信，日赚五百
 ";
 
 #[test]
-fn default_phrases_hold_in_ten_languages() {
+fn default_phrases_hold_in_eleven_languages() {
     let rows: Vec<Vec<&str>> = PHRASES.trim().lines().map(|row| row.split(" | ").collect()).collect();
-    assert_eq!(rows.len(), 10);
+    assert_eq!(rows.len(), 11);
     for row in rows {
         let [leaving, danger, promotion] = row[..] else { panic!("{row:?}") };
         assert_eq!(case(Negative).text(leaving).rule(), "leaving", "{leaving}");
