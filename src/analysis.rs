@@ -57,13 +57,14 @@ impl Act {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Language {
     /// ISO 639-1, else 639-3; `und` for texts without words, and for texts of one to three letters
-    /// without a hint in scripts that many languages share.
+    /// in scripts that many languages share, unless the hint agrees.
     pub code: String,
     /// ISO 15924 code of the script most letters belong to, `Zyyy` without letters.
     pub script: &'static str,
     /// Probability in 0..=1, calibrated on dev texts of the language set (models/CARD.md).
     pub confidence: f64,
-    /// True when `confidence` reaches 0.8 and the text is long enough to tell.
+    /// True when `confidence` reaches 0.8 and the text has ten letters (five in Korean, Japanese,
+    /// Chinese) or the hint agrees. Reports count other texts under `und`.
     pub reliable: bool,
 }
 
@@ -107,7 +108,8 @@ pub struct Analysis {
     /// False for "n/a", "asdf", "없음", emptiness and other answers that say nothing.
     pub meaningful: bool,
     pub pii: Vec<Pii>,
-    /// True when the text was longer than the limit and only its beginning was read.
+    /// True when the text was longer than the limit and only its beginning was read, or when it
+    /// holds 4,096 or more sentences or pieces of personal data, of which the first are given.
     pub truncated: bool,
 }
 

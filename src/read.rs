@@ -52,7 +52,11 @@ impl Fields {
     fn finish(self, known: &str) -> Result<()> {
         match self.map.keys().next() {
             None => Ok(()),
-            Some(name) => Err(self.refuse(name, format!("is not known; known are {known}"))),
+            Some(name) => {
+                // A name is the caller's own, but may be anything and of any length.
+                let name: String = name.chars().take(64).collect();
+                Err(self.refuse(&name, format!("is not known; known are {known}")))
+            }
         }
     }
 }

@@ -377,7 +377,7 @@ fn small_pack() -> Vec<u8> {
         out.extend([(step & 0x7F) as u8 | 0x80, (step >> 7) as u8]);
     }
     out.push(3);
-    for (encoding, bytes) in [(0u8, ROWS * WIDTH), (1, (ROWS * WIDTH).div_ceil(2)), (2, (ROWS * WIDTH).div_ceil(2))] {
+    for (encoding, bytes) in [(0u8, ROWS * WIDTH), (1, ROWS * WIDTH.div_ceil(2)), (2, ROWS * WIDTH.div_ceil(2))] {
         name(&mut out, "block");
         out.extend([WIDTH as u8, encoding]);
         floats(&mut out, WIDTH);

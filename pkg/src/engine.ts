@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The engine as JavaScript sees it: checks, cuts, splits and names errors; all analysis is in wasm.
 
-import { Batch, freezeInfo, joinColumns, takeColumns, FLAG_TRUNCATED, type Columns, type EngineInfo } from "./batch.js";
+import { Batch, freezeInfo, joinColumns, takeColumns, FLAG_RELIABLE, FLAG_TRUNCATED, type Columns, type EngineInfo } from "./batch.js";
 import { HearkenError, withIndex, wrongField, wrongOption } from "./errors.js";
 import { Instance } from "./instance.js";
 import { clip, MAX_BATCH_BYTES, MAX_BATCH_TEXTS, textLimit, utf8Length } from "./limits.js";
@@ -221,17 +221,27 @@ export class Engine implements Disposable {
 
   /** Adds analysed records as they are and messages after analysing them, in order. */
   #addPart(rollup: Rollup, part: { index: number; record: ScoreRecord | Message }[]): void {
-    const messages = part.filter(({ record }) => isMessage(record));
-    const batch = this.analyzeBatch(messages.map(({ record }) => record.text as string));
-    let row = 0;
+    // One batch a language hint: hints are options of a whole batch.
+    const groups = new Map<string | undefined, { index: number; record: Message }[]>();
+    for (const { index, record } of part) {
+      if (!isMessage(record)) continue;
+      const lang: unknown = record.lang ?? undefined;
+      if (lang !== undefined && typeof lang !== "string") throw wrongField("lang", "a string", lang, index);
+      const group = groups.get(lang);
+      if (group) group.push({ index, record });
+      else groups.set(lang, [{ index, record }]);
+    }
+    const rows = new Map<number, { batch: Batch; row: number }>();
+    for (const [lang, group] of groups) {
+      const texts = group.map(({ record }) => record.text);
+      const batch = this.analyzeBatch(texts, lang === undefined ? undefined : { lang });
+      group.forEach(({ index }, row) => rows.set(index, { batch, row }));
+    }
     for (const { index, record } of part) {
       try {
-        if (!isMessage(record)) {
-          rollup.add({ ...record, index: record.index ?? index });
-          continue;
-        }
-        rollup.add(this.#scored(batch, row, index, record));
-        row += 1;
+        const found = rows.get(index);
+        if (found) rollup.add(this.#scored(found.batch, found.row, index, record as Message));
+        else rollup.add({ ...(record as ScoreRecord), index: (record as ScoreRecord).index ?? index });
       } catch (error) {
         throw error instanceof HearkenError ? withIndex(error, index) : error;
       }
@@ -244,7 +254,8 @@ export class Engine implements Disposable {
       index,
       sentiment: info.sentiment[columns.sentiment[row]!]!,
       score: columns.score[row]!,
-      language: info.languages[columns.language[row]!]!,
+      // A guess that is not reliable is counted as undetermined.
+      language: (columns.flags[row]! & FLAG_RELIABLE) !== 0 ? info.languages[columns.language[row]!]! : "und",
       meaningful: (columns.flags[row]! & 1) !== 0,
     };
     if (message.channel) scored.channel = message.channel;
@@ -266,8 +277,9 @@ function checkOptions(options: unknown): void {
   if (options === undefined || options === null) return;
   if (typeof options !== "object" || Array.isArray(options)) throw wrongOption("options", "an object", options);
   for (const [name, value] of Object.entries(options)) {
-    const plain = ["boolean", "string", "object", "undefined"].includes(typeof value) || Number.isFinite(value);
-    if (!plain) throw wrongOption(name, "a plain and finite value", value);
+    const list = Array.isArray(value) && value.every((item) => typeof item === "string");
+    const plain = value === null || list || ["boolean", "string", "undefined"].includes(typeof value) || Number.isFinite(value);
+    if (!plain) throw wrongOption(name, "a plain and finite value, or a list of strings", value);
   }
 }
 

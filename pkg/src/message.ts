@@ -29,13 +29,19 @@ export function checkMessage(message: unknown, limit: number): Record<string, un
     if (TEXTS.includes(field)) {
       if (typeof value !== "string") throw wrongField(field, "a string", value);
       known[field] = clip(value, limit);
-    } else known[field] = value;
+    } else known[field] = flat(value);
   }
   const { sentAt } = known;
   if (sentAt !== undefined && typeof sentAt !== "string" && !Number.isFinite(sentAt)) {
     throw wrongField("sentAt", "a string (ISO 8601) or a finite number of milliseconds", sentAt);
   }
   return known;
+}
+
+/** An object one level deep, for fields that are no deeper: whatever nests further is passed on as `true`, which the engine refuses by name. */
+export function flat(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return Array.isArray(value) ? true : value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, typeof inner === "object" && inner !== null ? true : inner]));
 }
 
 /** True for a message that still has to be analysed, false for a record that says what was found. */

@@ -1,6 +1,7 @@
 // Scores over many records, one record at a time.
 
 import { HearkenError, wrongField } from "./errors.js";
+import { flat } from "./message.js";
 import type { RawRollup } from "./glue.js";
 import type { Instance } from "./instance.js";
 import type { Report, ScoreRecord } from "./types.js";
@@ -38,7 +39,7 @@ export class Rollup implements Disposable {
     const known: Record<string, unknown> = {};
     for (const field of FIELDS) {
       const value = record[field];
-      if (value !== undefined && value !== null) known[field] = value;
+      if (value !== undefined && value !== null) known[field] = field === "rating" ? flat(value) : value;
     }
     this.#call((raw) => raw.add(known));
     return this;
@@ -47,6 +48,7 @@ export class Rollup implements Disposable {
   /** Adds everything `other` holds; `other` stays as it is. Order does not matter. */
   merge(other: Rollup): this {
     if (!(other instanceof Rollup)) throw wrongField("other", "a Rollup", other);
+    if (other === this) throw new HearkenError("E_FIELD", "field other: is this rollup itself; everything would count twice", { field: "other" });
     if (other.#instance !== this.#instance) {
       throw new HearkenError("E_FIELD", "field other: is a rollup of another engine", { field: "other" });
     }

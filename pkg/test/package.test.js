@@ -212,10 +212,11 @@ for (const [name, args] of [["deno", ["run", "--allow-read", "--no-remote", "--c
   });
 }
 
-/** The program inside an npm package that carries one, when it is installed. */
+/** The program inside an npm package that carries one, when it is installed: the platform's own, else the general one. */
 async function binaryOf(name) {
-  for (const from of [HERE, ROOT]) {
-    const path = join(from, "node_modules/.bin", name);
+  const carried = { deno: "@deno/linux-x64-glibc/deno", bun: "@oven/bun-linux-x64/bin/bun" }[name];
+  for (const from of [HERE, ROOT]) for (const place of [carried, `.bin/${name}`]) {
+    const path = join(from, "node_modules", place);
     if (await stat(path).catch(() => undefined)) return path;
   }
   return undefined;

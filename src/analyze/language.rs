@@ -9,7 +9,7 @@ use crate::text::{Normalized, Script, script_of};
 const RELIABLE: f64 = 0.8;
 /// Letters a text needs to be called reliable; half as many in scripts without spaces.
 const RELIABLE_LETTERS: usize = 10;
-/// Letters below which a text without a hint is not guessed at, in scripts that many languages share.
+/// Letters below which a text is not guessed at unless the hint agrees, in scripts that many languages share.
 const GUESSED_LETTERS: usize = 4;
 /// How much likelier than the text alone says a hinted language is taken to be.
 const HINT_ODDS: f32 = 20.0;
@@ -46,10 +46,10 @@ pub(super) fn detect(
     let total: usize = counts.iter().sum();
     let top = (0..counts.len()).fold(0, |top, i| if counts[i] > counts[top] { i } else { top });
     let script = if total == 0 { Script::Zyyy } else { Script::ALL[top] };
-    let shared = matches!(script, Script::Latn | Script::Cyrl | Script::Arab);
-    let too_short = shared && hint.is_none() && total < GUESSED_LETTERS;
-    if total == 0 || too_short || scratch.sums.is_blank(model, head.block) {
-        return Language { code: UNDETERMINED.into(), script: script.code(), confidence: 0.0, reliable: false };
+    let undetermined =
+        || Language { code: UNDETERMINED.into(), script: script.code(), confidence: 0.0, reliable: false };
+    if total == 0 || scratch.sums.is_blank(model, head.block) {
+        return undetermined();
     }
     let p = probabilities(model, head, scratch);
     let hinted = hint.and_then(|hint| {
@@ -58,6 +58,11 @@ pub(super) fn detect(
     });
     let weight = |i: usize| if Some(i) == hinted { p[i] * HINT_ODDS } else { p[i] };
     let best = (0..p.len()).fold(0, |best, i| if weight(i) > weight(best) { i } else { best });
+    let agreed = Some(best) == hinted;
+    let shared = matches!(script, Script::Latn | Script::Cyrl | Script::Arab);
+    if shared && total < GUESSED_LETTERS && !agreed {
+        return undetermined();
+    }
     let sum: f32 = (0..p.len()).map(weight).sum();
     let confidence = f64::from(weight(best) / sum);
     let needed = match script {
@@ -68,6 +73,6 @@ pub(super) fn detect(
         code: head.labels[best].clone(),
         script: script.code(),
         confidence,
-        reliable: confidence >= RELIABLE && total >= needed,
+        reliable: confidence >= RELIABLE && (total >= needed || agreed),
     }
 }

@@ -9,7 +9,7 @@ mod whole;
 use crate::analysis::{Analysis, SentenceSentiment, Sentiment, SentimentLabel, SentimentProbabilities};
 use crate::error::{Error, Result};
 use crate::limits::{DEFAULT_TEXT_BYTES, MAX_SPANS, MAX_TEXT_BYTES};
-use crate::model::{Head, Model, Sums, softmax};
+use crate::model::{Head, HeadKind, Model, Sums, softmax};
 use crate::privacy::{self, PiiType};
 use crate::span::Span;
 use crate::text::{Normalized, segment};
@@ -88,6 +88,9 @@ impl Engine {
         if model.heads[sentiment].labels != order {
             return Err(missing("the labels of the head sentiment are not negative, neutral, positive"));
         }
+        if [sentiment, language].iter().any(|head| model.heads[*head].kind != HeadKind::OneOf) {
+            return Err(missing("the heads sentiment and language must have one label each text"));
+        }
         Ok(Engine { model, sentiment, language })
     }
 
@@ -148,6 +151,7 @@ impl Engine {
         let found = cues::cues().find(normal.text());
         let sentences = options.sentences.then(|| self.sentences(scratch, &normal));
         let pii = if options.pii { privacy::detect(&normal, &PiiType::ALL) } else { Vec::new() };
+        let crowded = pii.len() >= MAX_SPANS || sentences.as_ref().is_some_and(|all| all.len() >= MAX_SPANS);
         Analysis {
             engine: crate::VERSION,
             model: self.model.version.clone(),
@@ -157,7 +161,7 @@ impl Engine {
             acts: found,
             meaningful: meaningful::is_meaningful(normal.text()),
             pii,
-            truncated: read.len() < text.len(),
+            truncated: read.len() < text.len() || crowded,
         }
     }
 

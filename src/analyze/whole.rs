@@ -1,6 +1,6 @@
 //! From a message to a decision: analysis, redaction and policy in one call.
 
-use super::{AnalyzeOptions, Engine};
+use super::{AnalyzeOptions, Engine, cut};
 use crate::error::Result;
 use crate::message::Message;
 use crate::privacy::{self, RedactOptions};
@@ -26,6 +26,12 @@ impl Engine {
         let analysis = self.analyze(&message.text, &options)?;
         let limits = RedactOptions { max_text_bytes: options.max_text_bytes, ..RedactOptions::default() };
         let redaction = privacy::redact(&message.text, &limits);
-        Ok(triage::decide(policy, message, &analysis, redaction))
+        if !analysis.truncated {
+            return Ok(triage::decide(policy, message, &analysis, redaction));
+        }
+        // Phrases of the policy are looked for in what the analysis read, no further.
+        let read = cut(&message.text, options.max_text_bytes).to_string();
+        let message = Message { text: read, ..message.clone() };
+        Ok(triage::decide(policy, &message, &analysis, redaction))
     }
 }

@@ -8,7 +8,8 @@
 //! 20  version (string)
 //!     rows (u32)  key bits (u8)  keys: rising, as LEB128 differences
 //!     blocks (u8), each: name, width (u8), encoding (u8), width scales (f32),
-//!         one presence bit per row, then column by column the values of the present rows
+//!         one presence bit per row, then the codes of the present rows, row by row; a row of
+//!         four-bit codes holds two to a byte, low bits first, and fills its last byte with 0
 //!     heads (u8), each: name, block (u8), kind (u8), labels (u16), the labels,
 //!         labels x width matrix (f32), labels biases (f32), temperature (f32),
 //!         for independent labels: one threshold each (f32)
@@ -31,6 +32,9 @@ const MAX_WIDTH: usize = 64;
 const MAX_LANES: usize = 512;
 /// Labels are numbered by a byte in batch results, with one number to spare.
 const MAX_LABELS: usize = 255;
+/// Bytes that the rows of a model may take in memory.
+const MAX_ROW_BYTES: usize = 64 * 1024 * 1024;
+const MIN_TEMPERATURE: f32 = 1e-3;
 /// Keeps every product of weights inside an `f32`.
 const MAX_WEIGHT: f32 = 1e4;
 
@@ -118,13 +122,16 @@ impl Model {
         }
         let version = reader.string()?;
         let keys = reader.keys()?;
-        let (blocks, columns) = reader.blocks(keys.len())?;
+        let (blocks, stored) = reader.blocks(keys.len())?;
         let heads = reader.heads(&blocks)?;
         if reader.at != bytes.len() {
             return Err(reader.refuse("bytes left over behind the last head"));
         }
         let stride = blocks.iter().map(|block| block.width + 1).sum::<usize>().next_multiple_of(LANES);
-        let rows = lay_rows(keys.len(), stride, &blocks, &columns)?;
+        if keys.len() * stride > MAX_ROW_BYTES {
+            return Err(Error::Model { at: PAYLOAD, what: "the rows would take more than 64 MiB of memory" });
+        }
+        let rows = lay_rows(keys.len(), stride, &blocks, &stored)?;
         Ok(Model { version, blocks, heads, table: Table::new(&keys)?, stride, rows })
     }
 
@@ -145,10 +152,12 @@ impl Model {
     }
 }
 
-/// Columns of a block as stored: which rows are present, and the codes of those, column by column.
-struct Columns<'b> {
+/// Rows of a block as stored: which are present, and the codes of those.
+struct Stored<'b> {
     present: Vec<u32>,
     codes: &'b [u8],
+    /// Bytes a row.
+    row_bytes: usize,
     encoding: Encoding,
     /// Where the codes begin, for errors.
     at: usize,
@@ -169,29 +178,33 @@ fn worths(encoding: Encoding) -> [i8; 256] {
     worth
 }
 
-fn lay_rows(count: usize, stride: usize, blocks: &[Block], columns: &[Columns]) -> Result<Vec<[i8; LANES]>> {
+fn lay_rows(count: usize, stride: usize, blocks: &[Block], stored: &[Stored]) -> Result<Vec<[i8; LANES]>> {
     let strips = stride / LANES;
     let mut rows = vec![[0i8; LANES]; count * strips];
-    for (block, columns) in blocks.iter().zip(columns) {
-        let worth = worths(columns.encoding);
-        let nibbles = columns.encoding != Encoding::Int8;
+    for (block, stored) in blocks.iter().zip(stored) {
+        let worth = worths(stored.encoding);
+        let nibbles = stored.encoding != Encoding::Int8;
         let mut lowest = 0;
-        for (i, &row) in columns.present.iter().enumerate() {
+        for (&row, codes) in stored.present.iter().zip(stored.codes.chunks_exact(stored.row_bytes)) {
             let lanes = rows[row as usize * strips..][..strips].as_flattened_mut();
             let lanes = &mut lanes[block.offset..][..=block.width];
-            let mut place = i;
-            for lane in &mut lanes[..block.width] {
-                let code =
-                    if nibbles { columns.codes[place / 2] >> (place % 2 * 4) & 0xF } else { columns.codes[place] };
-                *lane = worth[code as usize];
-                lowest = lowest.min(*lane);
-                place += columns.present.len();
+            if nibbles {
+                for (pair, code) in lanes[..block.width].chunks_mut(2).zip(codes) {
+                    let values = [worth[(code & 0xF) as usize], worth[(code >> 4) as usize]];
+                    lowest = lowest.min(values[0]).min(values[1]);
+                    pair.copy_from_slice(&values[..pair.len()]);
+                }
+            } else {
+                for (lane, code) in lanes.iter_mut().zip(codes) {
+                    *lane = worth[*code as usize];
+                    lowest = lowest.min(*lane);
+                }
             }
             // The lane behind the last column counts hits.
             lanes[block.width] = 1;
         }
         if lowest == i8::MIN {
-            return Err(Error::Model { at: columns.at, what: "a weight is out of range" });
+            return Err(Error::Model { at: stored.at, what: "a weight is out of range" });
         }
     }
     Ok(rows)
@@ -300,10 +313,10 @@ impl<'b> Reader<'b> {
         Ok(keys)
     }
 
-    fn blocks(&mut self, rows: usize) -> Result<(Vec<Block>, Vec<Columns<'b>>)> {
+    fn blocks(&mut self, rows: usize) -> Result<(Vec<Block>, Vec<Stored<'b>>)> {
         let count = self.u8()?;
         let mut blocks = Vec::new();
-        let mut columns = Vec::new();
+        let mut stored = Vec::new();
         let mut offset = 0;
         for _ in 0..count {
             let name = self.string()?;
@@ -329,14 +342,14 @@ impl<'b> Reader<'b> {
             if present.last().is_some_and(|last| *last as usize >= rows) {
                 return Err(self.refuse("a row that is not there is marked present"));
             }
-            let count = width * present.len();
+            let row_bytes = if encoding == Encoding::Int8 { width } else { width.div_ceil(2) };
             let at = self.at;
-            let codes = self.take(if encoding == Encoding::Int8 { count } else { count.div_ceil(2) })?;
+            let codes = self.take(row_bytes * present.len())?;
             blocks.push(Block { name, offset, width, scale });
-            columns.push(Columns { present, codes, encoding, at });
+            stored.push(Stored { present, codes, row_bytes, encoding, at });
             offset += width + 1;
         }
-        Ok((blocks, columns))
+        Ok((blocks, stored))
     }
 
     fn heads(&mut self, blocks: &[Block]) -> Result<Vec<Head>> {
@@ -362,8 +375,8 @@ impl<'b> Reader<'b> {
             let matrix = self.floats(labels.len() * width)?;
             let bias = self.floats(labels.len())?;
             let temperature = self.f32()?;
-            if temperature <= 0.0 {
-                return Err(self.refuse("a temperature is not above zero"));
+            if temperature < MIN_TEMPERATURE {
+                return Err(self.refuse("a temperature is below 0.001"));
             }
             let thresholds = if kind == HeadKind::AnyOf { self.floats(labels.len())? } else { Vec::new() };
             heads.push(Head { name, block, kind, labels, matrix, bias, temperature, thresholds });

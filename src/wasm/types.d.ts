@@ -21,14 +21,17 @@ export type Span = [start: number, end: number];
 export interface Language {
   /**
    * ISO 639-1, else 639-3; `und` for texts without words, and for texts of one to three letters
-   * without a hint in scripts that many languages share.
+   * in scripts that many languages share, unless the hint agrees.
    */
   code: string;
   /** ISO 15924 code of the script most letters belong to; `Zyyy` without letters. */
   script: string;
   /** Probability, 0..1, calibrated on dev texts. */
   confidence: number;
-  /** True when the confidence reaches 0.8 and the text is long enough to tell. */
+  /**
+   * True when the confidence reaches 0.8 and the text has ten letters (five in Korean, Japanese,
+   * Chinese) or the hint agrees. Reports count other texts under `und`.
+   */
   reliable: boolean;
 }
 
@@ -65,7 +68,10 @@ export interface Analysis {
   /** False for "n/a", "asdf", "없음", emptiness and other answers that say nothing. */
   meaningful: boolean;
   pii: Pii[];
-  /** True when the text was longer than the limit and only its beginning was read. */
+  /**
+   * True when the text was longer than the limit and only its beginning was read, or when it holds
+   * 4,096 or more sentences or pieces of personal data, of which the first are given.
+   */
   truncated: boolean;
 }
 

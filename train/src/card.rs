@@ -17,8 +17,9 @@ pub fn render(metrics: &Metrics, sizes: &Sizes, file: &[u8]) -> String {
         "# Model card: {}\n\n\
          Written by `cargo xtask train --data DIR`; the same data gives the same bytes. Method and\n\
          experiments: [docs/design/model.md](../docs/design/model.md). All figures are on dev parts that\n\
-         training never saw; `cargo xtask eval --data DIR` prints them again.\n\n\
-         - File: `models/edge.bin`, {} bytes, FNV-1a 64 `{:016x}`\n\
+         training never saw, but for one temperature a head that was fitted on them; `cargo xtask eval --data DIR`\n\
+         prints them again.\n\n\
+         - File: `models/edge.bin`, {} bytes, checksum `{:016x}` (FNV-1a, 64 bits, over\n  eight-byte words, as in src/model/pack.rs)\n\
          - Heads: *sentiment* (negative, neutral, positive), *language*\n\
          - Built for: short customer texts (a word to a few paragraphs). Not for: people as such. It reads\n\
            words, knows no irony, no world, no context, and is wrong at the rates below.\n",

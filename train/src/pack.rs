@@ -127,14 +127,13 @@ pub fn write(version: &str, blocks: &[BlockOut], quantised: &[Quantised], heads:
             bitmap[i / 8] |= u8::from(row.is_some()) << (i % 8);
         }
         out.extend(bitmap);
-        let mut codes = Vec::new();
-        for column in 0..block.width {
-            codes.extend(present.iter().flatten().map(|row| quantised.codes[row * block.width + column]));
-        }
-        if block.encoding == Encoding::Int8 {
-            out.extend(codes);
-        } else {
-            out.extend(codes.chunks(2).map(|pair| pair[0] | pair.get(1).copied().unwrap_or(0) << 4));
+        for row in present.iter().flatten() {
+            let codes = &quantised.codes[row * block.width..][..block.width];
+            if block.encoding == Encoding::Int8 {
+                out.extend(codes);
+            } else {
+                out.extend(codes.chunks(2).map(|pair| pair[0] | pair.get(1).copied().unwrap_or(0) << 4));
+            }
         }
     }
     out.push(heads.len() as u8);

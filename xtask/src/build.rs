@@ -77,11 +77,15 @@ fn rust_flags(variant: Variant) -> OsString {
     if variant == Variant::Simd {
         flags.push("-Ctarget-feature=+simd128".into());
     }
-    // No path of this machine goes into the file. The last prefix that fits wins.
-    for (path, name) in
-        [(home("RUSTUP_HOME", ".rustup"), "rustup"), (home("CARGO_HOME", ".cargo"), "cargo"), (Some(root()), "hearken")]
-    {
-        let Some(path) = path else { continue };
+    // No path of this machine and no registry's name goes into the file. The last prefix that fits wins.
+    let cargo_home = home("CARGO_HOME", ".cargo");
+    let mut prefixes: Vec<(PathBuf, &str)> = Vec::new();
+    prefixes.extend(home("RUSTUP_HOME", ".rustup").map(|path| (path, "rustup")));
+    prefixes.extend(cargo_home.clone().map(|path| (path, "cargo")));
+    prefixes.push((root(), "hearken"));
+    let registries = cargo_home.map(|home| home.join("registry/src")).and_then(|path| std::fs::read_dir(path).ok());
+    prefixes.extend(registries.into_iter().flatten().flatten().map(|entry| (entry.path(), "crates")));
+    for (path, name) in prefixes {
         let mut flag = OsString::from("--remap-path-prefix=");
         flag.push(path);
         flag.push(format!("=/{name}"));

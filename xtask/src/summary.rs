@@ -17,6 +17,7 @@ struct Step {
 pub struct Tests {
     pub passed: u64,
     pub failed: u64,
+    pub skipped: u64,
 }
 
 impl Tests {
@@ -26,12 +27,14 @@ impl Tests {
         if let Some(counts) = line.strip_prefix("test result: ") {
             self.passed += number_before(counts, " passed");
             self.failed += number_before(counts, " failed");
+            self.skipped += number_before(counts, " ignored");
         } else if let Some(rest) = line.strip_prefix("# ").or_else(|| line.strip_prefix("\u{2139} ")) {
             let mut words = rest.split_whitespace();
             let (name, number) = (words.next(), words.next().and_then(|number| number.parse::<u64>().ok()));
             match (name, number, words.next()) {
                 (Some("pass"), Some(number), None) => self.passed += number,
                 (Some("fail" | "cancelled"), Some(number), None) => self.failed += number,
+                (Some("skipped"), Some(number), None) => self.skipped += number,
                 _ => {}
             }
         }
@@ -72,7 +75,11 @@ impl Summary {
             let tests = step.tests.passed + step.tests.failed;
             let tests = if tests == 0 { "-".to_owned() } else { tests.to_string() };
             let result = if step.failure.is_none() { "ok" } else { "FAILED" };
-            println!("{:<28} {:>8.1} {tests:>8} {result:>8}", step.name, step.took.as_secs_f64());
+            let skipped = match step.tests.skipped {
+                0 => String::new(),
+                skipped => format!("  {skipped} skipped, the reason stands above"),
+            };
+            println!("{:<28} {:>8.1} {tests:>8} {result:>8}{skipped}", step.name, step.took.as_secs_f64());
         }
         println!("{:<28} {:>8.1}", "in all", self.began.elapsed().as_secs_f64());
         for step in &self.steps {
@@ -90,7 +97,7 @@ impl Summary {
             sum.passed += step.tests.passed;
             sum.failed += step.tests.failed;
             match (&step.failure, step.tests) {
-                (None, Tests { passed: 0, failed: 0 }) => sum.passed += 1,
+                (None, Tests { passed: 0, failed: 0, .. }) => sum.passed += 1,
                 (Some(_), Tests { failed: 0, .. }) => sum.failed += 1,
                 _ => {}
             }
@@ -123,15 +130,18 @@ mod tests {
             "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.10s",
             "test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.10s",
         ]);
-        assert_eq!(seen, Tests { passed: 15, failed: 2 });
+        assert_eq!(seen, Tests { passed: 15, failed: 2, skipped: 1 });
     }
 
     #[test]
     fn results_of_node_are_added_up_in_both_its_formats() {
-        assert_eq!(count(&["# tests 5", "# pass 4", "# fail 1", "# cancelled 0"]), Tests { passed: 4, failed: 1 });
+        assert_eq!(
+            count(&["# tests 5", "# pass 4", "# fail 1", "# cancelled 0"]),
+            Tests { passed: 4, failed: 1, skipped: 0 }
+        );
         assert_eq!(
             count(&["\u{2139} pass 7", "\u{2139} fail 0", "\u{2139} cancelled 2"]),
-            Tests { passed: 7, failed: 2 }
+            Tests { passed: 7, failed: 2, skipped: 0 }
         );
         assert_eq!(count(&["# pass the salt", "# pass 4 of 5", "# fail"]), Tests::default());
     }
@@ -155,7 +165,7 @@ mod tests {
             tests.see("# pass 1");
             broken()
         });
-        assert_eq!(summary.total(), Tests { passed: 7, failed: 3 });
+        assert_eq!(summary.total(), Tests { passed: 7, failed: 3, skipped: 0 });
         assert!(!summary.print());
     }
 }

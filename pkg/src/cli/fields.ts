@@ -77,10 +77,10 @@ export function pick(from: Record<string, unknown>, fields: readonly string[]): 
   return picked;
 }
 
-/** One value as a cell: lists by their labels, joined with spaces. */
+/** One value as a cell: lists by their labels, each once, joined with spaces. */
 export function flat(value: unknown): string {
   if (value === undefined || value === null) return "";
-  if (Array.isArray(value)) return value.map(label).join(" ");
+  if (Array.isArray(value)) return [...new Set(value.map(label))].join(" ");
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 

@@ -98,7 +98,8 @@ export function addToReport(engine: Engine, rollup: Rollup, text: string, items:
     }
     const { sentiment, language, meaningful, pii, truncated } = result.analysis;
     const record: ScoreRecord = {
-      index: item.row.index, sentiment: sentiment.label, score: sentiment.score, language: language.code, meaningful,
+      index: item.row.index, sentiment: sentiment.label, score: sentiment.score,
+      language: language.reliable ? language.code : "und", meaningful,
     };
     if (!truncated) record.text = pii.length === 0 ? item.text! : engine.redact(item.text!).text;
     add(item, record);

@@ -197,7 +197,9 @@ async function score(study: Study, job: Job): Promise<{ report: Report; channels
       const record: ScoreRecord = { index: row, ...ratingOf(study, row) };
       if (label !== NO_LABEL) {
         const sentiment = engine.info.sentiment[label];
-        const language = engine.info.languages[results.language[row] ?? 0];
+        // A guess that is not reliable is counted as undetermined.
+        const reliable = ((results.flags[row] ?? 0) & 4) !== 0;
+        const language = reliable ? engine.info.languages[results.language[row] ?? 0] : "und";
         const text = study.maskedText(row);
         record.score = results.score[row] ?? 0;
         record.meaningful = ((results.flags[row] ?? 0) & 1) !== 0;
