@@ -17,6 +17,8 @@ pub enum Variant {
     Simd,
     /// None: to show that both give the same results, and what SIMD gains.
     NoSimd,
+    /// SIMD and `wee_alloc`: only ever measured (docs/design/allocator.md).
+    WeeAlloc,
 }
 
 /// Features the compiler uses by itself for this target, which wasm-opt must be told of.
@@ -37,14 +39,19 @@ pub fn build() -> Result {
     build_javascript()
 }
 
-/// Compiles, makes the glue and optimises. `Simd` writes to `pkg/dist/wasm`, `NoSimd` to the target folder.
+/// Builds the variant where it belongs: `Simd` in `pkg/dist/wasm`, others in the target folder.
 pub fn build_wasm(variant: Variant) -> Result {
-    let compiled = compile(variant)?;
     let to = match variant {
         Variant::Simd => root().join("pkg/dist/wasm"),
         Variant::NoSimd => target_dir().join("no-simd/wasm"),
+        Variant::WeeAlloc => target_dir().join("wee-alloc/wasm"),
     };
-    glue(&compiled, &to)?;
+    build_wasm_to(variant, &to)
+}
+
+/// Compiles, makes the glue and optimises, into the folder given.
+pub fn build_wasm_to(variant: Variant, to: &Path) -> Result {
+    glue(&compile(variant)?, to)?;
     optimise(&to.join("hearken_bg.wasm"), variant)
 }
 
@@ -60,21 +67,26 @@ pub fn build_javascript() -> Result {
 
 /// Compiles the crate for wasm and gives the path of the file.
 fn compile(variant: Variant) -> Result<PathBuf> {
+    // Nothing with wee_alloc may lie where the package is made from.
+    let (features, folder) = match variant {
+        Variant::WeeAlloc => ("wee_alloc", target_dir().join("allocator/cargo")),
+        Variant::Simd | Variant::NoSimd => ("wasm", target_dir()),
+    };
     let mut command = cargo();
-    command.args(["build", "--release", "--package", "hearken", "--lib", "--features", "wasm"]);
-    command.args(["--target", "wasm32-unknown-unknown", "--target-dir"]).arg(target_dir());
+    command.args(["build", "--release", "--package", "hearken", "--lib", "--features", features]);
+    command.args(["--target", "wasm32-unknown-unknown", "--target-dir"]).arg(&folder);
     command.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(variant)).env_remove("RUSTFLAGS");
     // The glue generator reads sections that stripping removes; wasm-opt strips afterwards.
     command.env("CARGO_PROFILE_RELEASE_STRIP", "none");
     run(locked(&mut command))?;
-    // Both variants come to lie here; the glue is made from it at once.
-    Ok(target_dir().join("wasm32-unknown-unknown/release/hearken.wasm"))
+    // Two variants come to lie here; the glue is made from it at once.
+    Ok(folder.join("wasm32-unknown-unknown/release/hearken.wasm"))
 }
 
 /// Flags for rustc, in the form of `CARGO_ENCODED_RUSTFLAGS`: paths may hold spaces.
 fn rust_flags(variant: Variant) -> OsString {
     let mut flags: Vec<OsString> = Vec::new();
-    if variant == Variant::Simd {
+    if variant != Variant::NoSimd {
         flags.push("-Ctarget-feature=+simd128".into());
     }
     // No path of this machine and no registry's name goes into the file. The last prefix that fits wins.
@@ -121,7 +133,7 @@ fn optimise(wasm: &Path, variant: Variant) -> Result {
     let mut command = newer_node();
     command.arg("node_modules/binaryen/bin/wasm-opt").arg(wasm).args(["-O4", "--strip-debug", "--strip-producers"]);
     command.args(FEATURES);
-    if variant == Variant::Simd {
+    if variant != Variant::NoSimd {
         command.arg("--enable-simd");
     }
     run(command.arg("-o").arg(&out))?;
