@@ -29,6 +29,13 @@ for (const [argv, message] of WRONG) {
   test(`args: ${argv.join(" ") || "nothing"} is refused`, () => assert.throws(() => parseArgs(argv), { message }));
 }
 
+test("args: one set of input options serves every command", () => {
+  for (const command of ["analyze", "redact", "triage", "report"]) {
+    const { rating, scale } = parseArgs([command, "in.csv", "--rating", "score", "--scale", "nps"]);
+    assert.deepEqual([rating, scale], ["score", "nps"], command);
+  }
+});
+
 test("args: nothing close, no suggestion", () => {
   assert.equal(closest("zzzzzz", ["csv", "tsv"]), undefined);
   assert.equal(closest("Txt", ["text", "rating"]), "text");

@@ -37,8 +37,8 @@ export class UsageError extends Error {}
 const OPTIONS: Record<string, readonly Command[] | undefined> = {
   format: undefined,
   text: undefined,
-  rating: ["triage", "report"],
-  scale: ["triage", "report"],
+  rating: undefined,
+  scale: undefined,
   channel: ["triage", "report"],
   lang: ["analyze", "triage", "report"],
   policy: ["triage"],
@@ -61,7 +61,7 @@ Commands
 Input
   --format csv|tsv|jsonl|lines   guessed from the name or the content; .gz is read as is
   --text COLUMN                  column or field of the text; guessed from common names
-  --rating COLUMN --scale nps|csat5|csat7|ces7|stars5
+  --rating COLUMN --scale nps|csat5|csat7|ces7|stars5   read by triage and report
   --channel COLUMN               where it was written; unknown values count as "other"
   --lang COLUMN                  language hint of each row (BCP 47)
   --policy FILE                  policy as JSON, for triage

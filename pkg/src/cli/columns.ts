@@ -48,6 +48,9 @@ export function chooseColumns(args: Args, input: Input): Columns {
     if (rating) columns.rating = rating;
     const channel = args.channel === undefined ? guess("channel", CHANNEL_NAMES, input) : given(args.channel, "--channel", input);
     if (channel !== undefined) columns.channel = channel;
+  } else if (args.rating !== undefined) {
+    given(args.rating, "--rating", input);
+    input.notes.push(`rating column "${args.rating}" is kept as it is: ${args.command} does not read it`);
   }
   const lang = args.lang === undefined ? guess("lang", LANG_NAMES, input) : given(args.lang, "--lang", input);
   if (lang !== undefined) columns.lang = lang;
