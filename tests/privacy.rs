@@ -236,6 +236,9 @@ fn not_card() {
         "0.4111111111111111",
         "41111111111111111111111",
     ]);
+    // Made up in the range of Korean domestic cards: only a word tells them from other numbers.
+    holds_nothing(&["9410123456789010", "9410 1234 5678 9010"]);
+    holds(PiiType::Card, &["카드 «9410123456789010»"]);
     assert_eq!(find("my card 1234567812345670"), [(PiiType::Card, "1234567812345670")]);
 }
 
@@ -449,6 +452,9 @@ fn disguises_are_seen_through() {
     );
     holds(PiiType::Phone, &["«０１０－１２３４－５６７８»", "call «(555)&nbsp;010-0199»", "«010\u{200D}-1234-5678»"]);
     holds(PiiType::Card, &["«４１１１ １１１１ １１１１ １１１１»", "«4111\u{2060}111111111111»"]);
+    // NFKC folds full-width and mathematical digits, not those of other scripts.
+    holds(PiiType::Card, &["«𝟒𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏»"]);
+    holds_nothing(&["٤١١١١١١١١١١١١١١١", "०१०-१२३४-५६७८"]);
     assert_eq!(redacted("ｊａｎｅ＠ｅｘａｍｐｌｅ．ｃｏｍ ok", Mode::Label), "[EMAIL] ok");
 }
 
@@ -469,6 +475,12 @@ fn numbers_behind_a_long_row_of_numbers_are_found() {
         assert_eq!(find(&card), [(PiiType::Card, "4111 1111 1111 1111")], "behind {before} numbers");
         let phone = format!("{row}600 123 456 end");
         assert_eq!(find(&phone), [(PiiType::Phone, "600 123 456")], "behind {before} numbers");
+        let pair = format!("{row}600 123 456/600 123 457 end");
+        let phones = [(PiiType::Phone, "600 123 456"), (PiiType::Phone, "600 123 457")];
+        assert_eq!(find(&pair), phones, "behind {before} numbers");
+        let range = format!("{row}192.0.2.1-192.0.2.9 end");
+        let addresses = [(PiiType::Ip, "192.0.2.1"), (PiiType::Ip, "192.0.2.9")];
+        assert_eq!(find(&range), addresses, "behind {before} numbers");
     }
 }
 
@@ -478,4 +490,115 @@ fn values_that_stand_close_to_words() {
     holds(PiiType::Phone, &["tel. «030 12345678-0»"]);
     holds(PiiType::Email, &["«Jane@Example.Berlin»", "write to «jane@example.Academy», please"]);
     holds_nothing(&["ratio .4111111111111111"]);
+}
+
+#[test]
+fn numbers_joined_without_a_space() {
+    let phone = |value| (PiiType::Phone, value);
+    for text in [
+        "010-1234-5678/010-1234-5679",
+        "연락처 010-1234-5678/02-123-4567 입니다",
+        "600 123 456/600 123 457",
+        "(555) 010-0199/(555) 010-0198",
+        "+44 20 7946 0958/+44 20 7946 0959",
+        "tel. 5550100199/5550100198",
+    ] {
+        let kinds: Vec<PiiType> = find(text).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [PiiType::Phone, PiiType::Phone], "in {text}");
+    }
+    assert_eq!(find("010-1234-5678/010-1234-5679"), [phone("010-1234-5678"), phone("010-1234-5679")]);
+    assert_eq!(redacted("010-1234-5678/010-1234-5679", Mode::Label), "[PHONE]/[PHONE]");
+    for text in ["192.0.2.1-192.0.2.9", "192.0.2.1/192.0.2.9", "192.0.2.1 - 192.0.2.9"] {
+        assert_eq!(find(text), [(PiiType::Ip, "192.0.2.1"), (PiiType::Ip, "192.0.2.9")], "in {text}");
+    }
+    assert_eq!(find("192.0.2.1/192.0.2.9-5"), [(PiiType::Ip, "192.0.2.1")]);
+    holds_nothing(&[
+        "2024-01-15/2024-01-16",
+        "01.02.2023/02.02.2023",
+        "2019-2020/2020-2021",
+        "order 5550100199/5550100198",
+        "주문번호 01012345678/01012345679",
+        "https://example.com/orders/20240115/0612345678",
+        "12345678/87654321",
+        "10.11.12.13-2",
+        "version 10.11.12.13-10.11.12.14",
+        "1.2.3.4-1.2.3.9",
+        "10.11.12.13-10.11.12.13.14",
+    ]);
+}
+
+#[test]
+fn cards_typed_unusually() {
+    holds(
+        PiiType::Card,
+        &[
+            "card «4111  1111  1111  1111», thanks",
+            "exp 12/25 «4111  1111 1111  1111»",
+            "7  «3782  822463  10005»",
+            "«4111-1111-1111-1111»-12/27",
+            "«4111 1111 1111 1111»/12/2027",
+            "«4111111111111111»-12-27",
+            "«4111111111111111»/1227",
+            "«4111 11111111 1111»",
+            "«411111 1111 111111»",
+            "«411111111111-1111»",
+            "«4111-1111 1111-1111»",
+        ],
+    );
+    holds_nothing(&[
+        "4111  1111  1111  1112",
+        "4111  1111  1111  11111",
+        "4111    1111    1111    1111",
+        "4111 11111111 1112",
+        "1234 56781234 5670",
+        "4111-1111-1111-1111-13/27",
+        "4222222222222-12/27",
+        "4111 1 1 11 111 11111",
+        "5105 10-10-5105 10 5100",
+    ]);
+    let masked = redacted("4111-1111-1111-1111-12/27 fax", Mode::Mask);
+    assert_eq!(redacted(&masked, Mode::Mask), masked);
+}
+
+#[test]
+fn ibans_typed_unusually() {
+    holds(
+        PiiType::Iban,
+        &[
+            "«DE 89 3704 0044 0532 0130 00»",
+            "IBAN: «GB 29 NWBK 6016 1331 9268 19».",
+            "«NL 91ABNA0417164300»",
+            "«de 89 3704 0044 0532 0130 00»",
+            "«DE89 3704 0044 0532 0130 00»Thanks",
+            "«DE89370400440532013000»bitte",
+            "«DE 89 3704 0044 0532 0130 00»Thanks",
+        ],
+    );
+    for text in [
+        "DE 88 3704 0044 0532 0130 00",
+        "DE89 3704 0044 0532 0130 001",
+        "DE89370400440532013000a0b1c2",
+        "DE89370400440532013000_x",
+        "DE 89 370 400 440 532 013 000",
+        "XDE 89 3704 0044 0532 0130 00",
+    ] {
+        assert!(find(text).iter().all(|(kind, _)| *kind != PiiType::Iban), "in {text}");
+    }
+}
+
+#[test]
+fn values_split_by_inline_tags() {
+    holds(
+        PiiType::Email,
+        &[
+            "«john<b></b>@example.com»",
+            "write <b>«john</b>@<span class=\"x\">example</span>.com», please",
+            "<i>«jo</i>hn&#64;exam<b>ple</b>.com»",
+            "<b>«john@example.com»</b>",
+            "ｘ <em>«john</em>@ex\u{200B}ample.com»",
+        ],
+    );
+    holds(PiiType::Card, &["«4111<b>1111</b>11111111»", "«411<b>1</b>111111111111»"]);
+    holds_nothing(&["john<br>@example.com", "john</p><p>@example.com", "john <b>@example.com</b>"]);
+    assert_eq!(redacted("Hi <b>john</b>@example.com!", Mode::Label), "Hi <b>[EMAIL]!");
 }

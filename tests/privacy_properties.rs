@@ -84,6 +84,14 @@ const PIECES: &[&str] = &[
     "+1 212 555 0142",
     "010-1234-5678",
     "https://example.com/?token=abcdef",
+    "</b>",
+    "  ",
+    "4111  1111  1111  1111",
+    "4111 11111111 1111",
+    "-12/27",
+    "DE 89 3704 0044 0532 0130 00",
+    "192.0.2.1-192.0.2.9",
+    "/010-1234-5679",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -182,6 +190,14 @@ const HOSTILE: &[(&str, &str)] = &[
     ("tokens", "eyJ."),
     ("extensions", "5550142x"),
     ("%40", "//%40"),
+    ("inline tags", "<b>"),
+    ("split addresses", "a<b>@b.de"),
+    ("slashes", "010-1234-5678/"),
+    ("wide cards", "4111  "),
+    ("odd cards", "4111 11111111 "),
+    ("expiries", "4111111111111111-12/"),
+    ("octet ranges", "192.0.2.1-"),
+    ("spaced IBAN", "DE 89 3704 "),
 ];
 
 fn shortest(text: &str) -> Duration {

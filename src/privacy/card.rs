@@ -51,6 +51,45 @@ fn luhn(digits: &[u8]) -> bool {
     sum.is_multiple_of(10)
 }
 
+/// True for other groups of sixteen digits: multiples of four however they are parted, or up to
+/// five groups of three digits or more, all parted in the same way.
+pub(super) fn is_odd_grouping(lengths: &[usize], mixed: bool) -> bool {
+    let fours = lengths.iter().all(|n| n % 4 == 0);
+    lengths.iter().sum::<usize>() == 16 && (fours || !mixed && lengths.len() <= 5 && lengths.iter().all(|&n| n >= 3))
+}
+
+/// End of the card number that begins at byte `start` in groups of 4-4-4-4 or 4-6-5 with one to
+/// three spaces or a hyphen between them. Reads at most 28 bytes.
+pub(super) fn wide(bytes: &[u8], start: usize) -> Option<usize> {
+    let (mut digits, mut lengths, mut at) = (Vec::with_capacity(24), Vec::with_capacity(4), start);
+    loop {
+        let group = bytes[at..].iter().take(7).take_while(|b| b.is_ascii_digit()).count();
+        if !(4..=6).contains(&group) {
+            return None;
+        }
+        digits.extend_from_slice(&bytes[at..at + group]);
+        lengths.push(group);
+        at += group;
+        match lengths[..] {
+            [4, 4, 4, 4] | [4, 6, 5] => break,
+            [4] | [4, 4] | [4, 4, 4] | [4, 6] => {}
+            _ => return None,
+        }
+        let spaces = bytes[at..].iter().take(4).take_while(|b| **b == b' ').count();
+        at += match spaces {
+            0 if bytes.get(at) == Some(&b'-') => 1,
+            1..=3 => spaces,
+            _ => return None,
+        };
+    }
+    let joined = match bytes[at..] {
+        [b'.' | b',', next, ..] => next.is_ascii_digit(),
+        [next, ..] => next.is_ascii_alphanumeric() || matches!(next, b'_' | b'*'),
+        [] => false,
+    };
+    (!joined && is_card(&digits, || false)).then_some(at)
+}
+
 /// True for the ways cards are printed or typed: fours with a shorter last group, 4-6-5 and 4-6-4
 /// (American Express, Diners Club), 6-13 (Maestro, old UnionPay), 8-8 and 4-4-4-4-3.
 pub(super) fn is_grouping(lengths: &[usize]) -> bool {

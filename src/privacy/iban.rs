@@ -18,12 +18,20 @@ const LENGTHS: [(&[u8; 2], u8); 89] = [
     (b"YE", 30),
 ];
 
+/// Digits in an IBAN that is written unusually.
+const SURE_DIGITS: usize = 10;
+/// Longest word glued to the end of an IBAN, in bytes.
+const GLUED_BYTES: usize = 32;
+
 /// The bytes of the IBAN whose two check digits begin at `digits`.
 ///
 /// The country stands right before, in either case. Groups may be parted by single spaces, hyphens
-/// or dots. Reads at most three times the length of an IBAN.
+/// or dots. A space behind the country, or a word glued to the end, asks for more: ten digits, so
+/// that words cannot pass, and with the space the groups of four that IBANs are printed in. Reads
+/// at most three times the length of an IBAN.
 pub(super) fn at(bytes: &[u8], digits: usize) -> Option<(usize, usize)> {
-    let start = digits.checked_sub(2)?;
+    let spaced = digits > 2 && bytes[digits - 1] == b' ';
+    let start = digits.checked_sub(2 + usize::from(spaced))?;
     let country = [bytes[start].to_ascii_uppercase(), bytes[start + 1].to_ascii_uppercase()];
     let row = LENGTHS.binary_search_by(|(code, _)| (**code).cmp(&country)).ok()?;
     let before = &bytes[..start];
@@ -33,7 +41,7 @@ pub(super) fn at(bytes: &[u8], digits: usize) -> Option<(usize, usize)> {
     }
     let length = usize::from(LENGTHS[row].1);
     let mut compact = [0u8; 34];
-    let (mut n, mut at, mut parted) = (0, start, true);
+    let (mut n, mut at, mut parted, mut printed) = (0, start, true, true);
     while n < length {
         let byte = *bytes.get(at)?;
         if byte.is_ascii_alphanumeric() {
@@ -44,11 +52,15 @@ pub(super) fn at(bytes: &[u8], digits: usize) -> Option<(usize, usize)> {
             return None;
         } else {
             parted = true;
+            printed &= n % 4 == 0 || n == 2;
         }
         at += 1;
     }
-    let ends = !bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
-    (ends && is_valid(&compact[..length])).then_some((start, at))
+    let numeric = compact[..length].iter().filter(|b| b.is_ascii_digit()).count() >= SURE_DIGITS;
+    let tail = bytes[at..].iter().take(GLUED_BYTES).take_while(|b| b.is_ascii_alphabetic()).count();
+    let ends = !bytes.get(at + tail).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    let plain = !spaced && tail == 0;
+    (ends && (plain || numeric) && (!spaced || printed) && is_valid(&compact[..length])).then_some((start, at))
 }
 
 /// ISO 7064 mod 97-10 over the number with its first four characters moved to the end.

@@ -46,22 +46,41 @@ fn is_v6(token: &str) -> bool {
     digits && (groups >= 3 || used && groups >= 1 || address.to_ipv4_mapped().is_some() || address.is_loopback())
 }
 
-/// The IPv4 address in groups `i..i + 4` of a run, if they are one.
-pub(super) fn v4(run: &Run, i: usize) -> Option<Pii> {
+/// The four octets in groups `i..i + 4` of a run, if they are an address and no fifth follows.
+fn octets(run: &Run, i: usize) -> Option<(Span, Ipv4Addr)> {
     let groups = run.groups.get(i..i + 4)?;
-    if !groups[1..].iter().all(|g| g.sep == Sep::Dot && !g.spaced && !g.open && !g.close) || run.plus && i == 0 {
+    let plain = groups[1..].iter().all(|g| g.sep == Sep::Dot && !g.spaced && !g.open && !g.close);
+    if !plain || run.groups.get(i + 4).is_some_and(|g| g.sep == Sep::Dot) {
         return None;
     }
     let span = Span::new(groups[0].start, groups[3].end);
-    let address: Ipv4Addr = run.text[span.start..span.end].parse().ok()?;
+    Some((span, run.text[span.start..span.end].parse().ok()?))
+}
+
+/// Adds the IPv4 address that begins at group `i` of a run, with those joined to it by a hyphen or
+/// slash (`192.0.2.1-192.0.2.9`). Gives the last group of them.
+pub(super) fn v4(run: &Run, i: usize, found: &mut Vec<Pii>) -> Option<usize> {
+    let first = octets(run, i).filter(|_| !run.plus || i > 0)?;
     let bytes = run.text.as_bytes();
-    let next = run.groups.get(i + 4);
-    if next.is_some_and(|g| g.sep == Sep::Dot || g.sep == Sep::Hyphen && !g.spaced) {
-        return None;
+    let joins = |sep| matches!(sep, Sep::Hyphen | Sep::Slash);
+    let mut row = vec![first];
+    while run.groups.get(i + 4 * row.len()).is_some_and(|g| joins(g.sep) && !g.spaced && !g.open)
+        && let Some(one) = octets(run, i + 4 * row.len())
+    {
+        row.push(one);
     }
-    if next.is_none() && bytes.get(span.end).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'_') {
-        return None;
+    // What runs on behind the last one makes it something else, not those before a slash.
+    while let Some(&(span, _)) = row.last() {
+        let runs_on = match run.groups.get(i + 4 * row.len()) {
+            Some(next) => next.sep == Sep::Hyphen && !next.spaced,
+            None => bytes.get(span.end).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'_'),
+        };
+        if !runs_on {
+            break;
+        }
+        row.pop();
     }
+    let span = row.first()?.0;
     let mut before = bytes[..span.start].iter().rev();
     match before.next() {
         Some(b'.' | b'_' | b'#' | b'*' | b'$' | b'-') => return None,
@@ -71,12 +90,13 @@ pub(super) fn v4(run: &Run, i: usize) -> Option<Pii> {
         _ => {}
     }
     let sense = Before::read(run.text, span.start).ip();
-    let small = address.octets().iter().all(|&octet| octet < 10);
+    let small = row.iter().all(|(_, address)| address.octets().iter().all(|&octet| octet < 10));
     let certainty = match sense {
         Sense::Against => return None,
         Sense::For => rank::IP_CERTAIN,
         Sense::Silent if small => return None,
         Sense::Silent => rank::IP_SHAPE,
     };
-    Some(Pii { kind: PiiType::Ip, span, certainty, validated: false })
+    found.extend(row.iter().map(|&(span, _)| Pii { kind: PiiType::Ip, span, certainty, validated: false }));
+    Some(i + 4 * row.len() - 1)
 }

@@ -8,6 +8,7 @@ mod anchors;
 mod card;
 mod email;
 mod iban;
+mod inline;
 mod ip;
 mod numbers;
 mod overlap;
@@ -80,6 +81,8 @@ pub enum Mode {
     #[default]
     Label,
     /// Letters and digits become `*`, except the last four where the value has more than eight.
+    /// Where what is kept would be found again as personal data, the last four become `*` too, in
+    /// all values of the text.
     /// Other characters (`@`, `-`, spaces) stay.
     Mask,
 }
@@ -119,6 +122,7 @@ pub struct Redaction {
 /// [`limits::MAX_SPANS`] (the first ones in the text). Empty text or no kinds give an empty list.
 /// The normal form is read and, where markup or invisible characters were taken out of it, the text
 /// with them too: the first shows what zero-width characters hide, the second what stands inside tags.
+/// Where inline tags were taken out, the text is also read as if they had not been there.
 /// `O(bytes)`; text without digits, `@`, `:` and `=` costs one vectorised pass.
 pub fn detect(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
     let mut found = find_all(normal, types);
@@ -136,6 +140,11 @@ fn find_all(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
         let written = Normalized::as_written(normal.original());
         found.extend(
             scan(written.text(), types).into_iter().map(|pii| Pii { span: written.to_original(pii.span), ..pii }),
+        );
+    }
+    if let Some(joined) = inline::Joined::new(normal) {
+        found.extend(
+            scan(joined.text(), types).into_iter().map(|pii| Pii { span: joined.to_original(pii.span), ..pii }),
         );
     }
     overlap::resolve(found)

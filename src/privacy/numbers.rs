@@ -2,8 +2,8 @@
 //!
 //! A run is what one number could be written as: digits with single separators between them
 //! (`+1 (555) 010-0199`). A detector reads a window of neighbouring groups, and a window begins and
-//! ends at a space or at the end of the run, so that it never cuts a number inside. Windows and the
-//! groups of one run are bounded, so the whole is linear.
+//! ends at a space, at a slash between two long numbers or at the end of the run, so that it never
+//! cuts a number inside. Windows and the groups of one run are bounded, so the whole is linear.
 
 use super::anchors::find as find_byte;
 use super::words::Before;
@@ -16,6 +16,8 @@ const MAX_GROUPS: usize = 64;
 pub(super) const WINDOW: usize = 8;
 /// Most digits looked at in a window.
 pub(super) const MAX_DIGITS: usize = 20;
+/// Fewest digits on either side of a slash that parts two numbers; `0171/1234567` is one.
+const PARTED_DIGITS: usize = 8;
 
 /// What stands between a group and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub(super) struct Group {
     /// `(` right before, `)` right behind.
     pub open: bool,
     pub close: bool,
+    /// The separator is a slash between two numbers.
+    pub parted: bool,
 }
 
 impl Group {
@@ -61,12 +65,12 @@ pub(super) struct Run<'t> {
 impl Run<'_> {
     /// True when a window may begin at group `i`.
     pub(super) fn may_begin(&self, i: usize) -> bool {
-        i == 0 || self.groups[i].spaced
+        i == 0 || self.groups[i].spaced || self.groups[i].parted
     }
 
     /// True when a window may end with group `j`.
     pub(super) fn may_end(&self, j: usize) -> bool {
-        self.groups.get(j + 1).is_none_or(|next| next.spaced)
+        self.groups.get(j + 1).is_none_or(|next| next.spaced || next.parted)
     }
 
     /// The digits of groups `i..=j`, or `None` with more than [`MAX_DIGITS`].
@@ -112,8 +116,9 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
             continue;
         }
         read(&mut run, from, digit);
-        inspect(&run, found);
-        from = resume(&run).unwrap_or_else(|| run.groups.last().map_or(digit + 1, |last| last.end));
+        part(&mut run.groups);
+        let end = inspect(&run, found);
+        from = end.or_else(|| resume(&run)).unwrap_or_else(|| run.groups.last().map_or(digit + 1, |last| last.end));
     }
 }
 
@@ -124,7 +129,8 @@ fn resume(run: &Run) -> Option<usize> {
     if run.groups.len() < MAX_GROUPS {
         return None;
     }
-    let first = (MAX_GROUPS - WINDOW + 1..MAX_GROUPS).find(|&i| run.may_begin(i))?;
+    // Two windows: a slash parts only numbers that are both seen.
+    let first = (MAX_GROUPS - 2 * WINDOW + 1..MAX_GROUPS).find(|&i| run.may_begin(i))?;
     Some(run.groups[first - 1].end)
 }
 
@@ -141,13 +147,29 @@ fn read(run: &mut Run, floor: usize, digit: usize) {
     loop {
         let end = start + bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
         let close = bytes.get(end) == Some(&b')');
-        run.groups.push(Group { start, end, sep, spaced, open, close });
+        run.groups.push(Group { start, end, sep, spaced, open, close, parted: false });
         if run.groups.len() == MAX_GROUPS {
             return;
         }
         let Some(next) = separator(&run.text[end..]) else { return };
         start = end + next.len;
         (sep, spaced, open) = (next.sep, next.spaced, next.open);
+    }
+}
+
+/// Marks the slashes that have a whole number on either side: `010-1234-5678/010-1234-5679`.
+fn part(groups: &mut [Group]) {
+    let (mut slash, mut left, mut right) = (None, 0, 0);
+    for at in 0..=groups.len() {
+        let is_slash = groups.get(at).is_none_or(|group| group.sep == Sep::Slash && !group.spaced);
+        if is_slash {
+            if let Some(slash) = slash {
+                let group: &mut Group = &mut groups[slash];
+                group.parted = left >= PARTED_DIGITS && right >= PARTED_DIGITS;
+            }
+            (slash, left, right) = (Some(at), right, 0);
+        }
+        right += groups.get(at).map_or(0, Group::len);
     }
 }
 
@@ -210,11 +232,11 @@ fn separator(rest: &str) -> Option<Separator> {
 }
 
 /// Asks the detectors about one run. Addresses and cards are certain and go first; phones take
-/// what they leave.
-fn inspect(run: &Run, found: &mut Vec<Pii>) {
+/// what they leave. Gives the end of a card number that reads on behind the run.
+fn inspect(run: &Run, found: &mut Vec<Pii>) -> Option<usize> {
     let digits: usize = run.groups.iter().map(Group::len).sum();
     if digits < 4 {
-        return;
+        return None;
     }
     let count = run.groups.len();
     let mut taken = [false; MAX_GROUPS];
@@ -222,9 +244,8 @@ fn inspect(run: &Run, found: &mut Vec<Pii>) {
     while i < count {
         let end = if !run.may_begin(i) {
             None
-        } else if let Some(pii) = (i + 3 < count).then(|| ip::v4(run, i)).flatten() {
-            found.push(pii);
-            Some(i + 3)
+        } else if let Some(last) = (i + 3 < count).then(|| ip::v4(run, i, found)).flatten() {
+            Some(last)
         } else if let Some((j, pii)) = (digits >= 12).then(|| card_at(run, i)).flatten() {
             found.push(pii);
             Some(j)
@@ -237,44 +258,96 @@ fn inspect(run: &Run, found: &mut Vec<Pii>) {
         }
         i = last + 1;
     }
+    let wide = wide_card(run, &taken);
+    if let Some((i, end)) = wide {
+        taken[i..count].fill(true);
+        let span = Span::new(run.groups[i].start, end);
+        found.push(Pii { kind: PiiType::Card, span, certainty: rank::CARD_GROUPED, validated: true });
+    }
     if digits >= 6 {
         phone::find(run, &taken, found);
     }
+    wide.map(|(_, end)| end)
 }
 
-/// The longest card number that begins at group `i`, and its last group.
-fn card_at(run: &Run, i: usize) -> Option<(usize, Pii)> {
+/// The first group and the end of a card number whose groups stand two or three spaces apart: the
+/// run ends at the first such gap.
+fn wide_card(run: &Run, taken: &[bool]) -> Option<(usize, usize)> {
+    let bytes = run.text.as_bytes();
+    let count = run.groups.len();
+    if !bytes[run.groups[count - 1].end..].starts_with(b"  ") {
+        return None;
+    }
+    (count.saturating_sub(4)..count)
+        .filter(|&i| run.may_begin(i) && !taken[i] && !(i == 0 && is_joined(run)))
+        .find_map(|i| Some((i, card::wide(bytes, run.groups[i].start)?)))
+}
+
+/// True when what stands before the run makes its first digits part of something else.
+fn is_joined(run: &Run) -> bool {
     let joined = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '*' | '#');
     // `.4111...` is a decimal, `no.4111...` is not.
     let decimal = || {
         let mut back = run.text[..run.start].chars().rev();
         back.next() == Some('.') && !back.next().is_some_and(char::is_alphabetic)
     };
-    if i == 0 && (run.plus || run.before().is_some_and(joined) || decimal()) {
+    run.plus || run.before().is_some_and(joined) || decimal()
+}
+
+/// True when a date such as `12/27`, `12-2027` or, behind a slash, `1227` is all that is joined to
+/// group `j`.
+fn has_expiry(run: &Run, j: usize) -> bool {
+    let tied = |at: usize| {
+        run.groups.get(at).filter(|g| matches!(g.sep, Sep::Slash | Sep::Hyphen) && !g.spaced && !g.open && !g.close)
+    };
+    let Some(month) = tied(j + 1) else { return false };
+    let is_month = matches!(
+        &run.text.as_bytes()[month.start..month.start + month.len().min(2)],
+        [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']
+    );
+    let last = match (month.len(), tied(j + 2)) {
+        (2, Some(year)) if matches!(year.len(), 2 | 4) => j + 2,
+        (4, None) if month.sep == Sep::Slash => j + 1,
+        _ => return false,
+    };
+    is_month && run.may_end(last) && !is_closed(run, last)
+}
+
+/// True when a letter is joined to group `j`, the last of the run.
+fn is_closed(run: &Run, j: usize) -> bool {
+    let rest = &run.text[run.groups[j].end..];
+    j + 1 == run.groups.len() && rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+}
+
+/// The longest card number that begins at group `i`, and its last group.
+fn card_at(run: &Run, i: usize) -> Option<(usize, Pii)> {
+    if i == 0 && is_joined(run) {
         return None;
     }
     let last = run.groups.len().min(i + WINDOW) - 1;
     for j in (i..=last).rev() {
         let groups = &run.groups[i..=j];
         let end = groups[groups.len() - 1].end;
-        let closed =
-            j + 1 == run.groups.len() && run.text[end..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-        if !run.may_end(j) || closed {
+        let dated = !run.may_end(j);
+        if dated && !has_expiry(run, j) || is_closed(run, j) {
             continue;
         }
         let first = groups.get(1).map_or(Sep::First, |g| g.sep);
-        if groups[1..].iter().any(|g| g.sep != first || g.open || matches!(g.sep, Sep::Slash | Sep::Bracket)) {
+        if groups[1..].iter().any(|g| g.open || matches!(g.sep, Sep::Slash | Sep::Bracket)) {
             continue;
         }
+        let mixed = groups[1..].iter().any(|g| g.sep != first);
+        let dotted = groups[1..].iter().any(|g| g.sep == Sep::Dot);
         let mut lengths = [0; WINDOW];
         for (length, group) in lengths.iter_mut().zip(groups) {
             *length = group.len();
         }
-        let grouped = card::is_grouping(&lengths[..groups.len()]);
-        let Some(digits) = run.digits(i, j) else { continue };
-        if (grouped || groups.len() == 1)
-            && card::is_card(&digits, || i == 0 && Before::read(run.text, run.start).card())
-        {
+        let lengths = &lengths[..groups.len()];
+        let grouped = !mixed && card::is_grouping(lengths);
+        let odd = groups.len() > 1 && !grouped && !dotted && card::is_odd_grouping(lengths, mixed);
+        let Some(digits) = run.digits(i, j).filter(|digits| !dated || digits.len() >= 15) else { continue };
+        let named = || !odd && i == 0 && Before::read(run.text, run.start).card();
+        if (grouped || odd || groups.len() == 1) && card::is_card(&digits, named) {
             let certainty = if grouped { rank::CARD_GROUPED } else { rank::CARD_PLAIN };
             let span = Span::new(groups[0].start, end);
             return Some((j, Pii { kind: PiiType::Card, span, certainty, validated: true }));

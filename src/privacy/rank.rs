@@ -7,7 +7,8 @@
 pub const IBAN: f64 = 0.99;
 /// Issuer range, length, Luhn check digit and the usual grouping of a card number hold.
 pub const CARD_GROUPED: f64 = 0.98;
-/// Issuer range, length and Luhn check digit hold, the digits are not grouped.
+/// Issuer range, length and Luhn check digit hold, the digits are not grouped or in an
+/// unusual way.
 pub const CARD_PLAIN: f64 = 0.95;
 /// A URL with user information, or with a key that names a credential.
 pub const URL_CREDENTIAL: f64 = 0.95;

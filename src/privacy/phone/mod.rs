@@ -40,7 +40,7 @@ pub(super) fn find(run: &Run, taken: &[bool], found: &mut Vec<Pii>) {
     let before = OnceCell::new();
     let before = || *before.get_or_init(|| Before::read(run.text, run.start).phone());
     for i in 0..run.groups.len() {
-        if !run.may_begin(i) || i == 0 && !may_follow(run, &before) {
+        if !run.may_begin(i) || (i == 0 || run.groups[i].parted) && !may_follow(run, &before) {
             continue;
         }
         let free = taken[i..run.groups.len().min(i + WINDOW)].iter().take_while(|taken| !**taken).count();
@@ -81,7 +81,8 @@ fn may_follow(run: &Run, before: &dyn Fn() -> Sense) -> bool {
         Some(c) if MONEY.contains(&c) && !matches!(c, '원' | '円') => false,
         Some('=') => before() == Sense::For,
         Some('-' | '.' | '/') => match back.next() {
-            Some(c) if c.is_ascii_digit() => false,
+            // +44 20 7946 0958/+44 20 7946 0959
+            Some(c) if c.is_ascii_digit() => run.plus && run.text[..run.start].ends_with('/'),
             Some(c) if c.is_ascii_alphanumeric() || c == '/' => before() == Sense::For,
             _ => true,
         },
@@ -106,7 +107,7 @@ fn judge(run: &Run, i: usize, j: usize, digits: &Digits, before: &dyn Fn() -> Se
         }
     }
     let candidate = |certainty| Some(Candidate { first: i, last: j, digits: digits.len(), end, certainty });
-    let sense = || if i == 0 { before() } else { Sense::Silent };
+    let sense = || if i == 0 || groups[0].parted { before() } else { Sense::Silent };
     if i == 0 && (run.plus || digits.starts_with(b"00")) {
         if let Some(certainty) = international(run, groups.len(), digits) {
             return if run.plus || sense() != Sense::Against { candidate(certainty) } else { None };
