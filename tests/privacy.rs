@@ -508,6 +508,9 @@ fn numbers_joined_without_a_space() {
     }
     assert_eq!(find("010-1234-5678/010-1234-5679"), [phone("010-1234-5678"), phone("010-1234-5679")]);
     assert_eq!(redacted("010-1234-5678/010-1234-5679", Mode::Label), "[PHONE]/[PHONE]");
+    // The second number in short form: the first one must not stay because of it.
+    assert_eq!(find("010-1234-5678/9"), [phone("010-1234-5678")]);
+    assert_eq!(find("02-123-4567/8 로 전화 주세요"), [phone("02-123-4567")]);
     for text in ["192.0.2.1-192.0.2.9", "192.0.2.1/192.0.2.9", "192.0.2.1 - 192.0.2.9"] {
         assert_eq!(find(text), [(PiiType::Ip, "192.0.2.1"), (PiiType::Ip, "192.0.2.9")], "in {text}");
     }

@@ -157,19 +157,20 @@ fn read(run: &mut Run, floor: usize, digit: usize) {
     }
 }
 
-/// Marks the slashes that have a whole number on either side: `010-1234-5678/010-1234-5679`.
+/// Marks the slashes that part numbers: those with a whole number on either side
+/// (`010-1234-5678/010-1234-5679`), and those between a whole number of three groups and the changed
+/// last digits of a second one (`010-1234-5678/9`).
 fn part(groups: &mut [Group]) {
-    let (mut slash, mut left, mut right) = (None, 0, 0);
-    for at in 0..=groups.len() {
-        let is_slash = groups.get(at).is_none_or(|group| group.sep == Sep::Slash && !group.spaced);
-        if is_slash {
-            if let Some(slash) = slash {
-                let group: &mut Group = &mut groups[slash];
-                group.parted = left >= PARTED_DIGITS && right >= PARTED_DIGITS;
-            }
-            (slash, left, right) = (Some(at), right, 0);
-        }
-        right += groups.get(at).map_or(0, Group::len);
+    let is_slash = |group: &Group| group.sep == Sep::Slash && !group.spaced;
+    let slashes: Vec<usize> = (0..groups.len()).filter(|&at| at > 0 && is_slash(&groups[at])).collect();
+    for (i, &slash) in slashes.iter().enumerate() {
+        let from = if i == 0 { 0 } else { slashes[i - 1] };
+        let to = slashes.get(i + 1).copied().unwrap_or(groups.len());
+        let digits = |part: &[Group]| part.iter().map(Group::len).sum::<usize>();
+        let (left, right) = (&groups[from..slash], &groups[slash..to]);
+        let two = digits(left) >= PARTED_DIGITS && digits(right) >= PARTED_DIGITS;
+        let short = left.len() >= 3 && digits(left) > PARTED_DIGITS && right.len() == 1 && digits(right) <= 4;
+        groups[slash].parted = two || short;
     }
 }
 
