@@ -1,5 +1,7 @@
 //! The budgets every call works within. Reaching one is an error or a flag, never silence.
 
+use crate::error::{Error, Result};
+
 /// Longest text analysed by default, in bytes of UTF-8; the rest is cut and flagged `truncated`.
 pub const DEFAULT_TEXT_BYTES: usize = 64 * 1024;
 /// The most a caller may raise the text limit to, in bytes.
@@ -10,3 +12,19 @@ pub const MAX_BATCH_TEXTS: usize = 10_000;
 pub const MAX_BATCH_BYTES: usize = 16 * 1024 * 1024;
 /// Most spans of one kind (PII, sentences) reported for one text.
 pub const MAX_SPANS: usize = 4_096;
+
+/// What a text limit must be, in words.
+pub(crate) fn text_limit_must() -> String {
+    format!("a whole number from 1 to {MAX_TEXT_BYTES}")
+}
+
+/// Checks a caller's text limit, in bytes.
+///
+/// # Errors
+/// [`Error::Option`] naming `maxTextBytes` when it is 0 or over [`MAX_TEXT_BYTES`].
+pub(crate) fn check_text_limit(bytes: usize) -> Result<()> {
+    if (1..=MAX_TEXT_BYTES).contains(&bytes) {
+        return Ok(());
+    }
+    Err(Error::Option { name: "maxTextBytes".into(), what: format!("must be {}", text_limit_must()) })
+}

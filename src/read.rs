@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::analyze::AnalyzeOptions;
 use crate::error::{Error, Result};
-use crate::limits::MAX_TEXT_BYTES;
+use crate::limits::{check_text_limit, text_limit_must};
 use crate::message::{Author, Channel, Message, Rating, Scale};
 use crate::privacy::{Mode, PiiType, RedactOptions};
 use crate::score::ScoreRecord;
@@ -155,13 +155,8 @@ impl ScoreRecord {
 }
 
 fn max_text_bytes(fields: &mut Fields, default: usize) -> Result<usize> {
-    let must = format!("a whole number from 1 to {MAX_TEXT_BYTES}");
-    let bytes = fields.take("maxTextBytes", &must)?.unwrap_or(default);
-    if (1..=MAX_TEXT_BYTES).contains(&bytes) {
-        Ok(bytes)
-    } else {
-        Err(fields.refuse("maxTextBytes", format!("must be {must}")))
-    }
+    let bytes = fields.take("maxTextBytes", &text_limit_must())?.unwrap_or(default);
+    check_text_limit(bytes).map(|()| bytes)
 }
 
 impl AnalyzeOptions {

@@ -6,7 +6,6 @@
 use std::path::Path;
 
 use hearken::privacy::{self, RedactOptions};
-use hearken::span::Utf16Index;
 use hearken::{AnalyzeOptions, Engine, Message, triage};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -78,8 +77,7 @@ fn native(engine: &Engine, row: &Row) -> Value {
     let mut analysis = engine.analyze(&row.text, &options).unwrap();
     analysis.to_utf16(&row.text);
     let mut redaction = privacy::redact(&row.text, &RedactOptions::default()).unwrap();
-    let index = Utf16Index::new(&row.text);
-    redaction.pii.iter_mut().for_each(|pii| pii.span = index.span(pii.span));
+    redaction.to_utf16(&row.text);
     let message = Message::from_value(message(row)).unwrap();
     let mut decision = engine.triage(&message, triage::default_policy(), &AnalyzeOptions::default()).unwrap();
     decision.to_utf16(&row.text);

@@ -160,6 +160,13 @@ proptest! {
     }
 
     #[test]
+    fn a_decision_carries_the_text_that_redaction_gives(text in text(30)) {
+        let decision = engine().triage(&Message::new(text.as_str()), default_policy(), &AnalyzeOptions::default());
+        let redaction = privacy::redact(&text, &RedactOptions::default()).expect("short text");
+        prop_assert_eq!(decision.expect("valid message").redacted, Some(redaction.text));
+    }
+
+    #[test]
     fn truncated_says_that_the_text_is_longer_than_the_limit(text in text(20), part in 0.0..1.2f64) {
         let limit = ((text.len() as f64 * part) as usize).max(1);
         let options = AnalyzeOptions { max_text_bytes: limit, ..with_sentences() };

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The engine as JavaScript sees it: checks, cuts, splits and names errors; all analysis is in wasm.
 
-import { Batch, freezeInfo, joinColumns, takeColumns, FLAG_RELIABLE, FLAG_TRUNCATED, type Columns, type EngineInfo } from "./batch.js";
+import { Batch, freezeInfo, joinColumns, takeColumns, FLAG_MEANINGFUL, FLAG_RELIABLE, FLAG_TRUNCATED, type Columns, type EngineInfo } from "./batch.js";
 import { HearkenError, withIndex, wrongField, wrongOption } from "./errors.js";
 import { Instance } from "./instance.js";
 import { clip, MAX_BATCH_BYTES, MAX_BATCH_TEXTS, textLimit, utf8Length } from "./limits.js";
@@ -256,7 +256,7 @@ export class Engine implements Disposable {
       score: columns.score[row]!,
       // A guess that is not reliable is counted as undetermined.
       language: (columns.flags[row]! & FLAG_RELIABLE) !== 0 ? info.languages[columns.language[row]!]! : "und",
-      meaningful: (columns.flags[row]! & 1) !== 0,
+      meaningful: (columns.flags[row]! & FLAG_MEANINGFUL) !== 0,
     };
     if (message.channel) scored.channel = message.channel;
     if (message.rating) scored.rating = message.rating;

@@ -195,8 +195,7 @@ const SENTENCE_MARKS: &[char] = &['.', '!', '?', '\n', ':', '"'];
 
 /// True when nothing but marks, mentions or an opener stands between the last of `marks` and here.
 fn starts_sentence(before: &str, marks: &[char]) -> bool {
-    let tail_from = before.len().saturating_sub(48);
-    let tail = (tail_from..=before.len()).find_map(|at| before.get(at..)).unwrap_or("");
+    let tail = &before[before.ceil_char_boundary(before.len().saturating_sub(48))..];
     let mut lead = match tail.rsplit_once(marks) {
         Some((_, lead)) => lead,
         None if tail.len() < before.len() => return false,

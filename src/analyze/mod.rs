@@ -8,7 +8,7 @@ mod whole;
 
 use crate::analysis::{Analysis, SentenceSentiment, Sentiment, SentimentLabel, SentimentProbabilities};
 use crate::error::{Error, Result};
-use crate::limits::{DEFAULT_TEXT_BYTES, MAX_SPANS, MAX_TEXT_BYTES};
+use crate::limits::{DEFAULT_TEXT_BYTES, MAX_SPANS, check_text_limit};
 use crate::model::{Head, HeadKind, Model, Sums, softmax};
 use crate::privacy::{self, PiiType};
 use crate::span::Span;
@@ -26,7 +26,7 @@ pub struct AnalyzeOptions {
     pub sentences: bool,
     /// Look for personal data.
     pub pii: bool,
-    /// Longest text read, in bytes: 1..=[`MAX_TEXT_BYTES`]. A longer one is cut and flagged.
+    /// Longest text read, in bytes: 1..=[`crate::limits::MAX_TEXT_BYTES`]. A longer one is cut and flagged.
     pub max_text_bytes: usize,
 }
 
@@ -40,13 +40,7 @@ impl AnalyzeOptions {
     /// # Errors
     /// [`Error::Option`] naming `maxTextBytes` when it is 0 or over the limit.
     pub fn check(&self) -> Result<()> {
-        if (1..=MAX_TEXT_BYTES).contains(&self.max_text_bytes) {
-            return Ok(());
-        }
-        Err(Error::Option {
-            name: "maxTextBytes".into(),
-            what: format!("must be a whole number from 1 to {MAX_TEXT_BYTES}"),
-        })
+        check_text_limit(self.max_text_bytes)
     }
 }
 
@@ -206,9 +200,5 @@ fn probabilities<'s>(model: &Model, head: &Head, scratch: &'s mut Scratch) -> &'
 
 /// The beginning of `text` in at most `most` bytes, on a character boundary.
 fn cut(text: &str, most: usize) -> &str {
-    if text.len() <= most {
-        return text;
-    }
-    let end = (0..=most).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    &text[..end]
+    &text[..text.floor_char_boundary(most)]
 }

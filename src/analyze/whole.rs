@@ -25,10 +25,12 @@ impl Engine {
         };
         let analysis = self.analyze(&message.text, &options)?;
         let limits = RedactOptions { max_text_bytes: options.max_text_bytes, ..RedactOptions::default() };
-        let redaction = privacy::redact(&message.text, &limits);
         if !analysis.truncated {
+            // The analysis read the whole text and gives all it found: no need to look again.
+            let redaction = privacy::settle(&message.text, analysis.pii.clone(), &limits);
             return Ok(triage::decide(policy, message, &analysis, redaction));
         }
+        let redaction = privacy::redact(&message.text, &limits);
         // Phrases of the policy are looked for in what the analysis read, no further.
         let read = cut(&message.text, options.max_text_bytes).to_string();
         let message = Message { text: read, ..message.clone() };

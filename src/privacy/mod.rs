@@ -21,9 +21,10 @@ mod words;
 use serde::Serialize;
 
 use crate::limits;
-use crate::span::Span;
+use crate::span::{Span, Utf16Index};
 use crate::text::Normalized;
 
+pub(crate) use redact::settle;
 pub use redact::{redact, redact_spans};
 
 /// A kind of personal data.
@@ -114,6 +115,16 @@ pub struct Redaction {
     /// What was taken out; spans point into the text given.
     pub pii: Vec<Pii>,
     pub counts: std::collections::BTreeMap<PiiType, usize>,
+}
+
+impl Redaction {
+    /// Turns every span from bytes into UTF-16 code units of `text`, the text that was redacted.
+    pub fn to_utf16(&mut self, text: &str) {
+        let index = Utf16Index::new(text);
+        for pii in &mut self.pii {
+            pii.span = index.span(pii.span);
+        }
+    }
 }
 
 /// Finds the personal data of the kinds in `types`.

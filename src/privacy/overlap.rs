@@ -40,14 +40,8 @@ pub(super) fn resolve(mut found: Vec<Pii>) -> Vec<Pii> {
 
 /// `span` cut to `text` and grown to character boundaries.
 pub(super) fn widen(text: &str, span: Span) -> Span {
-    let mut start = span.start.min(text.len());
-    let mut end = span.end.clamp(start, text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
+    let start = text.floor_char_boundary(span.start);
+    let end = text.ceil_char_boundary(span.end.max(start));
     Span::new(start, end)
 }
 

@@ -48,7 +48,12 @@ pub fn redact(text: &str, options: &RedactOptions) -> Result<Redaction> {
     if text.len() > options.max_text_bytes {
         return Err(Error::TextTooLarge { limit: options.max_text_bytes, actual: text.len() });
     }
-    let mut pii = find_all(&Normalized::new(text), &options.types);
+    settle(text, find_all(&Normalized::new(text), &options.types), options)
+}
+
+/// As [`redact`], for a text within the limits whose findings of the kinds asked for are known, all
+/// of them, from [`super::detect`].
+pub(crate) fn settle(text: &str, mut pii: Vec<Pii>, options: &RedactOptions) -> Result<Redaction> {
     let mut kept = KEPT;
     for _ in 0..MAX_ROUNDS {
         if pii.len() > limits::MAX_SPANS {

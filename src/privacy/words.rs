@@ -177,10 +177,7 @@ pub(super) struct Before<'t> {
 impl<'t> Before<'t> {
     /// Looks back from byte `at` of `text`. Words are cut out when they are asked for.
     pub(super) fn read(text: &'t str, at: usize) -> Self {
-        let mut floor = at.saturating_sub(REACH);
-        while !text.is_char_boundary(floor) {
-            floor += 1;
-        }
+        let floor = text.ceil_char_boundary(at.saturating_sub(REACH));
         Before { reach: &text[floor..at], cut: floor > 0 }
     }
 

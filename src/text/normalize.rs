@@ -142,7 +142,7 @@ const MAX_WINDOW: usize = 64 * 1024;
 /// The end of a window near `at`: before a character that joins nothing before it, at most a
 /// cluster further.
 fn window_end(text: &str, at: usize) -> usize {
-    let Some(start) = (at..text.len()).find(|&at| text.is_char_boundary(at)) else { return text.len() };
+    let start = text.ceil_char_boundary(at);
     let joining = text[start..].chars().take(MAX_CLUSTER).take_while(|c| joins(*c)).map(char::len_utf8);
     start + joining.sum::<usize>()
 }

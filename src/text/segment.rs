@@ -79,7 +79,7 @@ fn ends_sentence(c: char, before: &str, after: &str) -> bool {
             let next = after.chars().next();
             let closes = next.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”' | ')' | '.' | '!' | '?'));
             // Abbreviations are short: look at no more than the last 24 bytes.
-            let tail = (before.len().saturating_sub(24)..=before.len()).find_map(|at| before.get(at..)).unwrap_or("");
+            let tail = &before[before.ceil_char_boundary(before.len().saturating_sub(24))..];
             closes && !ends_in_abbreviation(tail)
         }
         _ => is_full_stop(c),

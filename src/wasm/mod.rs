@@ -15,7 +15,6 @@ use crate::limits::{MAX_BATCH_BYTES, MAX_BATCH_TEXTS};
 use crate::message::Message;
 use crate::privacy::{self, PiiType, RedactOptions};
 use crate::score::{Rollup, ScoreRecord};
-use crate::span::Utf16Index;
 use crate::text::Script;
 use crate::triage::{self, Policy};
 use columns::RawColumns;
@@ -78,10 +77,7 @@ impl RawEngine {
     pub fn redact(&self, text: &str, options: JsValue) -> Answer<JsValue> {
         let options = plain(options, "options").and_then(RedactOptions::from_value).map_err(refuse)?;
         let mut redaction = privacy::redact(text, &options).map_err(refuse)?;
-        let index = Utf16Index::new(text);
-        for pii in &mut redaction.pii {
-            pii.span = index.span(pii.span);
-        }
+        redaction.to_utf16(text);
         to_js(&redaction)
     }
 

@@ -8,7 +8,7 @@ use hearken::model::{Encoding, HeadKind};
 use crate::data::Sheet;
 use crate::embed;
 use crate::features::Bag;
-use crate::linear::{Plan, Target, train};
+use crate::linear::{Plan, Target, level, train};
 use crate::pack::{BlockOut, HeadOut, quantise};
 use crate::sentiment::Trained;
 use crate::sets::{BARRED_LANGUAGE_SOURCES, LANGUAGE_EXTRA};
@@ -121,10 +121,4 @@ pub fn run(dir: &Path) -> Result<Trained, String> {
         },
         sizes,
     })
-}
-
-/// Scales weights to a mean of 1.
-fn level(targets: &mut [Target]) {
-    let mean = targets.iter().map(|target| target.weight).sum::<f32>() / targets.len() as f32;
-    targets.iter_mut().for_each(|target| target.weight /= mean);
 }

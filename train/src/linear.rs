@@ -13,6 +13,12 @@ pub struct Target {
     pub masked: Option<u16>,
 }
 
+/// Scales weights to a mean of 1.
+pub fn level(targets: &mut [Target]) {
+    let mean = targets.iter().map(|target| target.weight).sum::<f32>() / targets.len() as f32;
+    targets.iter_mut().for_each(|target| target.weight /= mean);
+}
+
 /// Weights of a linear softmax: `width` numbers a feature.
 pub struct Linear {
     pub width: usize,

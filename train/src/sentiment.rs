@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
+use hearken::analysis::SentimentLabel;
 use hearken::model::{Encoding, HeadKind};
 
 use crate::features::{Bag, Rows};
-use crate::linear::{Linear, Plan, Target, train};
+use crate::linear::{Linear, Plan, Target, level, train};
 use crate::pack::{BlockOut, HeadOut};
 use crate::sets::{AUTHORED, AUTHORED_FACTOR, Row, SENTIMENT, WEAK_NEUTRAL, authored, rows};
 
-pub const LABELS: [&str; 3] = ["negative", "neutral", "positive"];
 /// Features kept; docs/design/model.md has the curve behind the number.
 pub const KEEP: usize = 100_000;
 const LEAST_COUNT: u32 = 3;
@@ -59,8 +59,7 @@ fn mixture(dir: &Path) -> Result<Mixture, String> {
         mix.add(&rows, AUTHORED_FACTOR, true);
         mix.sizes.push((format!("authored.{lang}"), rows.len()));
     }
-    let mean = mix.targets.iter().map(|target| target.weight).sum::<f32>() / mix.targets.len() as f32;
-    mix.targets.iter_mut().for_each(|target| target.weight /= mean);
+    level(&mut mix.targets);
     Ok(mix)
 }
 
@@ -134,7 +133,7 @@ pub fn run(dir: &Path, keep: usize) -> Result<Trained, String> {
             name: "sentiment",
             block: 0,
             kind: HeadKind::OneOf,
-            labels: LABELS.map(String::from).to_vec(),
+            labels: SentimentLabel::ALL.map(|label| label.slug().to_string()).to_vec(),
             matrix: vec![1.0, 0.0, -1.0, -1.0, 0.0, 1.0],
             bias: kept.bias,
             temperature: 1.0,

@@ -1,4 +1,5 @@
 /** Analyses all rows of a table: the engine's batches first, then the figures over them. */
+import { FLAG_MEANINGFUL, FLAG_RELIABLE } from "hearken/inline";
 import type { Batch, Engine, Message, PiiType, Report, Rollup, ScoreRecord, Segment } from "hearken";
 import type { Choice } from "../shared/guess.ts";
 import { MAX_TEXT_BYTES } from "../shared/limits.ts";
@@ -198,11 +199,11 @@ async function score(study: Study, job: Job): Promise<{ report: Report; channels
       if (label !== NO_LABEL) {
         const sentiment = engine.info.sentiment[label];
         // A guess that is not reliable is counted as undetermined.
-        const reliable = ((results.flags[row] ?? 0) & 4) !== 0;
+        const reliable = ((results.flags[row] ?? 0) & FLAG_RELIABLE) !== 0;
         const language = reliable ? engine.info.languages[results.language[row] ?? 0] : "und";
         const text = study.maskedText(row);
         record.score = results.score[row] ?? 0;
-        record.meaningful = ((results.flags[row] ?? 0) & 1) !== 0;
+        record.meaningful = ((results.flags[row] ?? 0) & FLAG_MEANINGFUL) !== 0;
         if (sentiment !== undefined) record.sentiment = sentiment;
         if (language !== undefined) record.language = language;
         if (text !== undefined) record.text = text;

@@ -1,4 +1,5 @@
 /** Writes rows as CSV: the columns of the source, then the results. */
+import { FLAG_MEANINGFUL } from "hearken/inline";
 import { csvLine } from "../shared/csv-write.ts";
 import { Problem, problemTexts } from "../shared/problems.ts";
 import type { ExportOptions } from "../shared/protocol.ts";
@@ -61,7 +62,7 @@ function resultCells(study: Study, row: number): (string | number)[] {
     engine.info.languages[results.language[row] ?? 0] ?? "und",
     round(results.confidence[row] ?? 0),
     acts.join(" "),
-    (results.flags[row] ?? 0) & 1 ? "true" : "false",
+    (results.flags[row] ?? 0) & FLAG_MEANINGFUL ? "true" : "false",
     pii,
     problems,
   ];

@@ -1,4 +1,5 @@
 /** What the page shows of single rows. Masked, the values of personal data stay in the worker. */
+import { FLAG_MEANINGFUL, FLAG_RELIABLE } from "hearken/inline";
 import type { SentimentLabel } from "hearken";
 import { MAX_TEXT_BYTES } from "../shared/limits.ts";
 import { Problem, problemTexts } from "../shared/problems.ts";
@@ -58,11 +59,11 @@ export function detail(study: Study, row: number, reveal: boolean): Detail {
       ? {
           code: info.languages[results.language[row] ?? 0] ?? "und",
           confidence: results.confidence[row] ?? 0,
-          reliable: ((results.flags[row] ?? 0) & 4) !== 0,
+          reliable: ((results.flags[row] ?? 0) & FLAG_RELIABLE) !== 0,
         }
       : null,
     acts: info.acts.filter((_, bit) => ((results.acts[row] ?? 0) >> bit) & 1),
-    meaningful: ((results.flags[row] ?? 0) & 1) !== 0,
+    meaningful: ((results.flags[row] ?? 0) & FLAG_MEANINGFUL) !== 0,
     sentences,
     decision,
     piiTypes: places.flatMap((place) => info.piiTypes[place.type] ?? []),
