@@ -54,8 +54,8 @@ fn main() {
     });
     let mut extractor = Extractor::default();
     time("features", &texts, |text| {
-        extractor.extract(text, |hash, _| {
-            black_box(hash);
+        extractor.extract(text, None, |feature| {
+            black_box(feature.hash);
         })
     });
     time("personal data", &texts, |text| {

@@ -6,6 +6,10 @@ use crate::error::{Error, Result};
 pub const DEFAULT_TEXT_BYTES: usize = 64 * 1024;
 /// The most a caller may raise the text limit to, in bytes.
 pub const MAX_TEXT_BYTES: usize = 1024 * 1024;
+/// How much of a survey question is read, in bytes.
+pub const MAX_QUESTION_BYTES: usize = 4_096;
+/// Most turns of one conversation.
+pub const MAX_TURNS: usize = 1_000;
 /// Most texts in one batch call.
 pub const MAX_BATCH_TEXTS: usize = 10_000;
 /// Most bytes of text in one batch call.

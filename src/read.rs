@@ -6,9 +6,9 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::analyze::AnalyzeOptions;
+use crate::analyze::{AnalyzeOptions, Turn};
 use crate::error::{Error, Result};
-use crate::limits::{check_text_limit, text_limit_must};
+use crate::limits::{MAX_TURNS, check_text_limit, text_limit_must};
 use crate::message::{Author, Channel, Message, Rating, Scale};
 use crate::privacy::{Mode, PiiType, RedactOptions};
 use crate::score::ScoreRecord;
@@ -79,8 +79,16 @@ fn rating(fields: &mut Fields) -> Result<Option<Rating>> {
         .take("value", &must)
         .and_then(|value| value.ok_or_else(|| Error::Field { field: String::new(), what: format!("must be {must}") }))
         .map_err(|error| prefix(error, "rating.value"))?;
-    inner.finish("scale, value").map_err(|error| prefix(error, "rating"))?;
+    inner.finish("scale, value").map_err(|error| inside(error, "rating"))?;
     Rating::new(scale, value).map(Some)
+}
+
+/// The refusal of an unknown inner field, under its full name.
+fn inside(error: Error, field: &str) -> Error {
+    match error {
+        Error::Field { field: inner, what } => Error::Field { field: format!("{field}.{inner}"), what },
+        other => other,
+    }
 }
 
 /// The same refusal under the field's full name.
@@ -169,12 +177,47 @@ impl AnalyzeOptions {
         let default = AnalyzeOptions::default();
         let options = AnalyzeOptions {
             lang: fields.text("lang")?,
+            question: fields.text("question")?,
+            parent: fields.text("parent")?,
             sentences: fields.take("sentences", "true or false")?.unwrap_or(default.sentences),
+            spans: fields.take("spans", "true or false")?.unwrap_or(default.spans),
+            evidence: fields.take("evidence", "true or false")?.unwrap_or(default.evidence),
             pii: fields.take("pii", "true or false")?.unwrap_or(default.pii),
             max_text_bytes: max_text_bytes(&mut fields, default.max_text_bytes)?,
         };
-        fields.finish("lang, sentences, pii, maxTextBytes")?;
+        fields.finish("lang, question, parent, sentences, spans, evidence, pii, maxTextBytes")?;
         Ok(options)
+    }
+}
+
+impl Turn {
+    /// Reads a list of turns, at most [`MAX_TURNS`].
+    ///
+    /// # Errors
+    /// [`Error::Field`] naming the turn and its field.
+    pub fn list_from_value(value: Value) -> Result<Vec<Turn>> {
+        let Value::Array(turns) = value else {
+            return Err(Error::Field { field: "turns".into(), what: "must be a list of turns".into() });
+        };
+        if turns.len() > MAX_TURNS {
+            return Err(Error::Field { field: "turns".into(), what: format!("must hold at most {MAX_TURNS} turns") });
+        }
+        let turn = |(at, value): (usize, Value)| {
+            let name = format!("turns[{at}]");
+            let mut fields = Fields::new(value, &name, false)?;
+            let role = fields.take("role", "one of customer, agent, bot");
+            let role = role.map_err(|error| prefix(error, &format!("{name}.role")))?;
+            let text = fields.text("text").map_err(|error| prefix(error, &format!("{name}.text")))?;
+            let missing =
+                |field: &str, what: &str| Error::Field { field: format!("{name}.{field}"), what: what.into() };
+            let turn = Turn {
+                role: role.ok_or_else(|| missing("role", "must be one of customer, agent, bot"))?,
+                text: text.ok_or_else(|| missing("text", "is required and must be a string"))?,
+            };
+            fields.finish("role, text").map_err(|error| inside(error, &name))?;
+            Ok(turn)
+        };
+        turns.into_iter().enumerate().map(turn).collect()
     }
 }
 

@@ -9,7 +9,6 @@
 use std::sync::OnceLock;
 
 use super::phrases::{PHRASES, Place, Says};
-use crate::analysis::Act;
 use crate::text::is_unspaced;
 use crate::text::tokens::{Kind, tokens};
 
@@ -63,21 +62,29 @@ struct Hits {
 }
 
 impl Hits {
-    /// True when a phrase was found that overlaps none that calls it off. Hits come by rising
-    /// start, and phrases are short: only near ones can overlap.
-    fn hold(&self) -> bool {
-        self.found.iter().any(|&(start, end)| {
+    /// Yes when a phrase was found that overlaps none that calls it off; no when all are called off,
+    /// or only phrases that call off were found. Hits come by rising start, and phrases are short:
+    /// only near ones can overlap.
+    fn say(&self) -> Option<bool> {
+        let holds = self.found.iter().any(|&(start, end)| {
             let from = self.called_off.partition_point(|&(off_start, _)| off_start + LONGEST < start);
             let mut near = self.called_off[from..].iter().take_while(|&&(off_start, _)| off_start < end);
             !near.any(|&(_, off_end)| off_end > start)
-        })
+        });
+        if holds { Some(true) } else { (!self.called_off.is_empty()).then_some(false) }
     }
 }
 
+/// What listed phrases say: yes, no (called off), or nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Said {
+    pub question: Option<bool>,
+    pub thanks: Option<bool>,
+}
+
 impl Cues {
-    /// The acts the text shows, in the order of [`Act::ALL`]. `O(bytes)`.
-    pub(super) fn find(&self, text: &str) -> Vec<Act> {
-        let lower = lower(text);
+    /// What the phrases of a text (in lower case, see [`lower`]) say of question and thanks. `O(bytes)`.
+    pub(super) fn find(&self, lower: &str) -> Said {
         let (mut questions, mut thanks) = (Hits::default(), Hits::default());
         let mut chars = lower.char_indices().peekable();
         while let Some((at, first)) = chars.next() {
@@ -89,7 +96,7 @@ impl Cues {
             let from = self.phrases.partition_point(|phrase| phrase.key < key);
             for phrase in self.phrases[from..].iter().take_while(|phrase| phrase.key == key) {
                 let end = at + phrase.text.len();
-                if !lower[at..].starts_with(phrase.text) || !fits(&lower, at, end, phrase.place) {
+                if !lower[at..].starts_with(phrase.text) || !fits(lower, at, end, phrase.place) {
                     continue;
                 }
                 let hits = match phrase.says {
@@ -101,19 +108,12 @@ impl Cues {
                 hits.push((at, end));
             }
         }
-        let mut acts = Vec::new();
-        if asks_by_mark(text) || questions.hold() {
-            acts.push(Act::Question);
-        }
-        if thanks.hold() {
-            acts.push(Act::Thanks);
-        }
-        acts
+        Said { question: if asks_by_mark(lower) { Some(true) } else { questions.say() }, thanks: thanks.say() }
     }
 }
 
 /// Lower case, one character for one, typographic apostrophes made plain.
-fn lower(text: &str) -> String {
+pub(super) fn lower(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '’' => '\'',
@@ -229,7 +229,9 @@ mod tests {
     use super::*;
 
     fn acts(text: &str) -> Vec<&'static str> {
-        cues().find(text).into_iter().map(Act::slug).collect()
+        let said = cues().find(&lower(text));
+        let found = [("question", said.question), ("thanks", said.thanks)];
+        found.into_iter().filter(|(_, said)| *said == Some(true)).map(|(act, _)| act).collect()
     }
 
     #[test]

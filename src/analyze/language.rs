@@ -1,6 +1,6 @@
 //! Which language a text is in.
 
-use super::{Scratch, probabilities};
+use super::heads::Scratch;
 use crate::analysis::Language;
 use crate::model::{Head, Model};
 use crate::text::{Normalized, Script, script_of};
@@ -29,6 +29,16 @@ fn letters(text: &str) -> [usize; Script::ALL.len()] {
     counts
 }
 
+/// The language that alone writes a script of the text, where that script has a quarter of the
+/// letters and two at least: a Latin brand name does not make Korean Spanish.
+fn own_language(counts: &[usize; Script::ALL.len()], total: usize) -> Option<&'static str> {
+    let own =
+        [(Script::Hang, "ko"), (Script::Jpan, "ja"), (Script::Thai, "th"), (Script::Grek, "el"), (Script::Hebr, "he")];
+    own.into_iter()
+        .find(|(script, _)| counts[*script as usize] >= 2 && counts[*script as usize] * 4 >= total)
+        .map(|(_, code)| code)
+}
+
 /// Script and language of the text whose sums `scratch` holds.
 pub(super) fn detect(
     model: &Model,
@@ -51,20 +61,25 @@ pub(super) fn detect(
     if total == 0 || scratch.sums.is_blank(model, head.block) {
         return undetermined();
     }
-    let p = probabilities(model, head, scratch);
+    let p = scratch.answers(model, head);
     let hinted = hint.and_then(|hint| {
         let code = hint.split(['-', '_']).next().unwrap_or(hint);
         head.labels.iter().position(|label| label.eq_ignore_ascii_case(code))
     });
+    let own = own_language(&counts, total).and_then(|code| head.labels.iter().position(|label| label == code));
     let weight = |i: usize| if Some(i) == hinted { p[i] * HINT_ODDS } else { p[i] };
-    let best = (0..p.len()).fold(0, |best, i| if weight(i) > weight(best) { i } else { best });
+    let likeliest = (0..p.len()).fold(0, |best, i| if weight(i) > weight(best) { i } else { best });
+    let best = own.unwrap_or(likeliest);
     let agreed = Some(best) == hinted;
     let shared = matches!(script, Script::Latn | Script::Cyrl | Script::Arab);
-    if shared && total < GUESSED_LETTERS && !agreed {
+    if own.is_none() && shared && total < GUESSED_LETTERS && !agreed {
         return undetermined();
     }
-    let sum: f32 = (0..p.len()).map(weight).sum();
-    let confidence = f64::from(weight(best) / sum);
+    let confidence = match own {
+        // Only one language writes this script.
+        Some(_) => 1.0,
+        None => f64::from(weight(best) / (0..p.len()).map(weight).sum::<f32>()),
+    };
     let needed = match script {
         Script::Hang | Script::Jpan | Script::Hani => RELIABLE_LETTERS / 2,
         _ => RELIABLE_LETTERS,

@@ -11,12 +11,12 @@ const EMPTY_ANSWERS: &[&str] = &[
     "nope nothing", "not applicable", "no answer", "no response", "null", "idk", "dunno", "test", "blank", "no opinion",
     // ko
     "없음", "없어요", "없습니다", "없다", "딱히 없음", "딱히 없어요", "딱히 없습니다", "특별히 없음", "특별히 없습니다", "특이사항 없음",
-    "의견 없음", "의견 없습니다", "의견없음", "모름", "모르겠음", "해당없음", "해당 없음", "무", "테스트", "할 말 없음",
+    "의견 없음", "의견 없습니다", "의견없음", "모름", "모르겠음", "해당없음", "해당 없음", "해당사항 없음", "해당 사항 없음", "해당사항없음", "무", "테스트", "할 말 없음",
     // ja
     "なし", "無し", "特になし", "特に無し", "特にない", "特にないです", "特にありません", "特に無いです", "とくになし", "ありません", "ないです",
     "該当なし", "わからない", "わかりません", "テスト", "無回答", "特に無い",
     // pl
-    "brak", "brak uwag", "brak komentarza", "nie mam", "nie mam uwag", "nie mam zdania", "nic", "nie dotyczy", "nd", "n.d", "nie wiem",
+    "brak", "brak uwag", "brak komentarza", "nie mam", "nie mam uwag", "nie mam zdania", "nic", "nie dotyczy", "nd", "n.d", "n/d", "nie wiem",
     "bez uwag", "bez komentarza", "nic do dodania",
     // de
     "keine", "keine angabe", "keine angaben", "k.a", "k. a", "ka", "nichts", "nichts besonderes", "kein kommentar", "entfällt",
@@ -28,10 +28,10 @@ const EMPTY_ANSWERS: &[&str] = &[
     "nada", "ninguno", "ninguna", "ningún comentario", "ningun comentario", "sin comentarios", "sin comentario", "no aplica", "no sé", "no se",
     "nada que añadir", "nada en particular", "nada que decir", "s/c",
     // it
-    "niente", "nulla", "nessuno", "nessuna", "nessun commento", "niente da dire", "niente da segnalare", "non so", "nulla da segnalare",
+    "niente", "nulla", "nessuno", "nessuna", "nessun commento", "niente da dire", "niente da segnalare", "non so", "nulla da segnalare", "boh", "n/d",
     // pt
     "nenhum", "nenhuma", "nenhum comentário", "nenhum comentario", "sem comentários", "sem comentarios", "sem comentário", "nada a declarar", "não sei",
-    "nao sei", "não se aplica", "nada a dizer",
+    "nao sei", "não se aplica", "nada a dizer", "n/d",
     // nl
     "geen", "niets", "nvt", "n.v.t", "niks", "geen commentaar", "geen opmerkingen", "geen mening", "geen idee", "weet ik niet", "niets bijzonders",
 ];
@@ -105,7 +105,8 @@ fn is_mash(word: &str) -> bool {
         };
         chars.windows(2).filter(along).count()
     };
-    chars.len() >= 4 && steps(0).max(steps(1)) * 4 >= (chars.len() - 1) * 3
+    // Three keys in a row are an answer's tail ("asdfgh jkl"); whole words run along fewer.
+    chars.len() >= 3 && steps(0).max(steps(1)) * 4 >= (chars.len() - 1) * 3
 }
 
 #[cfg(test)]

@@ -179,6 +179,6 @@ pub(super) const PHRASES: &[(Says, Place, &[&str])] = &[
     (NoQuestion, Word, &["kan ik het niet aanraden", "kan ik het iedereen aanraden", "kan ik een ieder aanraden", "kan ik iedereen", "waarom ook niet", "waar is de tijd gebleven"]),
     // A few words of other languages that customers of any shop use
     (Thanks, Within, &["谢谢", "感谢", "多谢", "謝謝"]),
-    (Question, Within, &["什么时候", "怎么", "为什么", "多少钱", "吗", "請問", "请问"]),
+    (Question, Within, &["什么时候", "怎么", "为什么", "多少钱", "了吗", "可以吗", "能吗", "有吗", "請問", "请问"]),
     (Thanks, Word, &["спасибо", "дякую", "teşekkürler", "teşekkür ederim", "mange tak", "tusind tak", "tak for", "tack så mycket", "tack för", "takk", "kiitos", "děkuji", "díky", "ďakujem", "hvala", "mulțumesc", "multumesc", "köszönöm", "terima kasih", "makasih", "شكرا", "धन्यवाद", "ขอบคุณ"]),
 ];

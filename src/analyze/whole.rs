@@ -19,6 +19,8 @@ impl Engine {
         message.check()?;
         let options = AnalyzeOptions {
             lang: options.lang.clone().or_else(|| message.lang.clone()),
+            question: options.question.clone().or_else(|| message.question.clone()),
+            parent: options.parent.clone().or_else(|| message.parent.clone()),
             // A decision may depend on personal data, whatever the caller wants to see of it.
             pii: true,
             ..options.clone()

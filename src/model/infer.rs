@@ -1,50 +1,65 @@
 //! Sums rows and applies heads.
 
-use super::features::{Extractor, Group};
-use super::pack::{Head, Model};
+use super::features::{Asked, Extractor, Group, View};
+use super::pack::{BlockView, Head, Model};
+use super::rows::Rows;
 
 /// Rows added to 16-bit lanes before they are widened: 256 x 127 stays inside an `i16`.
 const WIDEN_EVERY: usize = 256;
 /// Lanes are handled 16 at a time: two 128-bit registers of `i16`.
 pub(super) const LANES: usize = 16;
+/// Groups of features, and views of a text.
+const GROUPS: usize = 2;
+const VIEWS: usize = 2;
 
-/// Sums of the rows of one text, one line of lanes per group. Reused between texts.
+/// Sums of the rows of one text, one line of lanes per view and group. Reused between texts.
 pub struct Sums {
-    extractor: Extractor,
-    /// Rows found, per group. Finding them all before adding any lets the look-ups, which wait
-    /// for memory, overlap.
-    found: [Vec<u32>; 2],
-    wide: [Vec<i32>; 2],
+    pub(super) extractor: Extractor,
+    /// Rows found, per view and group. Finding them all before adding any lets the look-ups, which
+    /// wait for memory, overlap.
+    found: [[Vec<u32>; GROUPS]; VIEWS],
+    wide: [[Vec<i32>; GROUPS]; VIEWS],
 }
 
 impl Sums {
     /// Room for the rows of `model`.
     pub fn new(model: &Model) -> Sums {
+        let lanes = |view: &super::rows::Rows| vec![0; view.strips * LANES];
         Sums {
             extractor: Extractor::default(),
-            found: [Vec::new(), Vec::new()],
-            wide: [vec![0; model.stride], vec![0; model.stride]],
+            found: Default::default(),
+            wide: model.views.each_ref().map(|view| [lanes(view), lanes(view)]),
         }
     }
 
-    /// Reads `text` (normalised) and sums the rows of the features the model knows.
-    pub fn read(&mut self, model: &Model, text: &str) {
+    /// Reads `text` (normalised) and sums the rows of the features the model knows. `asked` says
+    /// what the survey question asked for.
+    pub fn read(&mut self, model: &Model, text: &str, asked: Option<Asked>) {
         let Sums { extractor, found, wide } = self;
-        found.iter_mut().for_each(Vec::clear);
-        extractor.extract(text, |hash, group| {
-            if let Some(row) = model.table.row(hash) {
-                found[group as usize].push(row as u32);
+        found.iter_mut().flatten().for_each(Vec::clear);
+        let [raw, plain] = found;
+        extractor.extract(text, asked, |feature| {
+            if let Some(row) = model.table.row(feature.hash) {
+                let group = feature.group as usize;
+                if feature.view != View::Plain && model.views[BlockView::Raw as usize].has(row) {
+                    raw[group].push(row as u32);
+                }
+                if feature.view != View::Raw && model.views[BlockView::Plain as usize].has(row) {
+                    plain[group].push(row as u32);
+                }
             }
         });
-        for (found, wide) in found.iter().zip(wide) {
-            add_rows(model, found, wide);
+        for ((rows, found), wide) in model.views.iter().zip(found).zip(wide) {
+            for (found, wide) in found.iter().zip(wide) {
+                add_rows(rows, found, wide);
+            }
         }
     }
 
     /// Number of features of the group that are in the block.
-    fn hits(&self, model: &Model, block: usize, group: Group) -> i32 {
+    pub(super) fn hits(&self, model: &Model, block: usize, group: Group) -> i32 {
         let block = &model.blocks[block];
-        self.wide[group as usize][block.offset + block.width]
+        self.wide[block.view as usize][group as usize][block.offset + block.width]
     }
 
     /// The text's vector in a block: both groups scaled by the root of their hits, then added.
@@ -58,7 +73,7 @@ impl Sums {
                 continue;
             }
             let norm = 1.0 / (hits as f32).sqrt();
-            let lanes = &self.wide[group as usize][shape.offset..shape.offset + shape.width];
+            let lanes = &self.wide[shape.view as usize][group as usize][shape.offset..shape.offset + shape.width];
             for ((out, &sum), &scale) in out.iter_mut().zip(lanes).zip(&shape.scale) {
                 *out += sum as f32 * scale * norm;
             }
@@ -71,14 +86,14 @@ impl Sums {
     }
 }
 
-/// Sums the rows into `wide`, 16 lanes at a time in registers.
-fn add_rows(model: &Model, rows: &[u32], wide: &mut [i32]) {
+/// Sums the rows found into `wide`, 16 lanes at a time in registers.
+fn add_rows(rows: &Rows, found: &[u32], wide: &mut [i32]) {
     for (strip, wide) in wide.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
         *wide = [0; LANES];
-        for rows in rows.chunks(WIDEN_EVERY) {
+        for found in found.chunks(WIDEN_EVERY) {
             let mut narrow = [0i16; LANES];
-            for &row in rows {
-                let values = model.strip(row as usize, strip);
+            for &row in found {
+                let values = rows.strip(row, strip);
                 for (lane, value) in narrow.iter_mut().zip(values) {
                     *lane = lane.wrapping_add(i16::from(*value));
                 }
@@ -117,6 +132,11 @@ pub fn softmax(logits: &mut [f32]) {
     }
 }
 
+/// The probability of a yes with this logit.
+pub fn sigmoid(logit: f32) -> f32 {
+    1.0 / (1.0 + libm::expf(-logit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,5 +147,12 @@ mod tests {
         softmax(&mut logits);
         assert!((logits.iter().sum::<f32>() - 1.0).abs() < 1e-6);
         assert!(logits[1] > logits[0]);
+    }
+
+    #[test]
+    fn sigmoid_is_a_probability() {
+        assert_eq!(sigmoid(0.0), 0.5);
+        assert_eq!(sigmoid(200.0), 1.0);
+        assert_eq!(sigmoid(-200.0), 0.0);
     }
 }

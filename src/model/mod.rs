@@ -6,10 +6,14 @@
 //! matrix over that sum, so a feature's share in a label is exact. docs/design/model.md explains
 //! the method, the file and what was measured.
 
+mod evidence;
 pub mod features;
 mod infer;
 pub mod pack;
+mod people;
+mod rows;
 mod table;
 
-pub use infer::{Sums, softmax};
-pub use pack::{Block, Encoding, Head, HeadKind, Model};
+pub use evidence::{Evidence, Label, Part};
+pub use infer::{Sums, sigmoid, softmax};
+pub use pack::{Block, BlockView, Encoding, Head, HeadKind, Model, Thresholds};

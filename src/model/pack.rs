@@ -3,20 +3,23 @@
 //! All numbers are little-endian. Strings are one length byte and UTF-8.
 //!
 //! ```text
-//! 0   "HKRN"            4   format (u16) = 1      6   zero (u16)
+//! 0   "HKRN"            4   format (u16) = 2      6   zero (u16)
 //! 8   file length (u32) 12  FNV-1a 64 of all bytes from 20 on (u64)
 //! 20  version (string)
 //!     rows (u32)  key bits (u8)  keys: rising, as LEB128 differences
-//!     blocks (u8), each: name, width (u8), encoding (u8), width scales (f32),
+//!     blocks (u8), each: name, width (u8), encoding (u8), view (u8), width scales (f32),
 //!         one presence bit per row, then the codes of the present rows, row by row; a row of
 //!         four-bit codes holds two to a byte, low bits first, and fills its last byte with 0
 //!     heads (u8), each: name, block (u8), kind (u8), labels (u16), the labels,
 //!         labels x width matrix (f32), labels biases (f32), temperature (f32),
-//!         for independent labels: one threshold each (f32)
+//!         for independent labels: sets of thresholds (u8), each a language code (string, empty for
+//!         all languages without a set; that one comes first) and one threshold a label (f32)
 //! ```
+//! Blocks of the raw view come before those of the plain view (`features.rs` says what they are).
 //! A file may hold any number of blocks and heads; readers look heads up by name.
 
 use super::infer::LANES;
+use super::rows::{Rows, lay};
 pub use super::table::key_bits;
 use super::table::{MAX_ROWS, Table};
 use crate::error::{Error, Result};
@@ -24,16 +27,14 @@ use crate::error::{Error, Result};
 /// First bytes of every pack.
 pub const MAGIC: [u8; 4] = *b"HKRN";
 /// The format this reader knows.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 2;
 /// Where the checked part begins.
 pub const PAYLOAD: usize = 20;
 const MAX_WIDTH: usize = 64;
-/// Lanes of all blocks together.
+/// Lanes of all blocks of a view together.
 const MAX_LANES: usize = 512;
 /// Labels are numbered by a byte in batch results, with one number to spare.
 const MAX_LABELS: usize = 255;
-/// Bytes that the rows of a model may take in memory.
-const MAX_ROW_BYTES: usize = 64 * 1024 * 1024;
 const MIN_TEMPERATURE: f32 = 1e-3;
 /// Keeps every product of weights inside an `f32`.
 const MAX_WEIGHT: f32 = 1e4;
@@ -49,11 +50,21 @@ pub enum Encoding {
     Int4 = 2,
 }
 
+/// Which features a block sums; see [`super::features`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BlockView {
+    /// With its marks.
+    Raw = 0,
+    /// Without marks other than question marks and faces.
+    Plain = 1,
+}
+
 /// One set of columns with its own choice of features.
 #[derive(Debug)]
 pub struct Block {
     pub name: String,
-    /// First lane of the block in a row; lane `offset + width` counts hits.
+    pub view: BlockView,
+    /// First lane of the block in a row of its view; lane `offset + width` counts hits.
     pub offset: usize,
     pub width: usize,
     /// What one stored unit is worth, per column.
@@ -81,8 +92,25 @@ pub struct Head {
     pub bias: Vec<f32>,
     /// Logits are divided by it; fitted on dev texts.
     pub temperature: f32,
-    /// Probability from which a label is reported; only for [`HeadKind::AnyOf`].
-    pub thresholds: Vec<f32>,
+    /// Probability from which a label is reported, per language; only for [`HeadKind::AnyOf`].
+    /// The first set is for every language without its own.
+    pub thresholds: Vec<Thresholds>,
+}
+
+/// One threshold a label, for texts of one language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Thresholds {
+    /// Language code; empty in the first set, which is for all others.
+    pub language: String,
+    pub values: Vec<f32>,
+}
+
+impl Head {
+    /// Probabilities from which the labels are reported for a text of this language.
+    pub fn limits(&self, language: &str) -> &[f32] {
+        let own = self.thresholds.iter().skip(1).find(|set| set.language == language);
+        own.or(self.thresholds.first()).map_or(&[], |set| &set.values)
+    }
 }
 
 /// A model pack, ready to use.
@@ -92,9 +120,9 @@ pub struct Model {
     pub blocks: Vec<Block>,
     pub heads: Vec<Head>,
     pub(super) table: Table,
-    pub(super) stride: usize,
-    /// `stride / LANES` strips a row.
-    rows: Vec<[i8; LANES]>,
+    features: usize,
+    /// Rows of the raw and the plain view.
+    pub(super) views: [Rows; 2],
 }
 
 impl Model {
@@ -127,87 +155,39 @@ impl Model {
         if reader.at != bytes.len() {
             return Err(reader.refuse("bytes left over behind the last head"));
         }
-        let stride = blocks.iter().map(|block| block.width + 1).sum::<usize>().next_multiple_of(LANES);
-        if keys.len() * stride > MAX_ROW_BYTES {
-            return Err(Error::Model { at: PAYLOAD, what: "the rows would take more than 64 MiB of memory" });
-        }
-        let rows = lay_rows(keys.len(), stride, &blocks, &stored)?;
-        Ok(Model { version, blocks, heads, table: Table::new(&keys)?, stride, rows })
+        let (numbers, views) = lay(keys.len(), &blocks, &stored)?;
+        Ok(Model { version, blocks, heads, table: Table::new(&keys, &numbers)?, features: keys.len(), views })
     }
 
-    /// The head with this name and its number.
+    /// The head with this name.
     pub fn head(&self, name: &str) -> Option<&Head> {
         self.heads.iter().find(|head| head.name == name)
     }
 
     /// Number of features kept, over all blocks.
     pub fn features(&self) -> usize {
-        self.rows.len() * LANES / self.stride.max(1)
+        self.features
     }
 
-    /// Sixteen lanes of a row.
-    #[inline(always)]
-    pub(super) fn strip(&self, row: usize, strip: usize) -> &[i8; LANES] {
-        &self.rows[row * (self.stride / LANES) + strip]
+    /// What a row adds to a label of a head over `block`, given what each column is worth to it.
+    pub(super) fn worth(&self, row: usize, block: &Block, worth: &[f32]) -> f32 {
+        let rows = &self.views[block.view as usize];
+        if !rows.has(row) {
+            return 0.0;
+        }
+        rows.lanes(row)[block.offset..].iter().zip(worth).map(|(unit, worth)| f32::from(*unit) * worth).sum()
     }
 }
 
 /// Rows of a block as stored: which are present, and the codes of those.
-struct Stored<'b> {
-    present: Vec<u32>,
-    codes: &'b [u8],
+pub(super) struct Stored<'b> {
+    pub present: Vec<u32>,
+    pub codes: &'b [u8],
     /// Bytes a row.
-    row_bytes: usize,
-    encoding: Encoding,
+    pub row_bytes: usize,
+    pub encoding: Encoding,
     /// Where the codes begin, for errors.
-    at: usize,
-}
-
-/// What a code is worth; the code that no writer writes is worth [`i8::MIN`].
-fn worths(encoding: Encoding) -> [i8; 256] {
-    let mut worth = [i8::MIN; 256];
-    let codes = if encoding == Encoding::Int8 { -127..=127i8 } else { -7..=7 };
-    for k in codes {
-        let (code, value) = match encoding {
-            Encoding::Int8 => (k as u8, k),
-            Encoding::Int4 => (k as u8 & 0xF, k),
-            Encoding::Int4Squared => (k as u8 & 0xF, k * k.abs()),
-        };
-        worth[code as usize] = value;
-    }
-    worth
-}
-
-fn lay_rows(count: usize, stride: usize, blocks: &[Block], stored: &[Stored]) -> Result<Vec<[i8; LANES]>> {
-    let strips = stride / LANES;
-    let mut rows = vec![[0i8; LANES]; count * strips];
-    for (block, stored) in blocks.iter().zip(stored) {
-        let worth = worths(stored.encoding);
-        let nibbles = stored.encoding != Encoding::Int8;
-        let mut lowest = 0;
-        for (&row, codes) in stored.present.iter().zip(stored.codes.chunks_exact(stored.row_bytes)) {
-            let lanes = rows[row as usize * strips..][..strips].as_flattened_mut();
-            let lanes = &mut lanes[block.offset..][..=block.width];
-            if nibbles {
-                for (pair, code) in lanes[..block.width].chunks_mut(2).zip(codes) {
-                    let values = [worth[(code & 0xF) as usize], worth[(code >> 4) as usize]];
-                    lowest = lowest.min(values[0]).min(values[1]);
-                    pair.copy_from_slice(&values[..pair.len()]);
-                }
-            } else {
-                for (lane, code) in lanes.iter_mut().zip(codes) {
-                    *lane = worth[*code as usize];
-                    lowest = lowest.min(*lane);
-                }
-            }
-            // The lane behind the last column counts hits.
-            lanes[block.width] = 1;
-        }
-        if lowest == i8::MIN {
-            return Err(Error::Model { at: stored.at, what: "a weight is out of range" });
-        }
-    }
-    Ok(rows)
+    pub at: usize,
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo), over little-endian words of eight bytes, the last one
@@ -317,11 +297,12 @@ impl<'b> Reader<'b> {
         let count = self.u8()?;
         let mut blocks = Vec::new();
         let mut stored = Vec::new();
-        let mut offset = 0;
+        let mut offset: usize = 0;
+        let mut previous = BlockView::Raw;
         for _ in 0..count {
             let name = self.string()?;
             let width = self.u8()? as usize;
-            if width == 0 || width > MAX_WIDTH || offset + width >= MAX_LANES {
+            if width == 0 || width > MAX_WIDTH || offset + width >= MAX_LANES - LANES {
                 return Err(self.refuse("block width out of range"));
             }
             let encoding = match self.u8()? {
@@ -330,6 +311,18 @@ impl<'b> Reader<'b> {
                 2 => Encoding::Int4,
                 _ => return Err(self.refuse("unknown encoding of a block")),
             };
+            let view = match self.u8()? {
+                0 => BlockView::Raw,
+                1 => BlockView::Plain,
+                _ => return Err(self.refuse("unknown view of a block")),
+            };
+            if view < previous {
+                return Err(self.refuse("a block of the raw view stands behind one of the plain view"));
+            }
+            if view > previous {
+                // Each view has lanes of its own.
+                (offset, previous) = (0, view);
+            }
             let scale = self.floats(width)?;
             let bits = self.take(rows.div_ceil(8))?;
             let mut present = Vec::new();
@@ -345,7 +338,7 @@ impl<'b> Reader<'b> {
             let row_bytes = if encoding == Encoding::Int8 { width } else { width.div_ceil(2) };
             let at = self.at;
             let codes = self.take(row_bytes * present.len())?;
-            blocks.push(Block { name, offset, width, scale });
+            blocks.push(Block { name, view, offset, width, scale });
             stored.push(Stored { present, codes, row_bytes, encoding, at });
             offset += width + 1;
         }
@@ -378,9 +371,25 @@ impl<'b> Reader<'b> {
             if temperature < MIN_TEMPERATURE {
                 return Err(self.refuse("a temperature is below 0.001"));
             }
-            let thresholds = if kind == HeadKind::AnyOf { self.floats(labels.len())? } else { Vec::new() };
+            let thresholds = if kind == HeadKind::AnyOf { self.thresholds(labels.len())? } else { Vec::new() };
             heads.push(Head { name, block, kind, labels, matrix, bias, temperature, thresholds });
         }
         Ok(heads)
+    }
+
+    fn thresholds(&mut self, labels: usize) -> Result<Vec<Thresholds>> {
+        let count = self.u8()?;
+        let mut sets = Vec::new();
+        for at in 0..count {
+            let language = self.string()?;
+            if (at == 0) != language.is_empty() {
+                return Err(self.refuse("the first set of thresholds, and no other, is for all languages"));
+            }
+            sets.push(Thresholds { language, values: self.floats(labels)? });
+        }
+        if sets.is_empty() {
+            return Err(self.refuse("a head with independent labels has no thresholds"));
+        }
+        Ok(sets)
     }
 }

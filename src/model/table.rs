@@ -27,15 +27,15 @@ pub fn key_bits(rows: usize) -> u32 {
 }
 
 impl Table {
-    /// `keys` are the top [`key_bits`] bits of the hashes, rising; key `i` leads to row `i`.
-    pub fn new(keys: &[u64]) -> Result<Table> {
+    /// `keys` are the top [`key_bits`] bits of the hashes, rising; key `i` leads to row `rows[i]`.
+    pub fn new(keys: &[u64], rows: &[u32]) -> Result<Table> {
         if keys.len() > MAX_ROWS {
             return Err(Error::Model { at: 0, what: "more rows than a table can hold" });
         }
         let slot_bits = key_bits(keys.len()) - PRINT_BITS;
         let mut table = Table { slots: vec![0; 1 << slot_bits], slot_bits };
         let mask = table.slots.len() - 1;
-        for (row, &key) in keys.iter().enumerate() {
+        for (&row, &key) in rows.iter().zip(keys) {
             let mut slot = (key >> PRINT_BITS) as usize & mask;
             let mut steps = 0;
             while table.slots[slot] != 0 {
@@ -46,7 +46,7 @@ impl Table {
                 }
             }
             let print = (key as u32) & ((1 << PRINT_BITS) - 1);
-            table.slots[slot] = (print << ROW_BITS) | (row as u32 + 1);
+            table.slots[slot] = (print << ROW_BITS) | (row + 1);
         }
         Ok(table)
     }
@@ -87,7 +87,7 @@ mod tests {
         hashes.sort_unstable_by_key(|hash| hash >> (64 - bits));
         hashes.dedup_by_key(|hash| *hash >> (64 - bits));
         let keys: Vec<u64> = hashes.iter().map(|hash| hash >> (64 - bits)).collect();
-        let table = Table::new(&keys).unwrap();
+        let table = Table::new(&keys, &(0..keys.len() as u32).collect::<Vec<_>>()).unwrap();
         let wrong = hashes.iter().enumerate().filter(|&(row, &hash)| table.row(hash) != Some(row)).count();
         assert!(wrong <= 20, "{wrong} keys shadowed");
         let strangers = (0..100_000).filter(|_| table.row(next()).is_some()).count();
@@ -97,11 +97,11 @@ mod tests {
     #[test]
     fn crowded_keys_are_refused() {
         let keys: Vec<u64> = (0..80_000).collect();
-        assert_eq!(Table::new(&keys).unwrap_err().code(), "E_MODEL");
+        assert_eq!(Table::new(&keys, &(0..80_000).collect::<Vec<_>>()).unwrap_err().code(), "E_MODEL");
     }
 
     #[test]
     fn an_empty_table_finds_nothing() {
-        assert_eq!(Table::new(&[]).unwrap().row(42), None);
+        assert_eq!(Table::new(&[], &[]).unwrap().row(42), None);
     }
 }

@@ -163,6 +163,11 @@ pub fn is_unspaced(c: char) -> bool {
             || matches!(code, 0x3041..=0x30FF | 0x31F0..=0x31FF))
 }
 
+/// True for Hangul syllables, as normalisation composes them.
+pub(crate) fn is_hangul(c: char) -> bool {
+    ('\u{AC00}'..='\u{D7A3}').contains(&c)
+}
+
 /// True for characters shown as a picture. After normalisation joiners and selectors are gone,
 /// so every such character is a token of its own.
 pub(crate) fn is_emoji(c: char) -> bool {

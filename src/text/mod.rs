@@ -3,6 +3,7 @@
 //! A text is first brought to a normal form ([`Normalized`]), then read as [`tokens`] by the
 //! model, or cut into sentences and clauses by [`segment`]. Everything is linear in the bytes.
 
+mod calm;
 mod chars;
 mod edits;
 mod markup;
@@ -10,6 +11,7 @@ mod normalize;
 pub mod segment;
 pub mod tokens;
 
-pub(crate) use chars::is_emoji;
+pub(crate) use calm::{Calm, without_swearing};
 pub use chars::{Script, is_unspaced, script_of};
+pub(crate) use chars::{is_emoji, is_hangul};
 pub use normalize::Normalized;

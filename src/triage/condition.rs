@@ -10,6 +10,7 @@ use crate::analysis::{Act, Analysis, SentimentLabel};
 use crate::error::Result;
 use crate::message::{Channel, Message, RatingLevel};
 use crate::privacy::PiiType;
+use crate::text::without_swearing;
 
 const KEYS: [&str; 14] = [
     "sentiment",
@@ -185,7 +186,17 @@ impl<'f> Facts<'f> {
 
     /// The places of these phrases (sorted numbers), in the order of the text.
     pub fn places_of(&self, phrases: &[u32]) -> impl Iterator<Item = &Place> {
-        let places = self.places.get_or_init(|| self.phrases.find(&self.message.text));
+        let places = self.places.get_or_init(|| {
+            let mut places = self.phrases.find(&self.message.text);
+            // A phrase is the same with a swear word in it.
+            if let Some(calm) = without_swearing(&self.message.text) {
+                let back = |place: Place| Place { span: calm.back(place.span), ..place };
+                places.extend(self.phrases.find(&calm.text).into_iter().map(back));
+                places.sort_unstable_by_key(|place| (place.span, place.phrase));
+                places.dedup_by_key(|place| (place.span, place.phrase));
+            }
+            places
+        });
         places.iter().filter(move |place| phrases.binary_search(&place.phrase).is_ok())
     }
 }

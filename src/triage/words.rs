@@ -65,8 +65,20 @@ fn act_words(act: Act, held: bool) -> &'static str {
     match (act, held) {
         (Act::Question, true) => "asks a question",
         (Act::Question, false) => "asks no question",
+        (Act::Complaint, true) => "complains",
+        (Act::Complaint, false) => "does not complain",
+        (Act::Request, true) => "asks for something to be done",
+        (Act::Request, false) => "asks for nothing to be done",
+        (Act::Suggestion, true) => "makes a suggestion",
+        (Act::Suggestion, false) => "makes no suggestion",
+        (Act::Praise, true) => "praises",
+        (Act::Praise, false) => "does not praise",
         (Act::Thanks, true) => "gives thanks",
         (Act::Thanks, false) => "gives no thanks",
+        (Act::Greeting, true) => "greets",
+        (Act::Greeting, false) => "does not greet",
+        (Act::Statement, true) => "states something",
+        (Act::Statement, false) => "states nothing",
     }
 }
 

@@ -12,6 +12,9 @@ use crate::text::Script;
 const MEANINGFUL: u8 = 1;
 const TRUNCATED: u8 = 2;
 const RELIABLE: u8 = 4;
+const MIXED: u8 = 8;
+const IRONY: u8 = 16;
+const BROADCAST: u8 = 32;
 
 /// One analysed batch. Getters give fresh copies, as long as the batch unless said otherwise.
 #[wasm_bindgen]
@@ -25,6 +28,12 @@ pub struct RawColumns {
     script: Vec<u8>,
     language_confidence: Vec<f32>,
     acts: Vec<u8>,
+    emotions: Vec<u16>,
+    intent: Vec<u8>,
+    intent_confidence: Vec<f32>,
+    safety: Vec<u8>,
+    disposition: Vec<u8>,
+    states: Vec<u8>,
     flags: Vec<u8>,
     pii_offsets: Vec<u32>,
     pii_type: Vec<u8>,
@@ -56,11 +65,21 @@ impl RawColumns {
         self.script.push(script.unwrap_or(Script::ALL.len() - 1) as u8);
         self.language_confidence.push(analysis.language.confidence as f32);
         self.acts.push(analysis.acts.iter().fold(0, |bits, act| bits | 1 << *act as u8));
-        self.flags.push(
-            u8::from(analysis.meaningful) * MEANINGFUL
-                + u8::from(analysis.truncated) * TRUNCATED
-                + u8::from(analysis.language.reliable) * RELIABLE,
-        );
+        self.emotions.push(analysis.emotions.iter().fold(0, |bits, emotion| bits | 1 << emotion.label as u16));
+        self.intent.push(analysis.intent.label as u8);
+        self.intent_confidence.push(analysis.intent.confidence as f32);
+        self.safety.push(analysis.safety.iter().fold(0, |bits, label| bits | 1 << label.label as u8));
+        self.disposition.push(analysis.disposition as u8);
+        self.states.push(analysis.states.iter().fold(0, |bits, state| bits | 1 << *state as u8));
+        let flags = [
+            (analysis.meaningful, MEANINGFUL),
+            (analysis.truncated, TRUNCATED),
+            (analysis.language.reliable, RELIABLE),
+            (analysis.sentiment.mixed, MIXED),
+            (analysis.irony, IRONY),
+            (analysis.broadcast, BROADCAST),
+        ];
+        self.flags.push(flags.iter().fold(0, |bits, (holds, bit)| bits | (u8::from(*holds) * bit)));
         if !analysis.pii.is_empty() {
             let index = Utf16Index::new(text);
             for pii in &analysis.pii {
@@ -124,7 +143,42 @@ impl RawColumns {
         self.acts.clone()
     }
 
-    /// 1 meaningful, 2 truncated, 4 language reliable.
+    /// Bit i is emotion i of `info().emotions`.
+    #[wasm_bindgen(getter)]
+    pub fn emotions(&self) -> Vec<u16> {
+        self.emotions.clone()
+    }
+
+    /// Number into `info().intents`.
+    #[wasm_bindgen(getter)]
+    pub fn intent(&self) -> Vec<u8> {
+        self.intent.clone()
+    }
+
+    #[wasm_bindgen(getter, js_name = intentConfidence)]
+    pub fn intent_confidence(&self) -> Vec<f32> {
+        self.intent_confidence.clone()
+    }
+
+    /// Bit i is label i of `info().safety`.
+    #[wasm_bindgen(getter)]
+    pub fn safety(&self) -> Vec<u8> {
+        self.safety.clone()
+    }
+
+    /// Number into `info().dispositions`.
+    #[wasm_bindgen(getter)]
+    pub fn disposition(&self) -> Vec<u8> {
+        self.disposition.clone()
+    }
+
+    /// Bit i is state i of `info().states`.
+    #[wasm_bindgen(getter)]
+    pub fn states(&self) -> Vec<u8> {
+        self.states.clone()
+    }
+
+    /// 1 meaningful, 2 truncated, 4 language reliable, 8 mixed, 16 irony, 32 broadcast.
     #[wasm_bindgen(getter)]
     pub fn flags(&self) -> Vec<u8> {
         self.flags.clone()

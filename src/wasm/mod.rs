@@ -9,7 +9,8 @@ mod panic;
 
 use wasm_bindgen::prelude::*;
 
-use crate::analyze::{AnalyzeOptions, Engine};
+use crate::analysis::{Act, Disposition, Emotion, Intent, Safety, SentimentLabel, State};
+use crate::analyze::{AnalyzeOptions, Engine, Turn};
 use crate::error::Error;
 use crate::limits::{MAX_BATCH_BYTES, MAX_BATCH_TEXTS};
 use crate::message::Message;
@@ -59,9 +60,12 @@ impl RawEngine {
     #[wasm_bindgen(js_name = analyzeBatch)]
     pub fn analyze_batch(&self, texts: Vec<String>, options: JsValue) -> Answer<RawColumns> {
         let options = plain(options, "options").and_then(AnalyzeOptions::from_value).map_err(refuse)?;
-        if options.sentences {
-            return Err(refuse(Error::Option { name: "sentences".into(), what: "is not offered for batches".into() }));
+        for (name, asked) in [("sentences", options.sentences), ("evidence", options.evidence)] {
+            if asked {
+                return Err(refuse(Error::Option { name: name.into(), what: "is not offered for batches".into() }));
+            }
         }
+        let options = AnalyzeOptions { spans: false, ..options };
         if texts.len() > MAX_BATCH_TEXTS {
             return Err(refuse(Error::BatchTooLarge { unit: "texts", limit: MAX_BATCH_TEXTS, actual: texts.len() }));
         }
@@ -70,6 +74,16 @@ impl RawEngine {
             return Err(refuse(Error::BatchTooLarge { unit: "bytes", limit: MAX_BATCH_BYTES, actual: bytes }));
         }
         RawColumns::fill(&self.engine, &texts, &options).map_err(refuse)
+    }
+
+    /// Analyses a conversation turn by turn, and the customer's words together; spans in UTF-16.
+    #[wasm_bindgen(js_name = analyzeTurns, unchecked_return_type = "Conversation")]
+    pub fn analyze_turns(&self, turns: JsValue, options: JsValue) -> Answer<JsValue> {
+        let turns = plain(turns, "turns").and_then(Turn::list_from_value).map_err(refuse)?;
+        let options = plain(options, "options").and_then(AnalyzeOptions::from_value).map_err(refuse)?;
+        let mut conversation = self.engine.analyze_turns(&turns, &options).map_err(refuse)?;
+        conversation.to_utf16(&turns);
+        to_js(&conversation)
     }
 
     /// Takes personal data out of a text; spans in UTF-16.
@@ -116,10 +130,15 @@ impl RawEngine {
             "engine": crate::VERSION,
             "model": self.engine.model_version(),
             "features": self.engine.features(),
-            "sentiment": crate::analysis::SentimentLabel::ALL.map(|label| label.slug()),
+            "sentiment": SentimentLabel::ALL.map(SentimentLabel::slug),
             "languages": self.engine.languages().collect::<Vec<_>>(),
             "scripts": Script::ALL.map(Script::code),
-            "acts": crate::analysis::Act::ALL.map(|act| act.slug()),
+            "acts": Act::ALL.map(Act::slug),
+            "emotions": Emotion::ALL.map(Emotion::slug),
+            "intents": Intent::ALL.map(Intent::slug),
+            "safety": Safety::ALL.map(Safety::slug),
+            "dispositions": Disposition::ALL.map(Disposition::slug),
+            "states": State::ALL.map(State::slug),
             "piiTypes": PiiType::ALL.map(PiiType::slug),
         }))
     }

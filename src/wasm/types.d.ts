@@ -1,7 +1,28 @@
 /** How the text feels about what it speaks of. */
 export type SentimentLabel = "negative" | "neutral" | "positive";
-/** What a person does with the words; found by cues in this version. */
-export type Act = "question" | "thanks";
+/** An emotion the words carry: sensed, present or absent, never measured. */
+export type Emotion =
+  | "anger" | "frustration" | "disappointment" | "sadness" | "worry" | "confusion"
+  | "surprise" | "joy" | "gratitude" | "admiration" | "relief";
+/** What a person does with the words; several may hold. */
+export type Act =
+  | "question" | "complaint" | "request" | "suggestion" | "praise" | "thanks" | "greeting" | "statement";
+/** Why a person makes contact. */
+export type Intent =
+  | "order_status" | "delivery_problem" | "refund_return" | "billing" | "payment_failure" | "account_access"
+  | "cancellation" | "technical_fault" | "product_defect" | "how_to" | "availability" | "pricing"
+  | "booking_change" | "staff_complaint" | "fraud_security" | "privacy_request" | "human_agent" | "feedback"
+  | "purchase_interest" | "none";
+/** What a moderator would look at. Swearing at a thing is none of it. */
+export type Safety = "toxic" | "threat" | "hate" | "sexual" | "self_harm" | "spam" | "promotion";
+/** Yes-or-no marks of a text; heads of the model. */
+export type Flag = "mixed" | "irony" | "broadcast";
+/** What kind of handling a text calls for; every analysis has exactly one. */
+export type Disposition = "respond" | "fix_in_aggregate" | "amplify" | "engage" | "close" | "ignore";
+/** The state a customer is in; several may hold. */
+export type State = "happy" | "problem" | "ambivalent" | "disappointed" | "anxious";
+/** Who speaks in a conversation. */
+export type Role = "customer" | "agent" | "bot";
 /** A kind of personal data. `url_token`: a URL that carries credentials, a token or an e-mail address. */
 export type PiiType = "email" | "phone" | "card" | "iban" | "url_token" | "ip";
 /** Where a message was written. */
@@ -38,6 +59,8 @@ export interface Language {
 /** Sentiment of a text or a sentence. */
 export interface Sentiment {
   label: SentimentLabel;
+  /** True when something good and something bad are said. */
+  mixed: boolean;
   /** Probability of positive minus probability of negative, -1..1. */
   score: number;
   /** They sum to 1; calibrated on dev texts (calibration error in models/CARD.md). */
@@ -54,6 +77,33 @@ export interface Pii {
   validated: boolean;
 }
 
+/** A label that is present, and the places that speak for it most: at most three, the strongest first. */
+export interface Present<L> { label: L; spans: Span[]; }
+
+/** A contact reason with its probability, 0..1, calibrated on dev texts. */
+export interface RankedIntent { label: Intent; confidence: number; }
+
+/** Why the person makes contact; `others` are the next likeliest reasons above 0.05, at most three. */
+export interface IntentAnswer extends RankedIntent { others: RankedIntent[]; }
+
+/**
+ * Why the model gave a label: `logit = bias + rest + sum of the weights`, exact up to rounding,
+ * in logit units. A positive weight speaks for the label, a negative one against it.
+ */
+export interface Evidence {
+  head: "sentiment" | "emotions" | "acts" | "intent" | "safety" | "flags";
+  label: string;
+  /** True when a listed phrase or the context decided, and not the model. */
+  byRule: boolean;
+  logit: number;
+  /** What the label has before a word is read. */
+  bias: number;
+  /** What the length of the text and the survey question added; they have no place in the text. */
+  rest: number;
+  /** By place, without overlap. */
+  parts: { span: Span; weight: number }[];
+}
+
 /** What one text says. */
 export interface Analysis {
   /** Version of the engine. */
@@ -63,10 +113,24 @@ export interface Analysis {
   language: Language;
   sentiment: Sentiment;
   /** Only with the option `sentences`. */
-  sentences?: { span: Span; sentiment: Sentiment }[];
+  sentences?: { span: Span; sentiment: Sentiment; acts: Act[] }[];
+  /** Emotions the words carry. Precision and recall per language: models/CARD.md. */
+  emotions: Present<Emotion>[];
+  /** What the person does with the words; never empty for a meaningful text. */
   acts: Act[];
+  intent: IntentAnswer;
+  /** What a moderator would look at. */
+  safety: Present<Safety>[];
+  /** One thing is said and another meant. Weak: see models/CARD.md. */
+  irony: boolean;
+  /** Addressed to everyone: announcement, news, advertisement, repost. */
+  broadcast: boolean;
   /** False for "n/a", "asdf", "없음", emptiness and other answers that say nothing. */
   meaningful: boolean;
+  disposition: Disposition;
+  states: State[];
+  /** Only with the option `evidence`: why each label was given. */
+  evidence?: Evidence[];
   pii: Pii[];
   /**
    * True when the text was longer than the limit and only its beginning was read, or when it holds
@@ -77,10 +141,21 @@ export interface Analysis {
 
 /** Options of `analyze` and `analyzeBatch`. Unknown names are refused with `E_OPTION`. */
 export interface AnalyzeOptions {
-  /** BCP 47 hint, used when the text is too short to tell its language. */
+  /** BCP 47 hint: a hinted language is taken to be twenty times likelier than the text alone says. */
   lang?: string;
-  /** Also give sentiment per sentence. Default false; not for batches. */
+  /** The survey question the text answers: "Nothing." to "What could be better?" is praise. */
+  question?: string;
+  /**
+   * The post the text replies to: a copy of it inside the text is not read, but for personal data,
+   * and a reply is no broadcast.
+   */
+  parent?: string;
+  /** Also give sentiment and acts per sentence. Default false; not for batches. */
   sentences?: boolean;
+  /** Give the places that speak for emotions and safety labels. Default true; never in batches. */
+  spans?: boolean;
+  /** Also give the evidence for every label. Default false; not for batches. */
+  evidence?: boolean;
   /** Look for personal data. Default true. */
   pii?: boolean;
   /** Longest text read, in bytes of UTF-8: 1..1,048,576, default 65,536. Longer texts are cut and flagged. */
@@ -131,6 +206,21 @@ export interface Message {
   /** The post the text replies to. */
   parent?: string;
   [extra: string]: unknown;
+}
+
+/** One turn of a conversation. */
+export interface Turn { role: Role; text: string; }
+
+/** A conversation, analysed turn by turn. */
+export interface Conversation {
+  /** Spans point into the text of the turn. */
+  turns: { role: Role; analysis: Analysis }[];
+  /**
+   * The customer's turns joined by line breaks and read as one text: an agent's "sorry" is never
+   * the customer's emotion. Its spans point into `text`. Absent without a customer's turn.
+   */
+  customer?: Analysis;
+  text: string;
 }
 
 /** Why a decision was taken. */

@@ -1,9 +1,6 @@
 //! The shared embedding: a short row of numbers a feature, and a linear head over their sum.
 
-use hearken::model::softmax;
-
 use crate::features::{Random, Rows, norm};
-use crate::linear::Target;
 
 /// Rows of an embedding and the head over them.
 pub struct Embedding {
@@ -13,10 +10,9 @@ pub struct Embedding {
     pub bias: Vec<f32>,
 }
 
-/// Rates and epochs from the measured recipe (docs/design/model.md).
+/// Rates from the measured recipe (docs/design/model.md).
 const ROW_RATE: f32 = 0.1;
 const HEAD_RATE: f32 = 0.05;
-const EPOCHS: usize = 4;
 
 struct AdaGrad {
     squares: Vec<f32>,
@@ -33,77 +29,85 @@ impl AdaGrad {
     }
 }
 
-/// Trains embedding and head together. When `fixed` holds rows, only the head learns.
-pub fn train(
+/// How to train.
+#[derive(Clone, Copy)]
+pub struct Plan {
+    /// Labels of all heads together.
+    pub labels: usize,
+    pub epochs: usize,
+    pub seed: u64,
+}
+
+/// Trains an embedding of `W` numbers a feature and its heads together. `gradient` turns the
+/// logits of text `i` into the gradient of its loss, weight included, and is false for a text to
+/// skip. When `fixed` holds rows, only the heads learn.
+pub fn train<const W: usize>(
     data: &Rows,
-    targets: &[Target],
+    gradient: impl Fn(usize, &mut [f32]) -> bool,
     features: usize,
-    width: usize,
-    labels: usize,
     fixed: Option<Vec<f32>>,
-    seed: u64,
+    plan: Plan,
 ) -> Embedding {
+    let Plan { labels, epochs, seed } = plan;
     let mut random = Random(seed);
     let learn_rows = fixed.is_none();
-    let mut rows = fixed.unwrap_or_else(|| (0..features * width).map(|_| random.signed() * 0.05).collect());
-    let mut matrix: Vec<f32> = (0..labels * width).map(|_| random.signed() * 0.3).collect();
+    let mut rows: Vec<f32> = fixed.unwrap_or_else(|| (0..features * W).map(|_| random.signed() * 0.05).collect());
+    let mut matrix: Vec<f32> = (0..labels * W).map(|_| random.signed() * 0.3).collect();
+    let (rows_of, matrix_of) = (rows.as_chunks_mut::<W>().0, matrix.as_chunks_mut::<W>().0);
     let mut bias = vec![0f32; labels];
     let mut row_squares = AdaGrad::new(features);
     let mut head_squares = AdaGrad::new(labels);
     let mut order: Vec<u32> = (0..data.len() as u32).collect();
-    let total = (data.len() * EPOCHS) as f32;
+    let total = (data.len() * epochs) as f32;
     let mut step = 0f32;
-    let (mut vector, mut back, mut z) = (vec![0f32; width], vec![0f32; width], vec![0f32; labels]);
-    for _ in 0..EPOCHS {
+    let mut z = vec![0f32; labels];
+    for _ in 0..epochs {
         random.shuffle(&mut order);
         for &i in &order {
-            let target = targets[i as usize];
-            if target.weight == 0.0 {
-                step += 1.0;
-                continue;
-            }
             let groups = data.get(i as usize);
-            vector.fill(0.0);
+            let mut vector = [0f32; W];
             for ids in groups {
-                let norm = norm(ids);
+                let mut sum = [0f32; W];
                 for &id in ids {
-                    let row = &rows[id as usize * width..][..width];
-                    vector.iter_mut().zip(row).for_each(|(v, w)| *v += w * norm);
+                    let row = &rows_of[id as usize];
+                    (0..W).for_each(|k| sum[k] += row[k]);
                 }
+                let norm = norm(ids);
+                (0..W).for_each(|k| vector[k] += sum[k] * norm);
             }
             for (label, z) in z.iter_mut().enumerate() {
-                let head = &matrix[label * width..][..width];
-                *z = bias[label] + head.iter().zip(&vector).map(|(a, b)| a * b).sum::<f32>();
+                let head = &matrix_of[label];
+                *z = bias[label] + (0..W).map(|k| head[k] * vector[k]).sum::<f32>();
             }
-            softmax(&mut z);
-            z[target.label as usize] -= 1.0;
             let decay = 1.0 - 0.8 * step / total;
             step += 1.0;
-            back.fill(0.0);
-            let size = vector.iter().map(|v| v * v).sum::<f32>() / width as f32;
-            for (label, g) in z.iter().enumerate() {
-                let g = g * target.weight;
+            if !gradient(i as usize, &mut z) {
+                continue;
+            }
+            let mut back = [0f32; W];
+            let size = vector.iter().map(|v| v * v).sum::<f32>() / W as f32;
+            for (label, &g) in z.iter().enumerate() {
                 if g.abs() < 1e-6 {
                     continue;
                 }
-                let head = &mut matrix[label * width..][..width];
-                let pace = head_squares.pace(label, g * g * (size + 1.0) * 0.5, HEAD_RATE * decay);
-                for ((m, b), v) in head.iter_mut().zip(&mut back).zip(&vector) {
-                    *b += g * *m;
-                    *m -= pace * g * v;
+                let head = &mut matrix_of[label];
+                let pace = head_squares.pace(label, g * g * (size + 1.0) * 0.5, HEAD_RATE * decay) * g;
+                for k in 0..W {
+                    back[k] += g * head[k];
+                    head[k] -= pace * vector[k];
                 }
-                bias[label] -= pace * g;
+                bias[label] -= pace;
             }
             if !learn_rows {
                 continue;
             }
-            let energy = back.iter().map(|b| b * b).sum::<f32>() / width as f32;
+            let energy = back.iter().map(|b| b * b).sum::<f32>() / W as f32;
             for ids in groups {
                 let norm = norm(ids);
                 for &id in ids {
                     let pace = norm * row_squares.pace(id as usize, energy * norm * norm, ROW_RATE * decay);
-                    let row = &mut rows[id as usize * width..][..width];
-                    row.iter_mut().zip(&back).for_each(|(w, b)| *w -= pace * b);
+                    let row = &mut rows_of[id as usize];
+                    (0..W).for_each(|k| row[k] -= pace * back[k]);
                 }
             }
         }

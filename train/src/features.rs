@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use hearken::model::features::{Extractor, Group};
+use hearken::model::features::{Asked, Extractor, Group, View};
 use hearken::text::Normalized;
 
 /// Feature hashes are already well mixed: use them as they are.
@@ -24,9 +24,9 @@ impl Hasher for AsIs {
 
 pub type HashTo<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
 
-/// Feature hashes of many texts: word features of a text, then its character features.
-#[derive(Default)]
+/// Feature hashes of many texts in one view: word features of a text, then its character features.
 pub struct Bag {
+    view: View,
     hashes: Vec<u64>,
     /// Per text: end of the word part, end of the character part.
     ends: Vec<(usize, usize)>,
@@ -34,14 +34,35 @@ pub struct Bag {
     chars: Vec<u64>,
 }
 
+impl Default for Bag {
+    fn default() -> Bag {
+        Bag::new(View::Plain)
+    }
+}
+
 impl Bag {
+    /// An empty bag for features of `view` (raw or plain) and of both.
+    pub fn new(view: View) -> Bag {
+        Bag { view, hashes: Vec::new(), ends: Vec::new(), extractor: Extractor::default(), chars: Vec::new() }
+    }
+
     /// Adds one text.
     pub fn push(&mut self, text: &str) {
-        let Bag { hashes, ends, extractor, chars } = self;
+        self.push_asked(text, None);
+    }
+
+    /// Adds one text that answers a question.
+    pub fn push_asked(&mut self, text: &str, asked: Option<Asked>) {
+        let Bag { view, hashes, ends, extractor, chars } = self;
         chars.clear();
-        extractor.extract(Normalized::new(text).text(), |hash, group| match group {
-            Group::Word => hashes.push(hash),
-            Group::Char => chars.push(hash),
+        extractor.extract(Normalized::new(text).text(), asked, |feature| {
+            if feature.view != View::Both && feature.view != *view {
+                return;
+            }
+            match feature.group {
+                Group::Word => hashes.push(feature.hash),
+                Group::Char => chars.push(feature.hash),
+            }
         });
         let middle = hashes.len();
         hashes.append(chars);

@@ -39,6 +39,33 @@ const AVERAGED: f64 = 0.4;
 
 /// Trains a softmax over `features` features. `scale` multiplies each feature's value (1 for none).
 pub fn train(rows: &Rows, targets: &[Target], features: usize, width: usize, scale: &[f32], plan: Plan) -> Linear {
+    descend(rows, targets, |i, z| z[targets[i].label as usize] -= 1.0, features, width, scale, plan)
+}
+
+/// As [`train`], towards a distribution over `N` labels a row instead of one label. The labels of `targets` are not
+/// looked at; their weights and masks are.
+pub fn train_soft<const N: usize>(
+    rows: &Rows,
+    targets: &[Target],
+    wanted: &[[f32; N]],
+    features: usize,
+    scale: &[f32],
+    plan: Plan,
+) -> Linear {
+    let pull = |i: usize, z: &mut [f32]| z.iter_mut().zip(&wanted[i]).for_each(|(z, wanted)| *z -= wanted);
+    descend(rows, targets, pull, features, N, scale, plan)
+}
+
+/// The descent itself; `pull` takes what row `i` should get from the probabilities it gets.
+fn descend(
+    rows: &Rows,
+    targets: &[Target],
+    pull: impl Fn(usize, &mut [f32]),
+    features: usize,
+    width: usize,
+    scale: &[f32],
+    plan: Plan,
+) -> Linear {
     let mut weights = vec![0f32; features * width];
     // Sum of step-weighted changes: average = weights - drift / averaged steps.
     let mut drift = vec![0f32; features * width];
@@ -74,7 +101,7 @@ pub fn train(rows: &Rows, targets: &[Target], features: usize, width: usize, sca
                 z[masked as usize] = -1e9;
             }
             softmax(&mut z);
-            z[target.label as usize] -= 1.0;
+            pull(i as usize, &mut z);
             let rate = plan.rate * (1.0 - 0.8 * (step / total) as f32);
             let age = ((step - from).max(0.0) / (total - from)) as f32;
             z.iter_mut().for_each(|g| *g *= target.weight);

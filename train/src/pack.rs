@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use hearken::model::pack::{FORMAT, MAGIC, PAYLOAD, checksum, key_bits};
-use hearken::model::{Encoding, HeadKind};
+use hearken::model::{BlockView, Encoding, HeadKind, Thresholds};
 
 /// Columns of one block, in full precision until written.
 pub struct BlockOut {
     pub name: &'static str,
     pub encoding: Encoding,
+    /// Blocks of the raw view must come first.
+    pub view: BlockView,
     pub width: usize,
     /// Hashes of the features of the block, with `width` weights each.
     pub hashes: Vec<u64>,
@@ -24,7 +26,8 @@ pub struct HeadOut {
     pub matrix: Vec<f32>,
     pub bias: Vec<f32>,
     pub temperature: f32,
-    pub thresholds: Vec<f32>,
+    /// As in the model: none for one-of heads, else the set for all languages first.
+    pub thresholds: Vec<Thresholds>,
 }
 
 /// A block as small whole numbers: `value = unit * scale[column]`.
@@ -121,6 +124,7 @@ pub fn write(version: &str, blocks: &[BlockOut], quantised: &[Quantised], heads:
         string(&mut out, block.name);
         out.push(block.width as u8);
         out.push(block.encoding as u8);
+        out.push(block.view as u8);
         out.extend(quantised.scale.iter().flat_map(|scale| scale.to_le_bytes()));
         let mut bitmap = vec![0u8; present.len().div_ceil(8)];
         for (i, row) in present.iter().enumerate() {
@@ -143,8 +147,15 @@ pub fn write(version: &str, blocks: &[BlockOut], quantised: &[Quantised], heads:
         out.push(head.kind as u8);
         out.extend((head.labels.len() as u16).to_le_bytes());
         head.labels.iter().for_each(|label| string(&mut out, label));
-        let numbers = head.matrix.iter().chain(&head.bias).chain([&head.temperature]).chain(&head.thresholds);
+        let numbers = head.matrix.iter().chain(&head.bias).chain([&head.temperature]);
         out.extend(numbers.flat_map(|number| number.to_le_bytes()));
+        if head.kind == HeadKind::AnyOf {
+            out.push(head.thresholds.len() as u8);
+            for set in &head.thresholds {
+                string(&mut out, &set.language);
+                out.extend(set.values.iter().flat_map(|value| value.to_le_bytes()));
+            }
+        }
     }
 
     let mut file = Vec::new();
@@ -177,17 +188,22 @@ mod tests {
 
     fn small() -> (Vec<BlockOut>, Vec<HeadOut>) {
         let mut hashes = Vec::new();
-        hearken::model::features::Extractor::default().extract("good", |hash, _| hashes.push(hash));
+        let mut extractor = hearken::model::features::Extractor::default();
+        extractor.extract("good", None, |feature| hashes.push(feature.hash));
         let count = hashes.len();
-        let block = |name, encoding, width| BlockOut {
+        let block = |name, encoding, width, view| BlockOut {
             name,
             encoding,
+            view,
             width,
             hashes: hashes.clone(),
             weights: (0..count * width).map(|i| (i % 7) as f32 - 3.0).collect(),
         };
-        let blocks =
-            vec![block("a", Encoding::Int8, 3), block("b", Encoding::Int4Squared, 2), block("c", Encoding::Int4, 5)];
+        let blocks = vec![
+            block("a", Encoding::Int8, 3, BlockView::Raw),
+            block("b", Encoding::Int4Squared, 2, BlockView::Plain),
+            block("c", Encoding::Int4, 5, BlockView::Plain),
+        ];
         let head = HeadOut {
             name: "sentiment",
             block: 1,
@@ -213,12 +229,12 @@ mod tests {
         assert_eq!(model.version, "test");
         assert_eq!(model.blocks.len(), 3);
         let mut sums = Sums::new(&model);
-        sums.read(&model, "good");
+        sums.read(&model, "good", None);
         let mut vector = Vec::new();
         sums.vector(&model, 1, &mut vector);
         assert!(vector.iter().any(|v| *v != 0.0));
         assert!(!sums.is_blank(&model, 2));
-        sums.read(&model, "zzz");
+        sums.read(&model, "zzz", None);
         let head = model.head("sentiment").unwrap();
         assert_eq!(head.labels, ["x", "y"]);
     }
@@ -249,7 +265,7 @@ mod tests {
             let sum = checksum(&bad[PAYLOAD..]);
             bad[12..20].copy_from_slice(&sum.to_le_bytes());
             if let Ok(model) = Model::from_bytes(&bad) {
-                Sums::new(&model).read(&model, "good");
+                Sums::new(&model).read(&model, "good", None);
             }
         }
     }

@@ -133,7 +133,7 @@ pub const AUTHORED_FACTOR: f32 = 2.0;
 pub fn authored(lang: &str, file: &str) -> Result<Vec<Row>, String> {
     let row = |line: &str| {
         let (text, label) = line.split_once('\t')?;
-        Some(Row { text: text.to_string(), label: word(label)?, weak: false })
+        Some(Row { text: text.to_string(), label: word(label)?, weak: false, question: None })
     };
     let rows: Option<Vec<Row>> = file.lines().skip(1).map(row).collect();
     rows.ok_or_else(|| format!("train/authored/sentiment.{lang}.tsv has a line that is not a text, a tab and a label"))
@@ -148,15 +148,19 @@ pub struct Row {
     pub label: Label,
     /// A neutral that says little; see [`WEAK_NEUTRAL`].
     pub weak: bool,
+    /// The survey question it answers.
+    pub question: Option<String>,
 }
 
 /// Reads the rows of one language of a set.
 pub fn rows(dir: &Path, set: &Set, lang: &str, part: &str) -> Result<Vec<Row>, String> {
     let sheet = Sheet::read(dir, &format!("{}.{lang}.{part}", set.stem))?;
+    let question = sheet.column("question");
     let take = |column: usize, read: fn(&str) -> Option<Label>| {
         let row = |row: &Vec<String>| {
             let label = read(&row[column])?;
-            Some(Row { text: row[0].clone(), label, weak: set.weak_neutral && label == 1 })
+            let question = question.map(|column| row[column].clone());
+            Some(Row { text: row[0].clone(), label, weak: set.weak_neutral && label == 1, question })
         };
         sheet.rows.iter().filter_map(row).collect()
     };
@@ -191,7 +195,7 @@ pub fn rows(dir: &Path, set: &Set, lang: &str, part: &str) -> Result<Vec<Row>, S
                     [0, _, p] if p > 0 => (2, false),
                     _ => (1, true),
                 };
-                Row { text: text.to_string(), label, weak }
+                Row { text: text.to_string(), label, weak, question: None }
             };
             sentences.into_iter().map(row).collect()
         }

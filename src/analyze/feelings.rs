@@ -1,0 +1,127 @@
+//! Words that name a feeling outright. The head for emotions weighs all words of a text; a text that
+//! says "I am furious" or "실망했어요" need not be weighed.
+//!
+//! A word counts unless a negation stands right before it, or in it. Words were written for this
+//! project in the ten languages; `*` ends a stem.
+
+use crate::analysis::Emotion::{self, *};
+use crate::text::is_unspaced;
+use crate::text::tokens::{Kind, tokens};
+
+#[rustfmt::skip] // an emotion and language to a line
+const WORDS: &[(Emotion, &[&str])] = &[
+    (Anger, &["furious", "angry", "outraged", "enraged", "livid", "infuriat*", "화나*", "화났*", "화가", "분노*", "열받*", "빡치*", "빡쳐*", "wściek*", "wkurz*", "wkurw*", "oburzon*", "wütend*", "stinksauer", "empört", "zornig", "furieux", "furieuse", "énervé*", "scandalisé*", "furioso", "furiosa", "indignad*", "enfadad*", "enojad*", "cabread*", "arrabbiat*", "incazzat*", "indignat*", "furibond*", "revoltad*", "puto da vida", "woedend", "boos", "razend"]),
+    (Disappointment, &["disappointed", "disappointing", "disappointment", "letdown", "실망*", "rozczarowan*", "zawiedzion*", "zawiodłam", "zawiodłem", "enttäusch*", "déçu", "déçue", "déçus", "déçues", "décevant*", "déception", "decepcionad*", "decepcionante", "decepción", "defraudad*", "deluso", "delusa", "delusi", "deludent*", "desapontad*", "decepção", "desiludid*", "teleurgesteld*", "teleurstell*"]),
+    (Sadness, &["sad", "heartbroken", "sadly", "슬프*", "슬퍼*", "슬픈", "속상*", "smutn*", "przykro", "traurig*", "triste", "tristes", "attristé*", "verdrietig*"]),
+    (Worry, &["worried", "worrying", "anxious", "nervous", "afraid", "scared", "걱정*", "불안*", "martwi*", "niepokoj*", "zaniepokojon*", "obawiam", "boję", "sorgen", "besorgt", "beunruhigt", "inquiet", "inquiète", "inquiets", "anxieux", "anxieuse", "preocupad*", "angustiad*", "preoccupat*", "in ansia", "preocupa", "bezorgd", "ongerust"]),
+    (Confusion, &["confused", "confusing", "puzzled", "bewildered", "헷갈*", "혼란스*", "zdezorientowan*", "pogubił*", "verwirr*", "perdu dans", "déroutant*", "confundid*", "confuso", "confusa", "in de war", "verwarr*", "verward*"]),
+    (Surprise, &["surprised", "surprising", "astonished", "stunned", "shocked", "놀랐*", "놀라*", "깜짝", "zaskoczon*", "zaskoczył*", "zdziwion*", "überrasch*", "verblüfft", "surpris", "étonné*", "stupéfait*", "sorprendid*", "asombrad*", "sorpres*", "stupito", "stupita", "surpreend*", "surpres*", "verrast", "verrassend*", "verbaasd"]),
+    (Relief, &["relieved", "phew", "what a relief", "다행*", "안심*", "ulżyło", "ulga", "uff", "erleichter*", "gott sei dank", "soulagé*", "ouf", "aliviad*", "alivio", "sollevat*", "sollievo", "meno male", "alívio", "ufa", "opgelucht*", "gelukkig maar"]),
+    (Frustration, &["frustrated", "frustrating", "fed up", "sick of", "tired of", "짜증*", "지긋지긋*", "답답*", "sfrustrowan*", "mam dość", "mam dosyć", "frustrier*", "genervt", "nervig", "frustré*", "frustrant*", "ras le bol", "marre", "frustrad*", "harto de", "harta de", "frustrat*", "stufo", "stufa", "frustrante", "farto de", "farta de", "gefrustreerd*", "frustrerend*", "zat van"]),
+];
+
+/// The same in Japanese, found anywhere in the text.
+#[rustfmt::skip]
+const JAPANESE: &[(Emotion, &[&str])] = &[
+    (Anger, &["腹が立", "頭にき", "怒りしか", "激怒", "ブチギレ", "ムカつ", "むかつ"]),
+    (Disappointment, &["がっかり", "ガッカリ", "残念です", "残念でし", "期待外れ", "期待はずれ"]),
+    (Sadness, &["悲しい", "悲しく", "悲しか", "切ない"]),
+    (Worry, &["不安", "心配"]),
+    (Confusion, &["混乱し", "戸惑", "わけがわから", "訳が分から"]),
+    (Surprise, &["驚き", "驚い", "びっくり", "ビックリ"]),
+    (Relief, &["安心し", "ほっとし", "ホッとし", "助かった"]),
+    (Frustration, &["イライラ", "いらいら", "うんざり", "ストレスが"]),
+];
+
+/// Words that turn the next two around, and endings that turn what stands before them.
+#[rustfmt::skip]
+const NEGATIONS: &[&str] = &[
+    "not", "no", "never", "n't", "isn't", "wasn't", "aren't", "don't", "didn't", "without", "hardly",
+    "안", "nie", "nigdy", "bez", "nicht", "nie", "kein", "keine", "keinen", "ohne", "pas", "jamais", "sans", "aucune", "ni", "nunca", "sin", "non", "mai", "senza", "não", "nao", "sem", "niet", "geen", "nooit", "zonder",
+];
+const NEGATED_ENDINGS: &[&str] = &["하지 않", "지 않", "지는 않", "하지 마", "마세요", "없"];
+const NEGATED_JAPANESE: &[&str] = &["なく", "ない", "はなかった", "はありません", "いりません", "無用", "ません"];
+
+/// One bit per emotion that the text (in lower case) names. `O(bytes x words)` on short lists.
+pub(super) fn named(lower: &str) -> u32 {
+    let words: Vec<(&str, usize)> = tokens(lower)
+        .filter(|token| token.kind == Kind::Word)
+        .map(|token| (&lower[token.start..token.end], token.end))
+        .collect();
+    let mut found = 0;
+    for (i, (word, end)) in words.iter().enumerate() {
+        for (emotion, list) in WORDS {
+            let hit = list.iter().any(|entry| match entry.strip_suffix('*') {
+                Some(stem) => word.starts_with(stem),
+                None if entry.contains(' ') => lower[end - word.len()..].starts_with(entry),
+                None => word == entry,
+            });
+            let negated = || {
+                let before = words[i.saturating_sub(2)..i].iter().any(|(word, _)| NEGATIONS.contains(word));
+                let behind = lower[*end - word.len()..].char_indices().take(12).map(|(at, c)| at + c.len_utf8()).last();
+                let behind = &lower[*end - word.len()..][..behind.unwrap_or(0)];
+                before || NEGATED_ENDINGS.iter().any(|ending| behind.contains(ending))
+            };
+            if hit && !negated() {
+                found |= 1 << *emotion as u32;
+            }
+        }
+    }
+    if lower.chars().any(is_unspaced) {
+        for (emotion, list) in JAPANESE {
+            let said = list.iter().any(|entry| {
+                lower.match_indices(entry).any(|(at, _)| {
+                    let behind = &lower[at + entry.len()..];
+                    let near = behind.char_indices().nth(6).map_or(behind, |(end, _)| &behind[..end]);
+                    !NEGATED_JAPANESE.iter().any(|ending| near.contains(ending))
+                })
+            });
+            if said {
+                found |= 1 << *emotion as u32;
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<&'static str> {
+        let bits = named(text);
+        Emotion::ALL.into_iter().filter(|emotion| bits >> *emotion as u32 & 1 == 1).map(Emotion::slug).collect()
+    }
+
+    #[test]
+    fn a_feeling_named_is_found_in_ten_languages() {
+        for (text, emotion) in [
+            ("i am furious about this", "anger"),
+            ("기대했는데 정말 실망했어요", "disappointment"),
+            ("荷物のことが心配です", "worry"),
+            ("jestem rozczarowana", "disappointment"),
+            ("ich bin wirklich enttäuscht", "disappointment"),
+            ("je suis soulagée", "relief"),
+            ("estoy preocupada", "worry"),
+            ("sono molto delusa", "disappointment"),
+            ("fiquei surpreendido", "surprise"),
+            ("ik ben woedend", "anger"),
+        ] {
+            assert_eq!(all(text), [emotion], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_feeling_denied_is_not() {
+        for text in [
+            "i was not disappointed",
+            "never been angry with them",
+            "nie martwię się",
+            "ich bin nicht enttäuscht",
+            "실망하지 않았어요",
+            "心配ありません",
+        ] {
+            assert!(all(text).is_empty(), "{text}");
+        }
+    }
+}
