@@ -8,6 +8,7 @@ use std::hint::black_box;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use hearken::analyze::{Role, Turn};
 use hearken::limits::{DEFAULT_TEXT_BYTES, MAX_SPANS, MAX_TEXT_BYTES};
 use hearken::privacy::{RedactOptions, redact};
 use hearken::triage::default_policy;
@@ -18,8 +19,15 @@ fn engine() -> &'static Engine {
     ENGINE.get_or_init(|| Engine::new().expect("the embedded model can be read"))
 }
 
+/// Everything but places and evidence, which read the text once more for every label given; these
+/// have tests of their own.
 fn options(max_text_bytes: usize) -> AnalyzeOptions {
-    AnalyzeOptions { sentences: true, max_text_bytes, ..AnalyzeOptions::default() }
+    AnalyzeOptions { sentences: true, spans: false, max_text_bytes, ..AnalyzeOptions::default() }
+}
+
+/// Everything there is.
+fn everything() -> AnalyzeOptions {
+    AnalyzeOptions { sentences: true, evidence: true, ..AnalyzeOptions::default() }
 }
 
 /// What the text is made of, again and again.
@@ -77,6 +85,15 @@ const UNITS: &[(&str, &str)] = &[
     ("links", "http://a.b/?c=d&"),
     ("colons", ":"),
     ("faces", ":("),
+    ("swearing", "damn "),
+    ("two-word swearing", "the hell "),
+    ("swearing in Hangul", "존나"),
+    ("beginnings of swearing", "the the "),
+    ("names", "anna "),
+    ("cities in Hangul", "서울"),
+    ("family names in Han", "田中"),
+    ("nothing", "nothing "),
+    ("sad words", "I am so angry and sad. "),
 ];
 
 /// As [`UNITS`], but not linear yet.
@@ -132,6 +149,15 @@ fn time_of_analysis_grows_with_the_length() {
 }
 
 #[test]
+fn time_of_places_and_evidence_grows_with_the_length() {
+    let options = everything();
+    let wrong = too_steep(UNITS, 8 * 1024, |text| {
+        black_box(engine().analyze(black_box(text), &options).expect("valid options"));
+    });
+    assert!(wrong.is_empty(), "more than {MOST} times the time for twice the text: {wrong:?}");
+}
+
+#[test]
 fn time_of_triage_grows_with_the_length() {
     let options = AnalyzeOptions { max_text_bytes: MAX_TEXT_BYTES, ..AnalyzeOptions::default() };
     let wrong = too_steep(UNITS, 128 * 1024, |text| {
@@ -147,6 +173,36 @@ fn time_grows_with_the_length_of_texts_known_to_be_slow() {
         black_box(engine().analyze(black_box(text), &options).expect("valid options"));
     });
     assert!(wrong.is_empty(), "more than {MOST} times the time for twice the text: {wrong:?}");
+}
+
+#[test]
+fn time_grows_with_the_length_of_the_context() {
+    let text = "Nothing. Why is nobody answering me? ".repeat(100);
+    let units: Vec<_> = UNITS
+        .iter()
+        .copied()
+        .step_by(5)
+        .chain([("the text itself", "Nothing. Why is nobody answering me? ")])
+        .collect();
+    let wrong = too_steep(&units, 128 * 1024, |context| {
+        let context = Some(context.to_owned());
+        let options = AnalyzeOptions { question: context.clone(), parent: context, ..options(MAX_TEXT_BYTES) };
+        black_box(engine().analyze(black_box(&text), &options).expect("valid options"));
+    });
+    assert!(wrong.is_empty(), "more than {MOST} times the time for twice the context: {wrong:?}");
+}
+
+#[test]
+fn time_of_turns_grows_with_their_number() {
+    let wrong = too_steep(&[("turns", "x"), ("turns with words", "the parcel is late ")], 4096, |text| {
+        let turn = |(i, _)| Turn {
+            role: [Role::Customer, Role::Agent, Role::Bot][i % 3],
+            text: "the damn parcel is late. ".into(),
+        };
+        let turns: Vec<Turn> = text.bytes().enumerate().map(turn).collect();
+        black_box(engine().analyze_turns(&turns, &options(MAX_TEXT_BYTES)).expect("valid options"));
+    });
+    assert!(wrong.is_empty(), "more than {MOST} times the time for twice the turns: {wrong:?}");
 }
 
 /// Longest time for 1 MiB, the most a caller may ask for, with every option on. Built for tests
@@ -167,6 +223,15 @@ fn the_longest_text_is_analysed_in_time() {
         let most = sentences.max(analysis.pii.len());
         assert!(most <= MAX_SPANS, "{name}: {most} spans");
         assert_eq!(analysis.truncated, most == MAX_SPANS, "{name}: {most} spans");
+    }
+}
+
+#[test]
+fn a_text_of_the_default_limit_is_explained_in_time() {
+    for (name, unit) in UNITS {
+        let text = built(unit, DEFAULT_TEXT_BYTES);
+        let took = time(|| drop(black_box(engine().analyze(&text, &everything()))));
+        assert!(took < WITHIN, "{name} took {took:?}");
     }
 }
 

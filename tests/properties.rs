@@ -6,9 +6,11 @@ mod common;
 
 use std::sync::OnceLock;
 
+use hearken::analysis::{Act, Disposition, Emotion, Flag, Intent, Safety, Sentence, SentimentLabel};
+use hearken::analyze::{Role, Turn};
 use hearken::limits::MAX_TEXT_BYTES;
 use hearken::message::{Channel, Rating, Scale};
-use hearken::model::pack::{PAYLOAD, checksum, key_bits};
+use hearken::model::pack::{FORMAT, PAYLOAD, checksum, key_bits};
 use hearken::privacy::{self, Mode, RedactOptions};
 use hearken::span::{Span, Utf16Index};
 use hearken::triage::{DEFAULT_POLICY_JSON, Policy, default_policy};
@@ -39,6 +41,15 @@ fn cases(cases: u32) -> ProptestConfig {
 fn spans(analysis: &Analysis) -> [Vec<Span>; 2] {
     let sentences = analysis.sentences.iter().flatten().map(|sentence| sentence.span).collect();
     [sentences, analysis.pii.iter().map(|pii| pii.span).collect()]
+}
+
+/// Every label of an analysis but language and sentiment, as one text.
+fn labels(analysis: &Analysis) -> String {
+    let emotions: Vec<Emotion> = analysis.emotions.iter().map(|present| present.label).collect();
+    let safety: Vec<Safety> = analysis.safety.iter().map(|present| present.label).collect();
+    let flags = [analysis.irony, analysis.broadcast, analysis.meaningful];
+    let (intent, disposition, states) = (&analysis.intent, analysis.disposition, &analysis.states);
+    format!("{emotions:?} {:?} {intent:?} {safety:?} {flags:?} {disposition:?} {states:?}", analysis.acts)
 }
 
 /// Spans of one kind lie inside the text, on characters, and never go back.
@@ -83,9 +94,11 @@ proptest! {
         }),
         pii: bool,
         sentences: bool,
-        lang in prop::option::of(prop::sample::select(vec!["ko", "en-GB", "xx", ""])),
+        spans: bool,
+        evidence: bool,
+        context in everything(),
     ) {
-        let options = AnalyzeOptions { pii, sentences, lang: lang.map(str::to_owned), ..AnalyzeOptions::default() };
+        let options = AnalyzeOptions { pii, sentences, spans, evidence, ..context };
         let single: Vec<Analysis> = texts.iter().map(|text| engine().analyze(text, &options).expect("valid options")).collect();
         let mut batch = Vec::new();
         engine().analyze_batch(texts.iter().map(String::as_str), &options, |at, analysis| batch.push((at, analysis))).expect("valid options");
@@ -183,9 +196,8 @@ proptest! {
         let plain = analyze(&text);
         let spaced = analyze(&format!("{}{text}{}", " ".repeat(before), " ".repeat(after)));
         prop_assert_eq!(spaced.sentiment, plain.sentiment, "{:?}", text);
-        prop_assert_eq!(spaced.language, plain.language);
-        prop_assert_eq!(spaced.acts, plain.acts);
-        prop_assert_eq!(spaced.meaningful, plain.meaningful);
+        prop_assert_eq!(&spaced.language, &plain.language);
+        prop_assert_eq!(labels(&spaced), labels(&plain));
     }
 
     #[test]
@@ -193,14 +205,182 @@ proptest! {
         let (c, d) = (analyze(&nfc), analyze(&nfd));
         prop_assert_eq!(&c.language, &d.language);
         prop_assert_eq!(c.sentiment, d.sentiment);
-        prop_assert_eq!(&c.acts, &d.acts);
-        prop_assert_eq!(c.meaningful, d.meaningful);
-        let sentences = |text: &str, analysis: &Option<Vec<hearken::analysis::SentenceSentiment>>| -> Vec<_> {
-            analysis.iter().flatten().map(|one| (one.span.slice(text).map(composed), one.sentiment)).collect()
+        prop_assert_eq!(labels(&c), labels(&d));
+        let sentences = |text: &str, analysis: &Option<Vec<Sentence>>| -> Vec<_> {
+            analysis.iter().flatten().map(|one| (one.span.slice(text).map(composed), one.sentiment, one.acts.clone())).collect()
         };
         prop_assert_eq!(sentences(&nfc, &c.sentences), sentences(&nfd, &d.sentences));
         let kinds = |analysis: &Analysis| analysis.pii.iter().map(|pii| pii.kind).collect::<Vec<_>>();
         prop_assert_eq!(kinds(&c), kinds(&d), "{:?}", nfc);
+    }
+}
+
+/// Options with everything on, in a context that may be anything.
+fn everything() -> impl Strategy<Value = AnalyzeOptions> {
+    let context =
+        || prop::option::of(prop_oneof![2 => text(12), 1 => prop::sample::select(QUESTIONS).prop_map(str::to_owned)]);
+    (context(), context(), prop::option::of(prop::sample::select(vec!["ko", "en-GB", "xx", ""]))).prop_map(
+        |(question, parent, lang)| AnalyzeOptions {
+            question,
+            parent,
+            lang: lang.map(str::to_owned),
+            sentences: true,
+            evidence: true,
+            ..AnalyzeOptions::default()
+        },
+    )
+}
+
+/// Questions that lean to one side, to both and to none.
+const QUESTIONS: &[&str] = &[
+    "What could be better?",
+    "What did you like?",
+    "What did you like and dislike?",
+    "Any other comments?",
+    "아쉬웠던 점은 무엇인가요?",
+    "良かった点は？",
+    "Co moglibyśmy poprawić?",
+];
+
+/// The handling that docs/design/labelling.md gives for these answers.
+fn handling(analysis: &Analysis) -> Disposition {
+    let has = |act: Act| analysis.acts.contains(&act);
+    let mass = |label: Safety| matches!(label, Safety::Spam | Safety::Promotion);
+    let can_act = !matches!(analysis.intent.label, Intent::Feedback | Intent::None);
+    if !analysis.meaningful || analysis.broadcast || analysis.safety.iter().any(|present| mass(present.label)) {
+        Disposition::Ignore
+    } else if has(Act::Question) || has(Act::Request) || (has(Act::Complaint) && can_act) {
+        Disposition::Respond
+    } else if has(Act::Suggestion) || has(Act::Complaint) {
+        Disposition::FixInAggregate
+    } else if has(Act::Praise) {
+        Disposition::Amplify
+    } else if has(Act::Thanks) {
+        Disposition::Close
+    } else {
+        Disposition::Engage
+    }
+}
+
+/// What holds for every field of every analysis made with [`everything`] on.
+fn holds_for_every_field(text: &str, analysis: &Analysis) -> Result<(), TestCaseError> {
+    prop_assert!(analysis.acts.is_sorted() && analysis.acts.windows(2).all(|pair| pair[0] != pair[1]));
+    prop_assert_eq!(analysis.acts.is_empty(), !analysis.meaningful, "{:?}", text);
+    if analysis.acts.contains(&Act::Statement) {
+        prop_assert!(
+            analysis.acts.iter().all(|act| matches!(act, Act::Greeting | Act::Statement)),
+            "{:?}",
+            analysis.acts
+        );
+    }
+    prop_assert_eq!(analysis.disposition, handling(analysis));
+    let emotions: Vec<Emotion> = analysis.emotions.iter().map(|present| present.label).collect();
+    let safety: Vec<Safety> = analysis.safety.iter().map(|present| present.label).collect();
+    prop_assert!(emotions.windows(2).all(|pair| pair[0] < pair[1]) && safety.windows(2).all(|pair| pair[0] < pair[1]));
+    if !analysis.meaningful {
+        prop_assert!(emotions.is_empty() && safety.is_empty());
+        prop_assert!(!analysis.irony && !analysis.broadcast && !analysis.sentiment.mixed);
+        prop_assert_eq!(analysis.intent.label, Intent::None);
+    }
+    let ranks: Vec<f64> = [analysis.intent.confidence]
+        .into_iter()
+        .chain(analysis.intent.others.iter().map(|other| other.confidence))
+        .collect();
+    prop_assert!(ranks.iter().all(|p| p.is_finite() && (0.0..=1.0).contains(p)) && ranks.len() <= 4, "{ranks:?}");
+    prop_assert!(ranks.windows(2).all(|pair| pair[0] >= pair[1]) && ranks[1..].iter().all(|p| *p > 0.05), "{ranks:?}");
+    prop_assert!(analysis.intent.others.iter().all(|other| other.label != analysis.intent.label));
+    for spans in analysis
+        .emotions
+        .iter()
+        .map(|present| &present.spans)
+        .chain(analysis.safety.iter().map(|present| &present.spans))
+    {
+        let mut sorted = spans.clone();
+        sorted.sort_unstable();
+        prop_assert!(spans.len() <= 3);
+        in_order_and_apart(text, &sorted)?;
+    }
+    let evidence = analysis.evidence.as_deref().unwrap_or_default();
+    for one in evidence {
+        let parts: Vec<Span> = one.parts.iter().map(|part| part.span).collect();
+        in_order_and_apart(text, &parts)?;
+        let sum = one.bias + one.rest + one.parts.iter().map(|part| part.weight).sum::<f64>();
+        prop_assert!(
+            one.logit.is_finite() && (sum - one.logit).abs() < 1e-3,
+            "{} {}: {sum} and {}",
+            one.head,
+            one.label,
+            one.logit
+        );
+    }
+    let intents = usize::from(analysis.meaningful);
+    let flags =
+        [analysis.sentiment.mixed, analysis.irony, analysis.broadcast].into_iter().filter(|holds| *holds).count();
+    prop_assert_eq!(evidence.len(), 1 + emotions.len() + analysis.acts.len() + intents + safety.len() + flags);
+    Ok(())
+}
+
+/// Spans of what is given only with places or evidence.
+fn pushed(analysis: &Analysis) -> Vec<Span> {
+    let emotions = analysis.emotions.iter().flat_map(|present| &present.spans);
+    let safety = analysis.safety.iter().flat_map(|present| &present.spans);
+    let parts = analysis.evidence.iter().flatten().flat_map(|one| one.parts.iter().map(|part| &part.span));
+    emotions.chain(safety).chain(parts).copied().collect()
+}
+
+proptest! {
+    #![proptest_config(cases(2000))]
+
+    #[test]
+    fn every_field_holds_together_in_any_context(text in text(30), options in everything()) {
+        let analysis = engine().analyze(&text, &options).expect("valid options");
+        holds_for_every_field(&text, &analysis)?;
+        prop_assert_eq!(&engine().analyze(&text, &options).expect("valid options"), &analysis);
+        let mut utf16 = analysis.clone();
+        utf16.to_utf16(&text);
+        same_slices(&text, &pushed(&analysis), &pushed(&utf16))?;
+    }
+
+    #[test]
+    fn a_text_that_holds_its_parent_keeps_its_places(own in text(12), parent in text(20), after in text(12)) {
+        let text = format!("{own}{parent}{after}");
+        let options = AnalyzeOptions { parent: Some(parent), sentences: true, evidence: true, ..AnalyzeOptions::default() };
+        let analysis = engine().analyze(&text, &options).expect("valid options");
+        holds_for_every_field(&text, &analysis)?;
+        prop_assert!(!analysis.broadcast);
+        let [sentences, pii] = spans(&analysis);
+        in_order_and_apart(&text, &sentences)?;
+        in_order_and_apart(&text, &pii)?;
+    }
+
+    #[test]
+    fn any_turns_are_read_one_by_one_and_the_customers_together(
+        turns in prop::collection::vec((0..3usize, text(12)), 0..6),
+        options in everything(),
+    ) {
+        let roles = [Role::Customer, Role::Agent, Role::Bot];
+        let turns: Vec<Turn> = turns.into_iter().map(|(role, text)| Turn { role: roles[role], text }).collect();
+        let mut conversation = engine().analyze_turns(&turns, &options).expect("valid options");
+        prop_assert_eq!(conversation.turns.len(), turns.len());
+        for (read, turn) in conversation.turns.iter().zip(&turns) {
+            prop_assert_eq!(read.role, turn.role);
+            holds_for_every_field(&turn.text, &read.analysis)?;
+        }
+        let own: Vec<&str> = turns.iter().filter(|turn| turn.role == Role::Customer).map(|turn| turn.text.as_str()).collect();
+        prop_assert_eq!(&conversation.text, &own.join("\n"));
+        // Where somebody else spoke, the customer replies to that.
+        let other = turns.iter().find(|turn| turn.role != Role::Customer).map(|turn| turn.text.clone());
+        let options = AnalyzeOptions { parent: options.parent.clone().or(other), ..options };
+        let expected = if own.is_empty() { None } else { Some(engine().analyze(&conversation.text, &options).expect("valid options")) };
+        prop_assert_eq!(&conversation.customer, &expected);
+        let before = conversation.clone();
+        conversation.to_utf16(&turns);
+        for ((bytes, utf16), turn) in before.turns.iter().zip(&conversation.turns).zip(&turns) {
+            same_slices(&turn.text, &pushed(&bytes.analysis), &pushed(&utf16.analysis))?;
+        }
+        if let (Some(bytes), Some(utf16)) = (&before.customer, &conversation.customer) {
+            same_slices(&before.text, &pushed(bytes), &pushed(utf16))?;
+        }
     }
 }
 
@@ -363,7 +543,7 @@ proptest! {
     }
 }
 
-/// A small model file with both heads the engine asks for, written after the table in
+/// A small model file with every head the engine asks for, written after the table in
 /// `src/model/pack.rs`.
 fn small_pack() -> Vec<u8> {
     const ROWS: usize = 9;
@@ -375,7 +555,7 @@ fn small_pack() -> Vec<u8> {
     fn floats(out: &mut Vec<u8>, count: usize) {
         (0..count).for_each(|i| out.extend((i as f32 * 0.25 - 0.5).to_le_bytes()));
     }
-    let mut out = [&b"HKRN"[..], &[1, 0, 0, 0], &[0; 12]].concat();
+    let mut out = [&b"HKRN"[..], &FORMAT.to_le_bytes(), &[0; 14]].concat();
     name(&mut out, "small");
     out.extend((ROWS as u32).to_le_bytes());
     out.push(key_bits(ROWS) as u8);
@@ -383,18 +563,27 @@ fn small_pack() -> Vec<u8> {
         let step = 700 + row;
         out.extend([(step & 0x7F) as u8 | 0x80, (step >> 7) as u8]);
     }
-    out.push(3);
-    for (encoding, bytes) in [(0u8, ROWS * WIDTH), (1, ROWS * WIDTH.div_ceil(2)), (2, ROWS * WIDTH.div_ceil(2))] {
+    // Encoding, view, bytes of the codes: one raw block, then plain ones.
+    let blocks = [(0u8, 0u8, ROWS * WIDTH), (1, 1, ROWS * WIDTH.div_ceil(2)), (2, 1, ROWS * WIDTH.div_ceil(2))];
+    out.push(blocks.len() as u8);
+    for (encoding, view, bytes) in blocks {
         name(&mut out, "block");
-        out.extend([WIDTH as u8, encoding]);
+        out.extend([WIDTH as u8, encoding, view]);
         floats(&mut out, WIDTH);
         out.extend([0xFF, 0x01]);
-        out.extend((0..bytes).map(|i| ((i % 7 + 1) as u8 * 0x11) & 0x77));
+        // The spare half of a row's last byte stays empty.
+        let odd = |i: usize| encoding != 0 && i % 2 == 1;
+        out.extend((0..bytes).map(|i| ((i % 7 + 1) as u8 * 0x11) & if odd(i) { 0x07 } else { 0x77 }));
     }
-    let heads: [(&str, u8, u8, &[&str]); 3] = [
-        ("sentiment", 0, 0, &["negative", "neutral", "positive"]),
-        ("language", 1, 0, &["en", "ko"]),
-        ("topics", 2, 1, &["price", "delivery"]),
+    let heads: [(&str, u8, u8, Vec<&str>); 8] = [
+        ("language", 0, 0, vec!["en", "ko"]),
+        ("sentiment", 1, 0, SentimentLabel::ALL.map(SentimentLabel::slug).to_vec()),
+        ("emotions", 1, 1, Emotion::ALL.map(Emotion::slug).to_vec()),
+        ("acts", 2, 1, Act::ALL.map(Act::slug).to_vec()),
+        ("safety", 1, 1, Safety::ALL.map(Safety::slug).to_vec()),
+        ("flags", 2, 1, Flag::ALL.map(Flag::slug).to_vec()),
+        ("intent", 2, 0, Intent::ALL.map(Intent::slug).to_vec()),
+        ("topics", 2, 1, vec!["price", "delivery"]),
     ];
     out.push(heads.len() as u8);
     for (head, block, kind, labels) in heads {
@@ -402,9 +591,17 @@ fn small_pack() -> Vec<u8> {
         out.extend([block, kind]);
         out.extend((labels.len() as u16).to_le_bytes());
         labels.iter().for_each(|label| name(&mut out, label));
-        floats(&mut out, labels.len() * (WIDTH + 1));
+        floats(&mut out, labels.len() * WIDTH);
+        floats(&mut out, labels.len());
         out.extend(1f32.to_le_bytes());
-        floats(&mut out, if kind == 1 { labels.len() } else { 0 });
+        if kind == 1 {
+            // One set for all languages, one for English.
+            out.push(2);
+            for language in ["", "en"] {
+                name(&mut out, language);
+                floats(&mut out, labels.len());
+            }
+        }
     }
     seal(out)
 }
@@ -424,7 +621,9 @@ fn seal(mut pack: Vec<u8>) -> Vec<u8> {
 fn read_pack(bytes: &[u8]) -> Result<bool, TestCaseError> {
     match Engine::with_model(bytes) {
         Ok(engine) => {
-            prop_assert!(engine.analyze("The driver was kind, 감사합니다 12 😀", &with_sentences()).is_ok());
+            let options =
+                AnalyzeOptions { evidence: true, question: Some("What could be better?".into()), ..with_sentences() };
+            prop_assert!(engine.analyze("The damn driver was kind, 감사합니다 12 😀", &options).is_ok());
             Ok(true)
         }
         Err(error) => {

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use hearken::analysis::{Act, Language, Sentiment, SentimentLabel, SentimentProbabilities};
+use hearken::analysis::{
+    Act, Disposition, Intent, IntentAnswer, Language, Sentiment, SentimentLabel, SentimentProbabilities,
+};
 use hearken::message::{Channel, Rating, Scale};
 use hearken::privacy::{Pii, PiiType, Redaction};
 use hearken::triage::{
@@ -36,10 +38,18 @@ fn case(label: SentimentLabel) -> Case {
             engine: hearken::VERSION,
             model: "test".into(),
             language: Language { code: "en".into(), script: "Latn", confidence: 0.99, reliable: true },
-            sentiment: Sentiment { label, score, probabilities },
+            sentiment: Sentiment { label, mixed: false, score, probabilities },
             sentences: None,
+            emotions: vec![],
             acts: vec![],
+            intent: IntentAnswer { label: Intent::None, confidence: 1.0, others: vec![] },
+            safety: vec![],
+            irony: false,
+            broadcast: false,
             meaningful: true,
+            disposition: Disposition::Engage,
+            states: vec![],
+            evidence: None,
             pii: vec![],
             truncated: false,
         },
@@ -408,7 +418,7 @@ const FAULTS: &str = r#"
 /rules/0/when/all/0/sentiment/1 | "angry" | rules[0].when.all[0].sentiment[1] | unknown label "angry"; allowed: negative, neutral, positive
 /rules/0/when/all/0/sentiment/1 | 3 | rules[0].when.all[0].sentiment[1] | must be one of negative, neutral, positive, is a number
 /rules/0/when/all/0/sentiment | "negative" | rules[0].when.all[0].sentiment | must be a list, is text
-/rules/0/when/all/1/not/acts/0 | "Thanks" | rules[0].when.all[1].not.acts[0] | unknown label "Thanks"; allowed: question, thanks
+/rules/0/when/all/1/not/acts/0 | "Thanks" | rules[0].when.all[1].not.acts[0] | unknown label "Thanks"; allowed: question, complaint, request, suggestion, praise, thanks, greeting, statement
 /rules/0/when | {"pii":["ssn"]} | rules[0].when.pii[0] | unknown label "ssn"; allowed: email, phone, card, iban, url_token, ip
 /rules/0/when | {"rating":["low","mid"]} | rules[0].when.rating[1] | unknown label "mid"; allowed: low, middle, high
 /rules/0/when | {"channel":["sms"]} | rules[0].when.channel[0] | unknown label "sms"; allowed: survey, review, social, ad_comment, messaging, chat, email, forum, blog, news, call, web_form, other
