@@ -1,22 +1,21 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The engine as JavaScript sees it: checks, cuts, splits and names errors; all analysis is in wasm.
 
-import { Batch, freezeInfo, joinColumns, takeColumns, FLAG_MEANINGFUL, FLAG_RELIABLE, FLAG_TRUNCATED, type Columns, type EngineInfo } from "./batch.js";
-import { HearkenError, withIndex, wrongField, wrongOption } from "./errors.js";
+import { Batch } from "./batch.js";
+import { freezeInfo, joinColumns, takeColumns, type Columns, type EngineInfo } from "./columns.js";
+import { checkTurns, withWholeText } from "./conversation.js";
+import { HearkenError, wrongField } from "./errors.js";
 import { Instance } from "./instance.js";
 import { clip, MAX_BATCH_BYTES, MAX_BATCH_TEXTS, textLimit, utf8Length } from "./limits.js";
 import { checkLoadOptions, moduleFor, type Host, type LoadOptions } from "./load.js";
-import { checkMessage, isMessage } from "./message.js";
+import { checkMessage } from "./message.js";
+import { checkBatchOptions, checkOptions, cutOptions, type BatchOptions, type TriageOptions } from "./options.js";
 import { CompiledPolicy, policyText } from "./policy.js";
 import { Rollup } from "./rollup.js";
+import { addPart, type Placed } from "./scoring.js";
 import type {
-  Analysis, AnalyzeOptions, Decision, Message, Policy, RedactOptions, Redaction, Report, ScoreRecord,
+  Analysis, AnalyzeOptions, Conversation, Decision, Message, Policy, RedactOptions, Redaction, Report, ScoreRecord, Turn,
 } from "./types.js";
-
-/** Options of `triage`. */
-export type TriageOptions = Pick<AnalyzeOptions, "maxTextBytes">;
-/** Options of `analyzeBatch`: those of `analyze` without `sentences`. */
-export type BatchOptions = Omit<AnalyzeOptions, "sentences">;
 
 /** How many messages `report` analyses at a time. */
 const REPORT_CHUNK = 1_000;
@@ -60,34 +59,36 @@ export class Engine implements Disposable {
   /**
    * What one text says. Longer texts are cut at `maxTextBytes` and flagged `truncated`.
    *
+   * `question` is the survey question the text answers, of which the first 4,096 characters are
+   * read; `parent` the post it replies to.
+   *
    * @throws HearkenError `E_FIELD` when `text` is no string, `E_OPTION` for an unknown option.
    */
   analyze(text: string, options?: AnalyzeOptions): Analysis {
     checkText(text);
     checkOptions(options);
-    return this.#instance.call((raw) => raw.analyze(clip(text, textLimit(options)), options));
+    return this.#instance.call((raw) => raw.analyze(clip(text, textLimit(options)), cutOptions(options)));
   }
 
   /**
    * What many texts say, as columns. Any number of texts: they cross in parts. A text that is no
-   * string becomes a row with an error; the others are analysed.
+   * string becomes a row with an error; the others are analysed. The options, `question` and
+   * `parent` among them, hold for all texts.
    *
    * @throws HearkenError `E_FIELD` when `texts` is no array, `E_OPTION` for an unknown option.
    */
   analyzeBatch(texts: readonly string[], options?: BatchOptions): Batch {
     if (!Array.isArray(texts)) throw wrongField("texts", "an array of strings", texts);
-    checkOptions(options);
-    if ((options as AnalyzeOptions | undefined)?.sentences) {
-      throw new HearkenError("E_OPTION", "option sentences: is not for batches; use analyze", { field: "sentences" });
-    }
+    checkBatchOptions(options);
     const limit = textLimit(options);
+    const cut = cutOptions(options);
     const errors = new Map<number, HearkenError>();
     const parts: Columns[] = [];
     let part: string[] = [];
     let bytes = 0;
     const send = (): void => {
       const texts = part;
-      parts.push(this.#instance.call((raw) => takeColumns(raw.analyzeBatch(texts, options))));
+      parts.push(this.#instance.call((raw) => takeColumns(raw.analyzeBatch(texts, cut))));
       part = [];
       bytes = 0;
     };
@@ -106,6 +107,21 @@ export class Engine implements Disposable {
     const columns = joinColumns(parts);
     for (const index of errors.keys()) columns.flags[index] = 0;
     return new Batch(texts.length, columns, this.info, errors);
+  }
+
+  /**
+   * What is said in a conversation, turn by turn and by the customer as a whole. Each turn is read
+   * after the one before it; `customer` is read from the customer's turns alone, so that an agent's
+   * "sorry" is never the customer's emotion. At most 1,000 turns of 16 MiB together; each is cut as
+   * in `analyze`. Other fields of a turn than role and text are not read.
+   *
+   * @throws HearkenError `E_FIELD` naming the turn and field, as in `turns[3].role`; `E_OPTION`;
+   * `E_BATCH_TOO_LARGE` with `limit` and `actual` in bytes.
+   */
+  analyzeConversation(turns: readonly Turn[], options?: AnalyzeOptions): Conversation {
+    checkOptions(options);
+    const known = checkTurns(turns, textLimit(options));
+    return withWholeText(this.#instance.call((raw) => raw.analyzeTurns(known, cutOptions(options))), turns);
   }
 
   /**
@@ -183,7 +199,7 @@ export class Engine implements Disposable {
   }
 
   #reportWith(rollup: Rollup, records: Iterable<ScoreRecord | Message>): Report {
-    let part: { index: number; record: ScoreRecord | Message }[] = [];
+    let part: Placed[] = [];
     let index = 0;
     for (const record of records) {
       if (typeof record !== "object" || record === null || Array.isArray(record)) {
@@ -192,11 +208,11 @@ export class Engine implements Disposable {
       part.push({ index, record });
       index += 1;
       if (part.length === REPORT_CHUNK) {
-        this.#addPart(rollup, part);
+        addPart(this, rollup, part);
         part = [];
       }
     }
-    this.#addPart(rollup, part);
+    addPart(this, rollup, part);
     return rollup.report();
   }
 
@@ -218,69 +234,10 @@ export class Engine implements Disposable {
   get memoryBytes(): number {
     return this.#instance.memoryBytes;
   }
-
-  /** Adds analysed records as they are and messages after analysing them, in order. */
-  #addPart(rollup: Rollup, part: { index: number; record: ScoreRecord | Message }[]): void {
-    // One batch a language hint: hints are options of a whole batch.
-    const groups = new Map<string | undefined, { index: number; record: Message }[]>();
-    for (const { index, record } of part) {
-      if (!isMessage(record)) continue;
-      const lang: unknown = record.lang ?? undefined;
-      if (lang !== undefined && typeof lang !== "string") throw wrongField("lang", "a string", lang, index);
-      const group = groups.get(lang);
-      if (group) group.push({ index, record });
-      else groups.set(lang, [{ index, record }]);
-    }
-    const rows = new Map<number, { batch: Batch; row: number }>();
-    for (const [lang, group] of groups) {
-      const texts = group.map(({ record }) => record.text);
-      const batch = this.analyzeBatch(texts, lang === undefined ? undefined : { lang });
-      group.forEach(({ index }, row) => rows.set(index, { batch, row }));
-    }
-    for (const { index, record } of part) {
-      try {
-        const found = rows.get(index);
-        if (found) rollup.add(this.#scored(found.batch, found.row, index, record as Message));
-        else rollup.add({ ...(record as ScoreRecord), index: (record as ScoreRecord).index ?? index });
-      } catch (error) {
-        throw error instanceof HearkenError ? withIndex(error, index) : error;
-      }
-    }
-  }
-
-  #scored(batch: Batch, row: number, index: number, message: Message): ScoreRecord {
-    const { columns, info } = batch;
-    const scored: ScoreRecord = {
-      index,
-      sentiment: info.sentiment[columns.sentiment[row]!]!,
-      score: columns.score[row]!,
-      // A guess that is not reliable is counted as undetermined.
-      language: (columns.flags[row]! & FLAG_RELIABLE) !== 0 ? info.languages[columns.language[row]!]! : "und",
-      meaningful: (columns.flags[row]! & FLAG_MEANINGFUL) !== 0,
-    };
-    if (message.channel) scored.channel = message.channel;
-    if (message.rating) scored.rating = message.rating;
-    const cut = (columns.flags[row]! & FLAG_TRUNCATED) !== 0;
-    const clean = columns.piiOffsets[row] === columns.piiOffsets[row + 1];
-    // A text too long to be redacted stays out of the telling comments: redaction fails closed.
-    if (!cut) scored.text = clean ? message.text : this.redact(message.text).text;
-    return scored;
-  }
 }
 
 function checkText(text: unknown): void {
   if (typeof text !== "string") throw wrongField("text", "a string", text);
-}
-
-/** Names and values are the engine's to check; here is refused what would not cross as what it is. */
-function checkOptions(options: unknown): void {
-  if (options === undefined || options === null) return;
-  if (typeof options !== "object" || Array.isArray(options)) throw wrongOption("options", "an object", options);
-  for (const [name, value] of Object.entries(options)) {
-    const list = Array.isArray(value) && value.every((item) => typeof item === "string");
-    const plain = value === null || list || ["boolean", "string", "undefined"].includes(typeof value) || Number.isFinite(value);
-    if (!plain) throw wrongOption(name, "a plain and finite value, or a list of strings", value);
-  }
 }
 
 /** In the words of the engine's own error. */

@@ -1,7 +1,7 @@
 // What build.mjs makes of the wasm-bindgen glue (dist/wasm/hearken.js): a function whose every call
 // gives a fresh, independent copy of it. See docs in src/wasm of the crate for the meaning.
 
-import type { Analysis, Decision, Redaction, Report } from "./types.js";
+import type { Analysis, Conversation, Decision, Redaction, Report } from "./types.js";
 
 /** Labels behind the numbers of the columns, versions and sizes. */
 export interface RawInfo {
@@ -12,6 +12,11 @@ export interface RawInfo {
   languages: string[];
   scripts: string[];
   acts: string[];
+  emotions: string[];
+  intents: string[];
+  safety: string[];
+  dispositions: string[];
+  states: string[];
   piiTypes: string[];
 }
 
@@ -24,6 +29,12 @@ export interface RawColumns {
   readonly script: Uint8Array;
   readonly languageConfidence: Float32Array;
   readonly acts: Uint8Array;
+  readonly emotions: Uint16Array;
+  readonly intent: Uint8Array;
+  readonly intentConfidence: Float32Array;
+  readonly safety: Uint8Array;
+  readonly disposition: Uint8Array;
+  readonly states: Uint8Array;
   readonly flags: Uint8Array;
   readonly piiOffsets: Uint32Array;
   readonly piiType: Uint8Array;
@@ -50,6 +61,7 @@ export interface RawRollup {
 export interface RawEngine {
   analyze(text: string, options?: object): Analysis;
   analyzeBatch(texts: string[], options?: object): RawColumns;
+  analyzeTurns(turns: object[], options?: object): Conversation;
   redact(text: string, options?: object): Redaction;
   compilePolicy(json: string): RawPolicy;
   defaultPolicy(): string;

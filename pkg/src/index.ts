@@ -1,10 +1,14 @@
 // Everything a caller can name. Each runtime's entry adds the wasm to `Engine.load`.
 
-export { Engine, type BatchOptions, type TriageOptions } from "./engine.js";
-export { Batch, FLAG_MEANINGFUL, FLAG_RELIABLE, FLAG_TRUNCATED, type BatchRow, type Columns, type EngineInfo } from "./batch.js";
+export { Engine } from "./engine.js";
+export type { BatchOptions, TriageOptions } from "./options.js";
+export { Batch, type BatchAnalysis, type BatchRow } from "./batch.js";
+export {
+  FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, type Columns, type EngineInfo,
+} from "./columns.js";
 export { CompiledPolicy } from "./policy.js";
 export { Rollup } from "./rollup.js";
 export { HearkenError, type ErrorDetails } from "./errors.js";
-export { DEFAULT_TEXT_BYTES, MAX_TEXT_BYTES } from "./limits.js";
+export { DEFAULT_TEXT_BYTES, MAX_TEXT_BYTES, MAX_TURNS } from "./limits.js";
 export type { LoadOptions, WasmSource } from "./load.js";
 export type * from "./types.js";

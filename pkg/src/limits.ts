@@ -4,6 +4,10 @@
 export const DEFAULT_TEXT_BYTES = 65_536;
 /** The most `maxTextBytes` may ask for. */
 export const MAX_TEXT_BYTES = 1_048_576;
+/** Most turns of one conversation. */
+export const MAX_TURNS = 1_000;
+/** Longest survey question read, in UTF-16 code units; the rest of a longer one is left out. */
+export const MAX_QUESTION_UNITS = 4_096;
 /** Most texts the engine takes in one call; longer batches are split. */
 export const MAX_BATCH_TEXTS = 10_000;
 /** Most bytes of UTF-8 the engine takes in one call. */

@@ -2,6 +2,7 @@
 
 import { wrongField } from "./errors.js";
 import { clip } from "./limits.js";
+import { cutQuestion } from "./options.js";
 import type { Message, ScoreRecord } from "./types.js";
 
 /** Fields the engine reads. Others are kept by the caller and never cross. */
@@ -28,7 +29,7 @@ export function checkMessage(message: unknown, limit: number): Record<string, un
     if (value === undefined || value === null) continue;
     if (TEXTS.includes(field)) {
       if (typeof value !== "string") throw wrongField(field, "a string", value);
-      known[field] = clip(value, limit);
+      known[field] = field === "question" ? cutQuestion(value) : clip(value, limit);
     } else known[field] = flat(value);
   }
   const { sentAt } = known;

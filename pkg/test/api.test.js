@@ -15,6 +15,12 @@ test("load: the engine says what it is", () => {
   const { info } = engine;
   assert.match(info.engine, /^\d+\.\d+\.\d+$/);
   assert.deepEqual(info.sentiment, LABELS);
+  const sizes = { acts: 8, emotions: 11, intents: 20, safety: 7, dispositions: 6, states: 5, piiTypes: 6 };
+  for (const [name, size] of Object.entries(sizes)) {
+    assert.equal(new Set(info[name]).size, size, name);
+    assert.ok(Object.isFrozen(info[name]), name);
+  }
+  assert.equal(info.intents.at(-1), "none");
   assert.ok(info.languages.includes("ko") && info.languages.includes("pl"));
   assert.ok(info.features > 0);
   assert.ok(Object.isFrozen(info) && Object.isFrozen(info.languages));
@@ -37,13 +43,20 @@ test("load: module, bytes, file URL, response and promise of bytes give the same
 
 test("analyze: a plain object with every field and nothing else", () => {
   const result = engine.analyze("The delivery was late again. Why does nobody answer?");
-  assert.deepEqual(Object.keys(result).sort(), ["acts", "engine", "language", "meaningful", "model", "pii", "sentiment", "truncated"]);
+  assert.deepEqual(Object.keys(result).sort(), [
+    "acts", "broadcast", "disposition", "emotions", "engine", "intent", "irony", "language", "meaningful", "model", "pii", "safety",
+    "sentiment", "states", "truncated",
+  ]);
   assert.equal(result.language.code, "en");
   assert.equal(result.sentiment.label, "negative");
   const { negative, neutral, positive } = result.sentiment.probabilities;
   assert.ok(Math.abs(negative + neutral + positive - 1) < 1e-5);
   assert.ok(Math.abs(result.sentiment.score - (positive - negative)) < 1e-5);
-  assert.deepEqual(result.acts, ["question"]);
+  assert.ok(result.acts.length > 0 && result.acts.every((act) => engine.info.acts.includes(act)));
+  assert.ok(engine.info.intents.includes(result.intent.label));
+  assert.ok(result.intent.confidence > 0 && result.intent.confidence <= 1);
+  assert.ok(result.intent.others.length <= 3 && result.intent.others.every(({ confidence }) => confidence > 0.05 && confidence <= result.intent.confidence));
+  assert.ok(engine.info.dispositions.includes(result.disposition));
   assert.deepEqual(JSON.parse(JSON.stringify(result)), result);
 });
 
@@ -156,7 +169,7 @@ test("free: every handle says that it is freed, twice is fine", async () => {
   own.free();
   const freed = { name: "HearkenError", code: "E_ENGINE_FREED" };
   for (const call of [
-    () => own.analyze("a"), () => own.analyzeBatch(["a"]), () => own.redact("a"), () => own.triage({ text: "a" }), () => own.report([]),
+    () => own.analyze("a"), () => own.analyzeBatch(["a"]), () => own.analyzeConversation([]), () => own.redact("a"), () => own.triage({ text: "a" }), () => own.report([]),
     () => own.rollup(), () => own.policy("{}"), () => own.defaultPolicy(), () => rollup.add({}), () => rollup.report(),
   ]) assert.throws(call, freed);
   rollup.free();

@@ -36,6 +36,12 @@ test("args: one set of input options serves every command", () => {
   }
 });
 
+test("args: a question for all rows, or a column of questions", () => {
+  const args = parseArgs(["report", "--question", "What could be better?", "--question-column=asked"]);
+  assert.deepEqual([args.question, args.questionColumn], ["What could be better?", "asked"]);
+  assert.throws(() => parseArgs(["redact", "--question", "x"]), { message: /--question is for analyze and triage and report, not for redact/ });
+});
+
 test("args: nothing close, no suggestion", () => {
   assert.equal(closest("zzzzzz", ["csv", "tsv"]), undefined);
   assert.equal(closest("Txt", ["text", "rating"]), "text");

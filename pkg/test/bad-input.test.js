@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { Engine, HearkenError } from "hearken";
 import { Engine as SlimEngine } from "hearken/slim";
 import { clip, utf8Length } from "../dist/limits.js";
-import { refuses, rejects } from "./helpers.js";
+import { asRow, refuses, rejects } from "./helpers.js";
 
 let engine;
 before(async () => (engine = await Engine.load()));
@@ -34,13 +34,15 @@ test("text: empty, NUL and lone surrogates are analysed", () => {
 
 test("text: 10 MB is cut and flagged, and hardly any of it enters wasm", () => {
   const text = "The delivery came late. 😀 ".repeat(400_000);
+  // What the longest text that is read needs is there already.
+  const expected = engine.analyze(text.slice(0, 70_000));
   const before = engine.memoryBytes;
   const result = engine.analyze(text);
   assert.equal(result.truncated, true);
   assert.ok(engine.memoryBytes - before < 4 * 1024 * 1024, "the whole text was copied into wasm");
-  assert.deepEqual(result, engine.analyze(text.slice(0, 200_000)));
+  assert.deepEqual(result, expected);
   const batch = engine.analyzeBatch(["fine", text, "good"]);
-  assert.deepEqual(batch.row(1), result);
+  assert.deepEqual(batch.row(1), asRow(result));
   assert.equal(batch.row(2).truncated, false);
 });
 
@@ -104,7 +106,12 @@ test("options: unknown names, wrong types and ranges are E_OPTION naming the opt
     refuses(() => engine.redact("a", { maxTextBytes }), "E_OPTION");
   }
   refuses(() => engine.analyze("a", { pii: "yes" }), "E_OPTION");
-  refuses(() => engine.analyze("a", { lang: 3 }), "E_OPTION");
+  for (const field of ["lang", "question", "parent"]) {
+    for (const value of [3, true, ["a"], {}]) refuses(() => engine.analyze("a", { [field]: value }), "E_OPTION", { field });
+  }
+  for (const field of ["sentences", "spans", "evidence"]) {
+    for (const value of [1, "yes", ["a"], {}]) refuses(() => engine.analyze("a", { [field]: value }), "E_OPTION", { field });
+  }
 });
 
 test("message: wrong fields are E_FIELD naming the field", () => {
@@ -147,6 +154,8 @@ test("report: a record that cannot be used is named by its place", () => {
   for (const records of [undefined, null, 3, {}, "records"]) refuses(() => engine.report(records), "E_FIELD", { field: "records" });
   refuses(() => engine.report([{ score: 0.5, sentiment: "positive" }, 7]), "E_FIELD", { field: "record", index: 1 });
   refuses(() => engine.report([{ sentiment: "happy" }]), "E_FIELD", { index: 0 });
+  refuses(() => engine.report([{ text: "a" }, { text: "a", question: 3 }]), "E_FIELD", { field: "question", index: 1 });
+  refuses(() => engine.report([{ text: "a", parent: ["a"] }]), "E_FIELD", { field: "parent", index: 0 });
   refuses(() => engine.report([{}, {}, { rating: { scale: "ces7", value: 0 } }]), "E_FIELD", { field: "rating.value", index: 2 });
   assert.equal(engine.report([]).records, 0);
 });
@@ -176,6 +185,12 @@ test("errors: no text of the message is in them", () => {
     () => engine.triage({ text: secret, rating: { scale: "nps", value: 12 } }),
     () => engine.triage({ text: secret }, `{"id": "${secret}`),
     () => engine.triage({ text: secret, channel: "x" }),
+    () => engine.analyze("a", { question: [secret, 1] }),
+    () => engine.analyze("a", { parent: { secret } }),
+    () => engine.analyzeBatch([secret], { evidence: true }),
+    () => engine.analyzeConversation([{ role: secret, text: secret }]),
+    () => engine.analyzeConversation([{ role: "agent", text: secret }, { role: "customer", text: [secret] }]),
+    () => engine.analyzeConversation([{ role: "agent", text: secret }], { questions: secret }),
   ];
   for (const call of calls) {
     assert.throws(call, (error) => {

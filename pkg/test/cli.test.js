@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { Engine } from "hearken";
 import { CsvParser } from "../dist/cli/csv.js";
-import { execute, HERE } from "./helpers.js";
+import { asRow, execute, HERE } from "./helpers.js";
 
 const BIN = join(HERE, "bin/hearken.js");
 let folder;
@@ -49,14 +49,14 @@ test("cli: analyze gives one line per row, in order, with the record and the pac
   const rows = lines(stdout);
   assert.deepEqual(rows.map(({ index }) => index), [0, 1, 2, 3]);
   assert.deepEqual(rows[2].record, { id: "3", comment: "배송이 너무 늦어요", nps: "3", channel: "Chat" });
-  for (const { record, analysis } of rows) assert.deepEqual(analysis, engine.analyze(record.comment));
+  for (const { record, analysis } of rows) assert.deepEqual(analysis, asRow(engine.analyze(record.comment)));
   assert.match(stderr, /text column "comment" \(guessed/);
   assert.ok(!stderr.includes("\r"), "progress is for terminals");
 });
 
 test("cli: gzip, standard input, tsv, jsonl and lines give the same analyses", async () => {
   const texts = ["Great service, thank you!", "배송이 너무 늦어요", "So slow."];
-  const expected = texts.map((text) => engine.analyze(text));
+  const expected = texts.map((text) => asRow(engine.analyze(text)));
   const inputs = [
     ["a.csv.gz", gzipSync(`x,text\n${texts.map((text) => `1,"${text}"`).join("\n")}`)],
     ["a.tsv", `x\ttext\n${texts.map((text) => `1\t${text}`).join("\r\n")}`],
@@ -134,8 +134,9 @@ test("cli: report is the package's report, in every form", async () => {
   const path = await file("rep.csv", SAMPLE);
   const json = await hearken(["report", path, "--out", "json"]);
   assert.equal(json.code, 0, json.stderr);
-  const { failed, ...report } = JSON.parse(json.stdout);
+  const { failed, labels, ...report } = JSON.parse(json.stdout);
   assert.deepEqual(failed, {});
+  assert.equal(labels.texts, 4);
   const channels = ["review", "email", "chat", "other"];
   const messages = cells(SAMPLE).slice(1).map(([, text, value], i) => ({ text, channel: channels[i], rating: { scale: "nps", value: Number(value) } }));
   assert.deepEqual(report, engine.report(messages));

@@ -27,6 +27,13 @@ function isRefusal(error, code, details) {
   return true;
 }
 
+/** The part of an analysis that a batch row gives: no places of labels, other intents, sentences or evidence. */
+export function asRow({ sentences: _, evidence: __, ...analysis }) {
+  const bare = ({ label }) => ({ label });
+  const { label, confidence } = analysis.intent;
+  return { ...analysis, emotions: analysis.emotions.map(bare), safety: analysis.safety.map(bare), intent: { label, confidence } };
+}
+
 /** Runs a program; gives its exit code and what it printed. `input` goes to its standard input. */
 export function execute(command, args, { input, cwd, env } = {}) {
   return new Promise((resolve, reject) => {

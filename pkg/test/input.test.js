@@ -112,6 +112,19 @@ test("columns: a missing column lists those there are and the closest", async ()
   assert.throws(() => chooseColumns({ command: "analyze" }, unknown), { message: /Say --text COLUMN; the columns are a, b/ });
 });
 
+test("columns: a question column is guessed where none is given, and is never the text", async () => {
+  const input = await open("asked.csv", "Question,comment\nWhy?,a\n");
+  assert.equal(chooseColumns({ command: "analyze" }, input).question, "Question");
+  assert.ok(input.notes.includes('question column "Question" (guessed; --question-column says otherwise)'));
+  assert.equal(chooseColumns({ command: "analyze", question: "How was it?" }, input).question, undefined);
+  assert.equal(chooseColumns({ command: "redact" }, input).question, undefined);
+  assert.equal(chooseColumns({ command: "report", questionColumn: "comment" }, input).question, "comment");
+  assert.equal(chooseColumns({ command: "analyze" }, await open("only.csv", "question\na\n")).question, undefined);
+  assert.throws(() => chooseColumns({ command: "analyze", questionColumn: "qustion" }, input), {
+    message: "--question-column qustion: there is no such column. Did you mean Question? the columns are Question, comment.",
+  });
+});
+
 test("columns: dots lead into nested objects, own keys come first", () => {
   const record = { a: { b: "x", c: 1 }, "a.b": "own" };
   assert.equal(valueAt(record, "a.b"), "own");

@@ -11,14 +11,15 @@ test("memory: 5,000 calls of every kind grow nothing after warm-up", async () =>
   const policy = engine.policy(engine.defaultPolicy());
   const round = (i) => {
     const text = TEXTS[i % TEXTS.length];
-    engine.analyze(text, { sentences: true });
+    engine.analyze(text, { sentences: true, evidence: true, question: "What could be better?", parent: text.slice(0, 40) });
     engine.redact(text);
     engine.triage({ text }, policy);
     if (i % 100 === 0) {
       engine.triage({ text }, engine.defaultPolicy());
       engine.analyzeBatch(TEXTS);
+      engine.analyzeConversation(TEXTS.map((said, at) => ({ role: at % 2 ? "agent" : "customer", text: said })));
       engine.report(TEXTS.map((written) => ({ text: written })));
-      for (const bad of [() => engine.analyze(text, { no: 1 }), () => engine.policy("{"), () => engine.redact(text, { maxTextBytes: 1 })]) {
+      for (const bad of [() => engine.analyze(text, { no: 1 }), () => engine.policy("{"), () => engine.redact(text, { maxTextBytes: 1 }), () => engine.analyzeConversation([{ role: "nobody", text }])]) {
         assert.throws(bad);
       }
     }

@@ -21,6 +21,15 @@ test("readme: the example gives what its comments say", async () => {
   assert.equal(said("result.language.code"), JSON.stringify(result.language.code));
   const [{ type, span, certainty, validated }] = result.pii;
   assert.equal(said("result.pii[0]"), `{ type: "${type}", span: [${span.join(", ")}], certainty: ${certainty}, validated: ${validated} }`);
+  assert.equal(said("result.acts"), `[${result.acts.map((act) => JSON.stringify(act)).join(", ")}]`);
+  assert.equal(said("result.intent.label"), JSON.stringify(result.intent.label));
+  assert.equal(said("result.disposition"), JSON.stringify(result.disposition));
   assert.equal(said('engine.redact("Mail kim@example.com").text'), JSON.stringify(engine.redact("Mail kim@example.com").text));
+  for (const [, answer, question, acts] of readme.matchAll(/engine\.analyze\("([^"]+)", \{ question: "([^"]+)" \}\)\.acts; +\/\/ (.*)/g)) {
+    assert.deepEqual(engine.analyze(answer, { question }).acts, JSON.parse(acts), question);
+  }
+  const [, turns] = /engine\.analyzeConversation\((\[[^]*?\])\)/.exec(readme);
+  const written = JSON.parse(turns.replace(/(\w+): "/g, '"$1": "').replace(/,\s*\]/, "]"));
+  assert.deepEqual(engine.analyzeConversation(written).customer.emotions, []);
   engine.free();
 });

@@ -1,41 +1,19 @@
-// From a JSON value to what is answered for it: one message, an array, or lines.
+// From a JSON value to what is answered for it: one message or conversation, an array, or lines.
 
-import type { Analysis, CompiledPolicy, Decision, Engine, Message } from "hearken";
+import type { Answer } from "./answers.ts";
 import type { Body } from "./body.ts";
 import { parseJson } from "./json.ts";
 import { MAX_ID_UNITS, MAX_MESSAGES } from "./limits.ts";
-import { describe, logFault, Refusal } from "./respond.ts";
+import { describe, logFault, Refusal, wrong } from "./respond.ts";
 
-/** Answers one message. Throws for a message that cannot be used. */
-export type Answer = (message: Message) => { analysis: Analysis } | { decision: Decision };
-
-/** Answers with the analysis: labels and places, never the text. Reads `text` and `lang`. */
-export function analyzing(engine: Engine): Answer {
-  return ({ text, lang }) => {
-    if (lang === undefined || lang === null) return { analysis: engine.analyze(text) };
-    if (typeof lang !== "string") throw wrong("lang", "must be a string");
-    return { analysis: engine.analyze(text, { lang }) };
-  };
-}
-
-/** Answers with the decision, whose only text is redacted. */
-export function triaging(engine: Engine, policy: CompiledPolicy | undefined): Answer {
-  return (message) => ({ decision: engine.triage(message, policy) });
-}
-
-function wrong(field: string, what: string, limit?: number): Refusal {
-  return new Refusal(400, "E_FIELD", `field ${field}: ${what}`, { field, ...(limit === undefined ? {} : { limit }) });
-}
-
-/** `{id?, analysis}` or `{id?, decision}` for one message. */
+/** `{id?}` and what `answer` gives for one message or conversation. */
 export function answerOne(value: unknown, answer: Answer): object {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrong("message", "must be an object");
-  const message = value as Message;
-  const id: unknown = message.id;
+  const given = value as Record<string, unknown>;
+  const id = given["id"];
   if (id !== undefined && id !== null && typeof id !== "string") throw wrong("id", "must be a string");
   if (typeof id === "string" && id.length > MAX_ID_UNITS) throw wrong("id", `must not be longer than ${MAX_ID_UNITS} UTF-16 units`, MAX_ID_UNITS);
-  if (typeof message.text !== "string") throw wrong("text", "must be a string");
-  return { ...idOf(value), ...answer(message) };
+  return { ...idOf(value), ...answer(given) };
 }
 
 /** As `answerOne`, with the index; an error becomes `{index, id?, error}` and the rest goes on. */

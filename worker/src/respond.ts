@@ -43,6 +43,11 @@ export class Refusal extends Error {
   }
 }
 
+/** 400 `E_FIELD` for a field of the body. */
+export function wrong(field: string, what: string, limit?: number): Refusal {
+  return new Refusal(400, "E_FIELD", `field ${field}: ${what}`, { field, ...(limit === undefined ? {} : { limit }) });
+}
+
 const DETAILS = ["field", "limit", "actual", "line", "column", "path"] as const;
 
 /** Codes of the engine that are the caller's to mend; all others are faults of this side. */

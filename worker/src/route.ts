@@ -1,10 +1,11 @@
 // Which request gets which answer, and what a failure means at each route.
 
+import { analyzing, conversing, triaging, type Answer } from "./answers.ts";
 import { Body, bodyType } from "./body.ts";
 import { theEngine, thePolicy } from "./engine.ts";
 import { addCors, headers, type Env } from "./headers.ts";
 import { parseJson } from "./json.ts";
-import { analyzing, answerArray, answerLines, answerOne, triaging, type Answer } from "./messages.ts";
+import { answerArray, answerLines, answerOne } from "./messages.ts";
 import { describe, failure, json, logFault, Refusal } from "./respond.ts";
 
 /** One address and what it does. */
@@ -19,6 +20,9 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   // `truncated`; a message that fails is an error of its own and the rest is answered. A caller that
   // gets no analysis can go on with the message it has. No text is in the answer.
   ["/v1/analyze", { methods: ["POST"], answer: (request) => messages(request, async () => analyzing(await theEngine())) }],
+  // Fails OPEN likewise: a turn over the limit is read as far as it goes and flagged. The customer's
+  // words, which the engine gives joined, are left out of the answer.
+  ["/v1/conversation", { methods: ["POST"], answer: (request) => messages(request, async () => conversing(await theEngine())) }],
   // Redaction fails CLOSED: a text that cannot be redacted as a whole comes back as `redacted: null`
   // with `redactionError`, never as it was; its action still stands. A policy that cannot be used
   // answers every message with 500, not with the default policy.
@@ -48,7 +52,7 @@ async function dispatch(request: Request, env: Env): Promise<Response> {
   return route.answer(request, env);
 }
 
-/** One message, an array or lines. The engine is asked for after the cheap checks. */
+/** One message or conversation, an array or lines. The engine is asked for after the cheap checks. */
 async function messages(request: Request, prepare: () => Promise<Answer>): Promise<Response> {
   const type = bodyType(request);
   const body = new Body(request);

@@ -18,7 +18,7 @@ test("golden rows equal the native results", async () => {
     let equal = 0;
     for (let from = 0; from < rows.length; from += 100) {
       const part = rows.slice(from, from + 100);
-      const sent = part.map(({ id, text, message }) => ({ id, text, ...(message ? { message } : {}) }));
+      const sent = part.map(({ id, text, message, options }) => ({ id, text, options, ...(message ? { message } : {}) }));
       const { status, value } = await read(await worker.post("/probe/golden", JSON.stringify(sent)));
       assert.equal(status, 200);
       assert.equal(value.length, part.length);

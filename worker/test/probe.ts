@@ -1,12 +1,12 @@
 // A worker for tests only: the sources of the real one, and ways in that the real one has not.
 //
-//   POST /probe/golden   [{id, text, message?}] -> [{id, analysis, redaction, decision}]
+//   POST /probe/golden   [{id, text, options, message?}] -> [{id, analysis, redaction, decision}]
 //   POST /probe/json     [text] -> [{line, column, code} | null]: how each is refused as JSON
 //   POST /probe/lying?bytes=N&declared=M   the answer to a body of N bytes that declares M
 //   GET  /probe/instances   how many wasm instances were made, and how often bytes were compiled
 //   header x-probe-trap  the next call into the engine traps
 
-import { Engine } from "hearken";
+import { Engine, type AnalyzeOptions } from "hearken";
 import type { Env } from "../src/headers.ts";
 import { parseJson } from "../src/json.ts";
 import { Refusal } from "../src/respond.ts";
@@ -45,6 +45,7 @@ function trapping(call: (...args: unknown[]) => unknown): (...args: unknown[]) =
 interface Row {
   id: string;
   text: string;
+  options: AnalyzeOptions;
   message?: Record<string, unknown>;
 }
 
@@ -52,9 +53,9 @@ let engine: Engine | undefined;
 
 async function golden(rows: Row[]): Promise<Response> {
   const ready = (engine ??= await Engine.load());
-  return Response.json(rows.map(({ id, text, message }) => ({
+  return Response.json(rows.map(({ id, text, options, message }) => ({
     id,
-    analysis: ready.analyze(text, { sentences: true }),
+    analysis: ready.analyze(text, options),
     redaction: ready.redact(text),
     decision: ready.triage({ ...message, text }),
   })));

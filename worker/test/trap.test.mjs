@@ -8,6 +8,7 @@ let worker;
 before(async () => (worker = await start({ probe: true })));
 after(() => worker.stop());
 
+const TURNS = { id: "c", turns: [{ role: "customer", text: "The parcel is late again." }, { role: "agent", text: "Sorry." }] };
 const MESSAGE = { id: "m", text: "The parcel is late again." };
 
 function trapped(path, body, type = "application/json") {
@@ -15,16 +16,16 @@ function trapped(path, body, type = "application/json") {
 }
 
 test("a trap is 500 with its code and the next request gets the same answer as before", async () => {
-  for (const path of ["/v1/analyze", "/v1/triage"]) {
-    const good = await read(await worker.post(path, JSON.stringify(MESSAGE)));
+  for (const [path, body] of [["/v1/analyze", MESSAGE], ["/v1/conversation", TURNS], ["/v1/triage", MESSAGE]]) {
+    const good = await read(await worker.post(path, JSON.stringify(body)));
     assert.equal(good.status, 200);
     for (let round = 0; round < 3; round++) {
-      const { status, value } = await read(await trapped(path, JSON.stringify(MESSAGE)));
+      const { status, value } = await read(await trapped(path, JSON.stringify(body)));
       assert.equal(status, 500);
       assert.deepEqual(Object.keys(value.error), ["code", "message"]);
       assert.equal(value.error.code, "E_TRAP");
       const began = performance.now();
-      const next = await read(await worker.post(path, JSON.stringify(MESSAGE)));
+      const next = await read(await worker.post(path, JSON.stringify(body)));
       const took = performance.now() - began;
       assert.equal(next.text, good.text);
       console.log(`${path}: next answer ${took.toFixed(1)} ms after a trap`);

@@ -23,6 +23,10 @@ export interface Args {
   scale?: Scale;
   channel?: string;
   lang?: string;
+  /** The survey question that the texts answer. */
+  question?: string;
+  /** Column that holds the question of each row. */
+  questionColumn?: string;
   policy?: string;
   mode: "label" | "mask";
   out: Out;
@@ -41,6 +45,8 @@ const OPTIONS: Record<string, readonly Command[] | undefined> = {
   scale: undefined,
   channel: ["triage", "report"],
   lang: ["analyze", "triage", "report"],
+  question: ["analyze", "triage", "report"],
+  "question-column": ["analyze", "triage", "report"],
   policy: ["triage"],
   mode: ["redact"],
   out: undefined,
@@ -53,10 +59,10 @@ export const HELP = `Usage: hearken COMMAND [FILE|-] [options]
 Reads comments from FILE (or standard input), writes one result per row. Nothing leaves the machine.
 
 Commands
-  analyze   language, sentiment, acts and personal data of each text
+  analyze   language, sentiment, emotions, acts, intent, safety, disposition and personal data of each text
   redact    the texts without personal data (only the text column is redacted)
   triage    what to do about each message, by a policy
-  report    NPS, CSAT or CES with intervals, sentiment by channel and language, telling comments
+  report    NPS, CSAT or CES with intervals, sentiment by channel and language, what is said, telling comments
 
 Input
   --format csv|tsv|jsonl|lines   guessed from the name or the content; .gz is read as is
@@ -64,17 +70,20 @@ Input
   --rating COLUMN --scale nps|csat5|csat7|ces7|stars5   read by triage and report
   --channel COLUMN               where it was written; unknown values count as "other"
   --lang COLUMN                  language hint of each row (BCP 47)
+  --question TEXT                survey question the texts answer: "Nothing." to "What could be better?" is praise
+  --question-column COLUMN       the question of each row; --question holds where it is empty
   --policy FILE                  policy as JSON, for triage
   --mode label|mask              how redact writes what it takes out
 
 Output
   --out jsonl|csv|table          jsonl; for report: table, json, jsonl or csv
-  --fields a,b                   only these result fields, as in sentiment.label,language
+  --fields a,b                   only these result fields, as in sentiment.label,emotions,intent
   --output FILE                  instead of standard output
   --help, --version
 
-A row that cannot be read or analysed gets an error in its place. Blank lines are skipped in csv,
-tsv and jsonl. Exit codes: 0 all rows done, 1 wrong usage or unreadable file, 2 some rows failed.
+In csv, several labels of one text are joined by |. A row that cannot be read or analysed gets an error
+in its place. Blank lines are skipped in csv, tsv and jsonl. Exit codes: 0 all rows done, 1 wrong usage
+or unreadable file, 2 some rows failed.
 `;
 
 /** `help` and `version` are answered without input. */
@@ -123,10 +132,12 @@ function build(command: Command, file: string, given: Map<string, string>): Args
   if (scale !== undefined) args.scale = choice("--scale", scale, SCALES);
   const fields = given.get("fields");
   if (fields !== undefined) args.fields = fields.split(",").map((field) => field.trim()).filter(Boolean);
-  for (const name of ["text", "rating", "channel", "lang", "policy", "output"] as const) {
+  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "output"] as const) {
     const value = given.get(name);
     if (value !== undefined) args[name] = value;
   }
+  const questionColumn = given.get("question-column");
+  if (questionColumn !== undefined) args.questionColumn = questionColumn;
   return args;
 }
 

@@ -17,6 +17,10 @@ const TEXT_NAMES = [
 ];
 const CHANNEL_NAMES = ["channel", "kanal", "canal", "kanał", "チャネル", "チャンネル", "경로", "채널"];
 const LANG_NAMES = ["lang", "language", "locale", "sprache", "idioma", "lengua", "langue", "język", "言語", "언어"];
+const QUESTION_NAMES = [
+  "question", "question text", "survey question", "frage", "fragetext", "pregunta", "question posée", "domanda", "pergunta", "vraag",
+  "pytanie", "質問", "設問", "질문", "문항",
+];
 const RATING_NAMES: [Scale, string[]][] = [
   ["nps", ["nps", "nps score", "nps rating", "nps wert", "puntuación nps", "score nps", "wynik nps", "NPSスコア", "NPS 점수", "recommend", "likelihood to recommend"]],
   ["stars5", ["stars", "star rating", "sterne", "estrellas", "étoiles", "gwiazdki", "星", "星評価", "별점"]],
@@ -33,6 +37,7 @@ export interface Columns {
   rating?: { column: string; scale: Scale };
   channel?: string;
   lang?: string;
+  question?: string;
 }
 
 /**
@@ -54,7 +59,17 @@ export function chooseColumns(args: Args, input: Input): Columns {
   }
   const lang = args.lang === undefined ? guess("lang", LANG_NAMES, input) : given(args.lang, "--lang", input);
   if (lang !== undefined) columns.lang = lang;
+  const question = chooseQuestion(args, input, text);
+  if (question !== undefined) columns.question = question;
   return columns;
+}
+
+/** A question given for all rows is not overruled by a guess; the text itself is no question column. */
+function chooseQuestion(args: Args, input: Input, text: string): string | undefined {
+  if (args.command === "redact") return undefined;
+  if (args.questionColumn !== undefined) return given(args.questionColumn, "--question-column", input);
+  if (args.question !== undefined) return undefined;
+  return guess("question-column", QUESTION_NAMES, { ...input, columns: input.columns.filter((column) => column !== text) });
 }
 
 function chooseRating(args: Args, input: Input): Columns["rating"] {
@@ -102,7 +117,8 @@ function guessText(input: Input): string {
 
 function guess(what: string, names: string[], input: Input): string | undefined {
   const found = find(names, input.columns);
-  if (found !== undefined) input.notes.push(`${what} column "${found}" (guessed; --${what} says otherwise)`);
+  const name = what.replace("-column", "");
+  if (found !== undefined) input.notes.push(`${name} column "${found}" (guessed; --${what} says otherwise)`);
   return found;
 }
 

@@ -1,6 +1,7 @@
 // The result fields of each command: which there are, and how a result shows them.
 
-import type { Analysis, Decision, Pii } from "../types.js";
+import type { BatchAnalysis } from "../batch.js";
+import type { Decision, Pii } from "../types.js";
 import { UsageError, unknown, type Args } from "./args.js";
 import { valueAt } from "./columns.js";
 import type { Row, RowError } from "./input.js";
@@ -9,7 +10,7 @@ import type { Row, RowError } from "./input.js";
 export interface Result {
   row: Row;
   error?: RowError;
-  analysis?: Analysis;
+  analysis?: BatchAnalysis;
   redacted?: string;
   pii?: Pii[];
   decision?: Decision;
@@ -19,13 +20,23 @@ const ANALYSIS = [
   "language.code", "language.script", "language.confidence", "language.reliable",
   "sentiment.label", "sentiment.score",
   "sentiment.probabilities.negative", "sentiment.probabilities.neutral", "sentiment.probabilities.positive",
-  "acts", "meaningful", "pii", "truncated",
+  "sentiment.mixed", "emotions", "acts", "intent.label", "intent.confidence", "safety", "irony", "broadcast", "meaningful",
+  "disposition", "states", "pii", "truncated",
 ];
 const VERSIONS = ["engine", "model"];
 const REDACTION = ["redacted", "pii"];
 const DECISION = [
   "action", "queue", "priority", "respondWithinMinutes", "mode", "reasons", "redacted", "redactionError", "policy.id", "policy.version",
 ];
+
+/** Columns that have a shorter name than their field. */
+const TITLES: Record<string, string> = { "intent.label": "intent", "intent.confidence": "intent_confidence", "sentiment.mixed": "mixed" };
+
+/** Name of a field as a column. */
+export function title(field: string): string {
+  const [, group = "", leaf = field] = /^(analysis\.)?(.*)$/.exec(field) ?? [];
+  return group + (TITLES[leaf] ?? leaf);
+}
 
 const LEAVES: Record<string, readonly string[]> = {
   analyze: [...ANALYSIS, ...VERSIONS],
@@ -36,7 +47,10 @@ const LEAVES: Record<string, readonly string[]> = {
 const USUAL: Record<string, readonly string[]> = {
   analyze: ANALYSIS,
   redact: REDACTION,
-  triage: [...DECISION, "analysis.language.code", "analysis.sentiment.label", "analysis.sentiment.score", "analysis.pii"],
+  triage: [
+    ...DECISION, "analysis.language.code", "analysis.sentiment.label", "analysis.sentiment.score",
+    "analysis.emotions", "analysis.acts", "analysis.intent.label", "analysis.safety", "analysis.disposition", "analysis.pii",
+  ],
 };
 
 /** The fields asked for, groups (`sentiment`) spelled out; undefined when all are. @throws UsageError naming the valid ones. */
@@ -44,7 +58,7 @@ export function chooseFields(args: Args): string[] | undefined {
   if (!args.fields) return undefined;
   const leaves = LEAVES[args.command] ?? [];
   return args.fields.flatMap((field) => {
-    const found = leaves.filter((leaf) => leaf === field || leaf.startsWith(`${field}.`));
+    const found = leaves.filter((leaf) => leaf === field || title(leaf) === field || leaf.startsWith(`${field}.`));
     if (found.length === 0) throw new UsageError(unknown("--fields", field, leaves));
     return found;
   });
@@ -77,15 +91,15 @@ export function pick(from: Record<string, unknown>, fields: readonly string[]): 
   return picked;
 }
 
-/** One value as a cell: lists by their labels, each once, joined with spaces. */
+/** One value as a cell: lists by their labels, each once, joined by `|`. */
 export function flat(value: unknown): string {
   if (value === undefined || value === null) return "";
-  if (Array.isArray(value)) return [...new Set(value.map(label))].join(" ");
+  if (Array.isArray(value)) return [...new Set(value.map(label))].join("|");
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 function label(entry: unknown): string {
   if (typeof entry !== "object" || entry === null) return String(entry);
-  const { type, rule } = entry as { type?: unknown; rule?: unknown };
-  return String(type ?? rule ?? JSON.stringify(entry));
+  const { label, type, rule } = entry as { label?: unknown; type?: unknown; rule?: unknown };
+  return String(label ?? type ?? rule ?? JSON.stringify(entry));
 }

@@ -1,4 +1,4 @@
-// From a row to what the engine is asked: text, rating, channel, language hint.
+// From a row to what the engine is asked: text, rating, channel, language hint, survey question.
 
 import { kindOf } from "../errors.js";
 import type { Channel, Rating, Scale } from "../types.js";
@@ -9,7 +9,7 @@ import type { Row, RowError } from "./input.js";
 /** A row that can be worked on, or the error it already has. */
 export type Item =
   | { row: Row; error: RowError }
-  | { row: Row; error?: undefined; text: string | undefined; rating?: Rating; channel?: Channel; lang?: string };
+  | { row: Row; error?: undefined; text: string | undefined; rating?: Rating; channel?: Channel; lang?: string; question?: string };
 
 /** Lowest and highest answer of each scale. */
 const BOUNDS: Record<Scale, [number, number]> = {
@@ -22,10 +22,13 @@ export class ItemMaker {
   unknownChannels = 0;
   readonly #command: Command;
   readonly #columns: Columns;
+  readonly #question: string | undefined;
 
-  constructor(command: Command, columns: Columns) {
+  /** `question` is that of rows without one of their own. */
+  constructor(command: Command, columns: Columns, question: string | undefined) {
     this.#command = command;
     this.#columns = columns;
+    this.#question = question;
   }
 
   make(row: Row): Item {
@@ -49,8 +52,10 @@ export class ItemMaker {
       const known = this.#channel(valueAt(row.record, channel));
       if (known) item.channel = known;
     }
-    const hint = lang === undefined ? undefined : valueAt(row.record, lang);
-    if (typeof hint === "string" && hint.trim() !== "") item.lang = hint.trim();
+    const hint = written(row, lang);
+    if (hint !== undefined) item.lang = hint;
+    const question = written(row, this.#columns.question) ?? this.#question;
+    if (question !== undefined) item.question = question;
     return item;
   }
 
@@ -61,6 +66,12 @@ export class ItemMaker {
     this.unknownChannels += 1;
     return "other";
   }
+}
+
+/** What a row has written in a column, without surrounding space; nothing where it is blank or no text. */
+function written(row: Row, column: string | undefined): string | undefined {
+  const value = column === undefined ? undefined : valueAt(row.record, column);
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
 }
 
 /** A rating, nothing for an empty cell, or what is wrong with it. */

@@ -11,6 +11,7 @@ import { openInput, type Input, type Row, type RowError } from "./input.js";
 import { ItemMaker, type Item } from "./items.js";
 import { makeWriter } from "./output.js";
 import { printReport, type Failures } from "./report.js";
+import { LabelTally } from "./tally.js";
 import { addToReport, work } from "./work.js";
 
 /** Rows worked on at a time. */
@@ -44,15 +45,16 @@ async function run(args: Args): Promise<number> {
   for (const note of input.notes) process.stderr.write(`hearken: ${note}\n`);
   const engine = await Engine.load();
   const policy = args.policy === undefined ? undefined : await loadPolicy(engine, args.policy);
-  const maker = new ItemMaker(args.command, columns);
+  const maker = new ItemMaker(args.command, columns, args.question);
   const out = args.output === undefined ? process.stdout : await openOutput(args.output);
   const failures = new FailureLog();
   if (args.command === "report") {
     const rollup = engine.rollup();
+    const tally = new LabelTally();
     for await (const items of parts(input, maker)) {
-      for (const error of addToReport(engine, rollup, columns.text, items)) failures.add(error);
+      for (const error of addToReport(engine, rollup, tally, columns.text, items)) failures.add(error);
     }
-    await write(out, printReport(rollup.report(), failures.counts, args.out));
+    await write(out, printReport(rollup.report(), tally.counts(engine.info), failures.counts, args.out));
   } else {
     const writer = makeWriter(args, fields, columns.text, input.columns);
     await write(out, writer.head());

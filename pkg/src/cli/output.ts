@@ -1,7 +1,7 @@
 // Rows of results as JSON lines, CSV or a table.
 
 import type { Args } from "./args.js";
-import { csvFields, flat, payload, pick, type Result } from "./fields.js";
+import { csvFields, flat, payload, pick, title, type Result } from "./fields.js";
 import { valueAt } from "./columns.js";
 import { clipWidth, padWidth } from "./width.js";
 
@@ -39,7 +39,7 @@ const ERROR_FIELDS = ["code", "message", "field", "line"] as const;
 
 function csvWriter(fields: readonly string[], columns: string[]): Writer {
   // A result never takes the name of a column of the input.
-  const name = (field: string): string => (columns.includes(field) ? `hearken.${field}` : field);
+  const name = (field: string): string => (columns.includes(title(field)) ? `hearken.${title(field)}` : title(field));
   return {
     head: () => csvLine([...columns, ...fields.map(name), ...ERROR_FIELDS.map((field) => name(`error.${field}`))]),
     row(result) {
@@ -89,7 +89,8 @@ function tableWriter(args: Args, text: string, fields: string[] | undefined): Wr
   const usual: Record<string, [string, number, Cell][]> = {
     analyze: [
       ["sentiment", 9, at("sentiment.label")], ["score", 5, score("sentiment.score")], ["lang", 4, at("language.code")],
-      ["acts", 8, at("acts")], ["pii", 8, at("pii")], ["text", TEXT_WIDTH, written],
+      ["disposition", 16, at("disposition")], ["intent", 17, at("intent.label")], ["acts", 18, at("acts")],
+      ["emotions", 14, at("emotions")], ["pii", 8, at("pii")], ["text", TEXT_WIDTH, written],
     ],
     redact: [["pii", 12, at("pii")], ["redacted", TEXT_WIDTH, at("redacted")]],
     triage: [
@@ -97,7 +98,7 @@ function tableWriter(args: Args, text: string, fields: string[] | undefined): Wr
       ["sentiment", 9, at("analysis.sentiment.label")], ["redacted", TEXT_WIDTH, at("redacted")],
     ],
   };
-  const chosen = fields?.map((field): [string, number, Cell] => [field, Math.max(12, field.length), at(field)]);
+  const chosen = fields?.map((field): [string, number, Cell] => [title(field), Math.max(12, title(field).length), at(field)]);
   const shown = chosen ?? usual[args.command] ?? [];
   const line = (index: string, cells: string[]): string => `${[index.padStart(6), ...cells].join("  ").trimEnd()}\n`;
   return {

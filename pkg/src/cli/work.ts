@@ -1,13 +1,15 @@
 // What each command does with a part of the rows. Errors stay with the row they belong to.
 
+import type { BatchAnalysis } from "../batch.js";
 import { HearkenError } from "../errors.js";
-import type { CompiledPolicy, Engine, Rollup } from "../index.js";
+import type { BatchOptions, CompiledPolicy, Engine, Rollup } from "../index.js";
 import type { Message, ScoreRecord } from "../types.js";
 import type { Args } from "./args.js";
 import type { Result } from "./fields.js";
 import type { RowError } from "./input.js";
 import { replaceAt } from "./columns.js";
 import type { Item } from "./items.js";
+import type { LabelTally } from "./tally.js";
 
 type Ready = Extract<Item, { error?: undefined }>;
 
@@ -29,10 +31,10 @@ export function work(engine: Engine, args: Args, policy: CompiledPolicy | undefi
 
 function analyze(engine: Engine, text: string, items: Item[]): Result[] {
   const results: Result[] = new Array(items.length);
-  for (const [lang, places] of byLang(items)) {
+  for (const { options, places } of byContext(items)) {
     const texts = places.map((place) => (items[place] as Ready).text!);
     try {
-      const batch = engine.analyzeBatch(texts, lang === undefined ? {} : { lang });
+      const batch = engine.analyzeBatch(texts, options);
       places.forEach((place, i) => (results[place] = { row: items[place]!.row, analysis: batch.row(i) }));
     } catch (error) {
       for (const place of places) results[place] = { row: items[place]!.row, error: rowError(error, text, items[place]!.row.line) };
@@ -44,16 +46,20 @@ function analyze(engine: Engine, text: string, items: Item[]): Result[] {
   return results;
 }
 
-/** Places of the items with a text, by their language hint: a hint holds for a whole call. */
-function byLang(items: Item[]): Map<string | undefined, number[]> {
-  const groups = new Map<string | undefined, number[]>();
+/** Places of the items with a text, by language hint and question: both hold for a whole call. */
+function byContext(items: Item[]): Iterable<{ options: BatchOptions; places: number[] }> {
+  const groups = new Map<string, { options: BatchOptions; places: number[] }>();
   items.forEach((item, place) => {
     if (item.error || item.text === undefined) return;
-    const group = groups.get(item.lang);
-    if (group) group.push(place);
-    else groups.set(item.lang, [place]);
+    const options: BatchOptions = {};
+    if (item.lang !== undefined) options.lang = item.lang;
+    if (item.question !== undefined) options.question = item.question;
+    const key = JSON.stringify(options);
+    const group = groups.get(key);
+    if (group) group.places.push(place);
+    else groups.set(key, { options, places: [place] });
   });
-  return groups;
+  return groups.values();
 }
 
 function message(item: Ready): Message {
@@ -61,6 +67,7 @@ function message(item: Ready): Message {
   if (item.rating) made.rating = item.rating;
   if (item.channel) made.channel = item.channel;
   if (item.lang !== undefined) made.lang = item.lang;
+  if (item.question !== undefined) made.question = item.question;
   return made;
 }
 
@@ -72,14 +79,15 @@ function hidden(row: Item["row"], text: string): Item["row"] {
   return { ...row, record: row.error ? {} : replaceAt(row.record, text, null) };
 }
 
-/** Adds a part of the rows to a report; gives the errors. Texts enter redacted. */
-export function addToReport(engine: Engine, rollup: Rollup, text: string, items: Item[]): RowError[] {
+/** Adds a part of the rows to a report and its labels to the tally; gives the errors. Texts enter redacted. */
+export function addToReport(engine: Engine, rollup: Rollup, tally: LabelTally, text: string, items: Item[]): RowError[] {
   const failed = items.flatMap(({ error }) => (error ? [error] : []));
-  const add = (item: Ready, record: ScoreRecord): void => {
+  const add = (item: Ready, record: ScoreRecord, analysis?: BatchAnalysis): void => {
     if (item.rating) record.rating = item.rating;
     if (item.channel) record.channel = item.channel;
     try {
       rollup.add(record);
+      if (analysis) tally.add(analysis);
     } catch (error) {
       failed.push(rowError(error, text, item.row.line));
     }
@@ -102,7 +110,7 @@ export function addToReport(engine: Engine, rollup: Rollup, text: string, items:
       language: language.reliable ? language.code : "und", meaningful,
     };
     if (!truncated) record.text = pii.length === 0 ? item.text! : engine.redact(item.text!).text;
-    add(item, record);
+    add(item, record, result.analysis);
   }
   return failed;
 }

@@ -1,12 +1,14 @@
 // Uses every exported type under --strict. Compiled by test/types.test.js, never run.
 
 import {
-  Batch, CompiledPolicy, DEFAULT_TEXT_BYTES, Engine, FLAG_MEANINGFUL, FLAG_RELIABLE, FLAG_TRUNCATED, HearkenError, MAX_TEXT_BYTES, Rollup,
+  Batch, CompiledPolicy, DEFAULT_TEXT_BYTES, Engine, FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED,
+  HearkenError, MAX_TEXT_BYTES, MAX_TURNS, Rollup,
 } from "hearken";
 import type {
-  Act, Action, Analysis, AnalyzeOptions, BatchOptions, BatchRow, Channel, Columns, Condition, Decision, EngineInfo, ErrorCode, ErrorDetails,
-  Figure, Language, LoadOptions, Message, Pii, PiiType, Policy, Rating, Reason, RedactOptions, Redaction, Report, Rule, Scale, ScoreRecord,
-  Segment, Sentiment, SentimentCounts, SentimentLabel, Span, Telling, TriageOptions, WasmSource,
+  Act, Action, Analysis, AnalyzeOptions, BatchAnalysis, BatchOptions, BatchRow, Channel, Columns, Condition, Conversation, Decision,
+  Disposition, Emotion, EngineInfo, ErrorCode, ErrorDetails, Evidence, Figure, Flag, Intent, IntentAnswer, Language, LoadOptions, Message,
+  Pii, PiiType, Policy, Present, RankedIntent, Rating, Reason, RedactOptions, Redaction, Report, Role, Rule, Safety, Scale, ScoreRecord,
+  Segment, Sentiment, SentimentCounts, SentimentLabel, Span, State, Telling, TriageOptions, Turn, WasmSource,
 } from "hearken";
 import { Engine as InlineEngine } from "hearken/inline";
 import { Engine as SlimEngine } from "hearken/slim";
@@ -27,12 +29,24 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   slim.free();
   inline[Symbol.dispose]();
 
-  const analyze: AnalyzeOptions = { lang: "ko", sentences: true, pii: false, maxTextBytes: MAX_TEXT_BYTES };
+  const analyze: AnalyzeOptions = {
+    lang: "ko", question: "Why?", parent: "A post.", sentences: true, spans: false, evidence: true, pii: false, maxTextBytes: MAX_TEXT_BYTES,
+  };
   const analysis: Analysis = engine.analyze("text", analyze);
   const language: Language = analysis.language;
   const sentiment: Sentiment = analysis.sentiment;
   const label: SentimentLabel = sentiment.label;
   const acts: Act[] = analysis.acts;
+  const emotions: Present<Emotion>[] = analysis.emotions;
+  const safety: Present<Safety>[] = analysis.safety;
+  const intent: IntentAnswer = analysis.intent;
+  const others: RankedIntent[] = intent.others;
+  const reasons: Intent[] = [intent, ...others].map((one) => one.label);
+  const disposition: Disposition = analysis.disposition;
+  const states: State[] = analysis.states;
+  const evidence: Evidence | undefined = analysis.evidence?.[0];
+  const flags: Record<Flag, boolean> = { mixed: analysis.sentiment.mixed, irony: analysis.irony, broadcast: analysis.broadcast };
+  const weight: number | undefined = evidence?.parts[0]?.weight;
   const pii: Pii[] = analysis.pii;
   const kind: PiiType | undefined = pii[0]?.type;
   const span: Span = pii[0]?.span ?? [0, 0];
@@ -52,10 +66,30 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   for (const row of batch satisfies Iterable<BatchRow>) {
     if (row.error) holds<Same<typeof row.analysis, undefined>>(true);
     else row.analysis.sentiment.score.toFixed(2);
+    // @ts-expect-error rows of a batch have no places of labels
+    row.analysis?.emotions[0]?.spans;
   }
-  const reliable = (columns.flags[0]! & (FLAG_MEANINGFUL | FLAG_TRUNCATED | FLAG_RELIABLE)) !== 0;
+  const reliable = (columns.flags[0]! & (FLAG_MEANINGFUL | FLAG_TRUNCATED | FLAG_RELIABLE | FLAG_MIXED | FLAG_IRONY | FLAG_BROADCAST)) !== 0;
+  // What is written for rows takes the result of `analyze` too.
+  const row: BatchAnalysis = analysis;
+  const named: readonly (Emotion | Intent | Safety | Disposition | State)[] = [
+    ...info.emotions, ...info.intents, ...info.safety, ...info.dispositions, ...info.states,
+  ];
+  const bits: Uint16Array = columns.emotions;
   // @ts-expect-error sentences are not for batches
   engine.analyzeBatch(["a"], { sentences: true });
+  // @ts-expect-error nor is evidence
+  engine.analyzeBatch(["a"], { evidence: true });
+
+  const role: Role = "customer";
+  const turns: Turn[] = Array.from({ length: MAX_TURNS }, () => ({ role, text: "a" }));
+  const conversation: Conversation = engine.analyzeConversation(turns, { lang: "en", evidence: true });
+  const customer: Analysis | undefined = conversation.customer;
+  holds<Same<Conversation["turns"][number], { role: Role; analysis: Analysis }>>(true);
+  // @ts-expect-error a role that does not exist
+  engine.analyzeConversation([{ role: "robot", text: "a" }]);
+  // @ts-expect-error a turn has a text
+  engine.analyzeConversation([{ role: "bot" }]);
 
   const redactOptions: RedactOptions = { mode: "mask", types: ["email", "url_token"], maxTextBytes: DEFAULT_TEXT_BYTES };
   const redaction: Redaction = engine.redact("text", redactOptions);
@@ -68,7 +102,7 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   const rule: Rule = { id: "r", when: condition, then: { action, queue: "q", priority: 2, respondWithinMinutes: 60, mode: "suggest" } };
   const policy: Policy = { id: "p", version: "1", rules: [rule] };
   using compiled: CompiledPolicy = engine.policy(policy);
-  const triage: TriageOptions = { maxTextBytes: 10 };
+  const triage: TriageOptions = { maxTextBytes: 10, evidence: true };
   const decision: Decision = engine.triage(message, compiled, triage);
   const reason: Reason | undefined = decision.reasons[0];
   const redacted: string | null = decision.redacted;
@@ -90,5 +124,6 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
     const limit: number | undefined = error.limit;
     console.log(code, details, limit);
   }
+  console.log(emotions, safety, reasons, disposition, states, flags, weight, row, named, bits, customer);
   console.log(acts, kind, scores, transfer, info, reliable, count, reason, figures, counts, telling);
 }

@@ -1,0 +1,51 @@
+// What each route answers for one object of the body. No answer holds a text that was sent, but for
+// the redacted one of a decision.
+
+import type { Analysis, AnalyzeOptions, CompiledPolicy, Conversation, Decision, Engine, Message, Turn } from "hearken";
+import { wrong } from "./respond.ts";
+
+/** Answers one object of the body. Throws when it cannot be used. */
+export type Answer = (given: Record<string, unknown>) => { analysis: Analysis } | { conversation: Omit<Conversation, "text"> } | { decision: Decision };
+
+/** Answers with the analysis: labels and places. Reads `text`, `lang`, `question`, `parent` and `options`. */
+export function analyzing(engine: Engine): Answer {
+  return (given) => ({ analysis: engine.analyze(given["text"] as string, optionsOf(given)) });
+}
+
+/** Answers with the analyses of all turns and of the customer's words together. Reads `turns` and what `analyzing` reads beside the text. */
+export function conversing(engine: Engine): Answer {
+  return (given) => {
+    const { text: _, ...conversation } = engine.analyzeConversation(given["turns"] as Turn[], optionsOf(given));
+    return { conversation };
+  };
+}
+
+/** Answers with the decision, whose only text is redacted. Reads every field of a message. */
+export function triaging(engine: Engine, policy: CompiledPolicy | undefined): Answer {
+  return (given) => ({ decision: engine.triage(given as unknown as Message, policy) });
+}
+
+/** What surrounds a text, as a message names it. */
+const CONTEXT = ["lang", "question", "parent"] as const;
+/** What `options` may hold. */
+const OPTIONS: readonly string[] = ["sentences", "spans", "evidence", "pii", "maxTextBytes"];
+
+/**
+ * The options of one analysis; the engine checks their values.
+ *
+ * @throws Refusal 400 `E_FIELD` naming the field. The name of an unknown option is not repeated: it
+ * may be anything.
+ */
+function optionsOf(given: Record<string, unknown>): AnalyzeOptions {
+  const options = given["options"] ?? {};
+  if (typeof options !== "object" || Array.isArray(options)) throw wrong("options", "must be an object");
+  if (!Object.keys(options).every((name) => OPTIONS.includes(name))) throw wrong("options", `must hold nothing but ${OPTIONS.join(", ")}`);
+  const found: AnalyzeOptions = { ...options };
+  for (const field of CONTEXT) {
+    const value = given[field];
+    if (value === undefined || value === null) continue;
+    if (typeof value !== "string") throw wrong(field, "must be a string");
+    found[field] = value;
+  }
+  return found;
+}
