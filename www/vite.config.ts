@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from "vite";
+import { modelCard } from "./model-card.ts";
 import { META_POLICY } from "./src/shared/csp.ts";
 
 /** Writes the policy into the built page, before anything that it governs. Development needs inline styles and a socket. */
@@ -12,7 +13,7 @@ const policy: Plugin = {
 
 export default defineConfig({
   base: "./",
-  plugins: [policy],
+  plugins: [policy, modelCard],
   worker: { format: "es" },
   build: {
     target: "es2022",

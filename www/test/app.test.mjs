@@ -72,6 +72,10 @@ test("a file is read, analysed, filtered, revealed and exported without any requ
     () => page.selectOption("#filter-label", "negative"),
     () => page.selectOption("#filter-language", "ko"),
     () => page.selectOption("#filter-act", "question"),
+    () => page.selectOption("#filter-disposition", "respond"),
+    () => page.selectOption("#filter-intent", { index: 1 }),
+    () => page.selectOption("#filter-emotion", { index: 1 }),
+    () => page.selectOption("#filter-mark", { index: 1 }),
     () => page.check("#filter-pii"),
     () => page.fill("#search", "  ÜBER "),
   ];
@@ -113,7 +117,10 @@ test("a file is read, analysed, filtered, revealed and exported without any requ
   assert.equal(all.name, "sample-hearken.csv");
   assert.equal(all.rows.length, source.length);
   assert.deepEqual(all.rows[0].slice(0, 6), source[0]);
-  assert.deepEqual(all.rows[0].slice(6, 9), ["sentiment.label", "sentiment.score", "language.code"]);
+  assert.deepEqual(all.rows[0].slice(6), [
+    "sentiment.label", "sentiment.score", "sentiment.mixed", "emotions", "acts", "intent.label", "intent.confidence", "safety", "irony", "broadcast",
+    "disposition", "states", "meaningful", "language.code", "language.confidence", "pii", "problems",
+  ]);
   assert.deepEqual(all.rows.map((row) => row[0]), source.map((row) => row[0]));
   for (const value of values2) assert.ok(!all.text.includes(value), "a revealed value is in the masked export");
   const listed = await download(page, async () => {
@@ -132,7 +139,7 @@ test("the keyboard alone is enough", async () => {
   const { page } = app;
   const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent);
   const tabTo = async (id) => {
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < 150; i++) {
       if ((await focused()) === id) return;
       await page.keyboard.press("Tab");
     }

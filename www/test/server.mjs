@@ -42,6 +42,8 @@ export async function serve(folder, headersFile = join(folder, "_headers")) {
     }
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A test that fails before it closes its server must not keep the run alive.
+  server.unref();
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
     hits,

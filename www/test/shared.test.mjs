@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { runnerImport } from "vite";
+import { Engine } from "hearken";
 import { parseHeaders } from "./server.mjs";
 
 const load = async (name) => (await runnerImport(fileURLToPath(new URL(`../src/shared/${name}.ts`, import.meta.url)))).module;
@@ -15,6 +16,11 @@ const { readRating, readDay, dayOrder, readChannel, readLanguage } = await load(
 const { csvCell, csvLine } = await load("csv-write");
 const { Problem, countProblems } = await load("problems");
 const { HEADER_POLICY } = await load("csp");
+const labels = await load("labels");
+const { FACETS, facetBits, facetName, labelsOf } = await load("facets");
+const { partsOf, toShown } = (await runnerImport(fileURLToPath(new URL("../src/worker/masking.ts", import.meta.url)))).module;
+const { markedOf } = (await runnerImport(fileURLToPath(new URL("../src/page/comment.ts", import.meta.url)))).module;
+const { toHtml } = (await runnerImport(fileURLToPath(new URL("../model-card.ts", import.meta.url)))).module;
 
 /** Rows, problems and blank lines of a text given in pieces of `size`. */
 function parse(text, delimiter = ",", size = text.length || 1) {
@@ -163,4 +169,65 @@ test("problems are counted by kind", () => {
 test("the headers file carries the policy of the code on every file", async () => {
   const rules = parseHeaders(await readFile(new URL("../public/_headers", import.meta.url), "utf8"));
   assert.deepEqual(rules.get("/*").find(([name]) => name === "Content-Security-Policy"), ["Content-Security-Policy", HEADER_POLICY]);
+});
+
+test("every label of the engine has a name, and no name stands for two of a kind", async () => {
+  const engine = await Engine.load();
+  const { info } = engine;
+  engine.free();
+  const { SENTIMENT, EMOTION, ACT, INTENT, SAFETY, STATE, PII, DISPOSITION } = labels;
+  const lists = [[SENTIMENT, info.sentiment], [EMOTION, info.emotions], [ACT, info.acts], [INTENT, info.intents], [SAFETY, info.safety], [STATE, info.states], [PII, info.piiTypes], [DISPOSITION, info.dispositions]];
+  for (const [names, slugs] of lists) {
+    assert.deepEqual(Object.keys(names), [...slugs]);
+    const texts = Object.values(names).map((name) => name.name ?? name);
+    assert.ok(texts.every((name) => /^[A-Z]/.test(name) && !name.includes("_")), texts.join());
+    assert.equal(new Set(texts).size, texts.length);
+  }
+  for (const { meaning } of Object.values(DISPOSITION)) assert.match(meaning, /^[A-Z][^.]*\.$/, "one sentence");
+  assert.ok(info.intents.length <= 32 && info.safety.length + 3 <= 16, "labels of a facet are bits of one number");
+});
+
+test("the labels of a row are bits, one set a facet", () => {
+  const columns = { disposition: Uint8Array.of(2), intent: Uint8Array.of(19), acts: Uint8Array.of(0b10010), emotions: Uint16Array.of(1 << 10), marks: Uint16Array.of(1 << 7) };
+  const bits = Object.fromEntries(FACETS.map((facet) => [facet, facetBits(columns, facet, 0)]));
+  assert.deepEqual(bits, { disposition: 4, intent: 1 << 19, act: 18, emotion: 1024, mark: 128 });
+  assert.deepEqual(labelsOf(["a", "b", "c", "d", "e"], 18), ["b", "e"]);
+  assert.equal(facetName("disposition", "fix_in_aggregate"), "Fix for everyone");
+  assert.equal(facetName("mark", "irony"), "Irony");
+});
+
+test("evidence moves with masked text, keeps its sum and does not tell how a value is made up", () => {
+  const text = "Mail jane@example.com now, or 555-0142, or never";
+  const places = [{ start: 5, end: 21, type: 0 }, { start: 30, end: 38, type: 1 }];
+  const types = ["email", "phone"];
+  const push = (start, end, weight) => ({ start, end, weight });
+  const pushes = [push(0, 4, 1), push(5, 9, 0.5), push(10, 21, 0.25), push(22, 25, -1), push(27, 33, 2), push(34, 38, -0.5), push(43, 48, 4)];
+  const shown = partsOf(text, places, types, true).map((part) => part.text).join("");
+  assert.equal(shown, "Mail [EMAIL] now, or [PHONE], or never");
+  const masked = toShown(pushes, places, types, true, text.length);
+  assert.deepEqual(masked.shown.map(({ start, end, weight }) => [shown.slice(start, end), weight]), [
+    ["Mail", 1], ["[EMAIL]", 0.75], ["now", -1], ["or [PHONE]", 1.5], ["never", 4],
+  ]);
+  const open = toShown(pushes, places, types, false, text.length);
+  assert.deepEqual(open.shown, pushes);
+  const cut = toShown(pushes, places, types, true, 24);
+  assert.deepEqual(cut.shown.map(({ start, end }) => shown.slice(start, end)), ["Mail", "[EMAIL]", "no"]);
+  assert.equal(cut.beyond.length, 3);
+  const sum = (list) => list.reduce((total, { weight }) => total + weight, 0);
+  assert.equal(sum(cut.shown) + sum(cut.beyond), sum(pushes));
+});
+
+test("places are marked by their share of the strongest", () => {
+  const marked = markedOf([0.05, 0.1, -0.3, -1, 0.6, 0].map((weight, at) => ({ start: at, end: at + 1, weight })));
+  assert.deepEqual(marked.map(({ weight, level }) => [weight, level]), [[0.1, 1], [-0.3, 2], [-1, 3], [0.6, 3]]);
+  assert.deepEqual(markedOf([{ start: 0, end: 1, weight: 0 }]), []);
+});
+
+test("the model card becomes a page, and its text never markup", () => {
+  assert.equal(toHtml("# A *b*\n\none\ntwo `<i>`\n\n- x\n  y\n- **z**\n"), "<h1>A <em>b</em></h1>\n<p>one two <code>&lt;i&gt;</code></p>\n<ul><li>x y</li><li><strong>z</strong></li></ul>");
+  assert.match(toHtml("| a | n |\n|---|--:|\n| <b> | 1 |"), /<thead><tr><th>a<\/th><th class="number">n<\/th><\/tr><\/thead><tbody><tr><td>&lt;b&gt;<\/td><td class="number">1<\/td>/);
+  assert.equal(toHtml("[in](../x.md) and [out](https://example.com/a)"), '<p>in and <a href="https://example.com/a" rel="noopener">out</a></p>');
+  assert.equal(toHtml("[x](javascript:alert)"), "<p>x</p>");
+  assert.equal(toHtml("```\n<a|b>\n```"), '<pre tabindex="0">&lt;a|b&gt;</pre>');
+  assert.equal(toHtml("keep snake_case_words and 2 * 3 * 4"), "<p>keep snake_case_words and 2 * 3 * 4</p>");
 });

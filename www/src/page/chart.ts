@@ -1,8 +1,9 @@
 /** Charts as SVG, each with a table that says the same. */
 import type { SentimentCounts } from "hearken";
+import { SENTIMENT, SENTIMENTS } from "../shared/labels.ts";
 import type { Timeline } from "../shared/protocol.ts";
 import { el, svg } from "./dom.ts";
-import { count, SENTIMENT, SENTIMENTS, share } from "./format.ts";
+import { count, share } from "./format.ts";
 
 const sum = (counts: SentimentCounts): number => counts.negative + counts.neutral + counts.positive;
 

@@ -1,8 +1,10 @@
 /** One comment with everything known about it, in a dialog at the side. */
+import { PII } from "../shared/labels.ts";
 import type { Detail } from "../shared/protocol.ts";
 import { commentNodes } from "./comment.ts";
 import { el, type Child } from "./dom.ts";
-import { ACT, count, languageName, PII, SENTIMENT, SENTIMENTS, share, slugName } from "./format.ts";
+import { count, slugName } from "./format.ts";
+import { readingSections, sentenceList } from "./reading.ts";
 
 /** What the dialog asks for. */
 export interface DetailActions {
@@ -47,15 +49,9 @@ export class DetailDialog {
 
 function sections(detail: Detail): Node[] {
   return [
-    el("blockquote", { class: "quote" }, commentNodes(detail.parts)),
+    ...readingSections(detail),
+    detail.answer === null && detail.piiTypes.length > 0 ? list("What it is", [["Personal data", [...new Set(detail.piiTypes)].map((type) => PII[type]).join(", ")]]) : null,
     detail.problems.length > 0 ? el("ul", { class: "note" }, detail.problems.map((text) => el("li", {}, text))) : null,
-    detail.probabilities !== null ? probabilities(detail.probabilities) : null,
-    list("What it is", [
-      detail.language !== null && ["Language", `${languageName(detail.language.code)}${detail.language.reliable ? "" : " (not certain)"}`],
-      detail.acts.length > 0 && ["Acts", detail.acts.map((act) => ACT[act]).join(", ")],
-      detail.piiTypes.length > 0 && ["Personal data", [...new Set(detail.piiTypes)].map((type) => PII[type]).join(", ")],
-      detail.probabilities !== null && !detail.meaningful && ["Content", "Says nothing that can be read; left out of the figures"],
-    ]),
     detail.decision !== null
       ? list("Suggested next step", [
           ["Action", slugName(detail.decision.action)],
@@ -65,31 +61,9 @@ function sections(detail: Detail): Node[] {
           ["Because", detail.decision.reasons.map((reason) => reason.because).join("; ")],
         ])
       : null,
-    detail.sentences.length > 0
-      ? el(
-          "section",
-          {},
-          el("h3", {}, "Sentence by sentence"),
-          el("ol", { class: "sentences" }, detail.sentences.map(({ parts, label }) =>
-            el("li", { class: label }, el("span", { class: `label ${label}` }, SENTIMENT[label]), el("span", {}, commentNodes(parts))))),
-        )
-      : null,
+    sentenceList(detail.sentences),
     list("Other columns", detail.cells.map(({ name, parts }) => [name, commentNodes(parts)])),
   ].filter((node) => node !== null);
-}
-
-function probabilities(values: Detail["probabilities"] & object): HTMLElement {
-  return el(
-    "section",
-    {},
-    el("h3", {}, "Sentiment"),
-    el("ul", { class: "meters" }, SENTIMENTS.map((sentiment, at) => {
-      const value = values[at] ?? 0;
-      const fill = el("span", { class: `fill-${sentiment}` });
-      fill.style.width = `${(value * 100).toFixed(1)}%`;
-      return el("li", {}, el("span", {}, SENTIMENT[sentiment]), el("span", { class: "meter", "aria-hidden": "true" }, fill), el("span", { class: "number" }, share(value, 1)));
-    })),
-  );
 }
 
 function list(title: string, entries: readonly (false | readonly [string, Child])[]): HTMLElement | null {

@@ -1,8 +1,9 @@
 /** The headline figures: value, interval, and on how many answers they stand. */
 import type { Figure } from "hearken";
+import { PII } from "../shared/labels.ts";
 import type { Analysed } from "../shared/protocol.ts";
 import { el, svg, type Child } from "./dom.ts";
-import { count, counted, measureOf, PII, share } from "./format.ts";
+import { count, counted, measureOf, share } from "./format.ts";
 
 /** The row of cards at the top of the results. */
 export function headline(analysed: Analysed): HTMLElement {

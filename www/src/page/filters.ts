@@ -1,8 +1,11 @@
 /** Search and filters over the table. */
-import type { Act, SentimentLabel } from "hearken";
+import type { SentimentLabel } from "hearken";
+import { FACET_NAMES, FACETS, facetName, perFacet, type Facet } from "../shared/facets.ts";
+import { SENTIMENT, SENTIMENTS } from "../shared/labels.ts";
 import type { Analysed, Query } from "../shared/protocol.ts";
 import { el } from "./dom.ts";
-import { ACT, count, languageName, SENTIMENT, SENTIMENTS } from "./format.ts";
+import { linesOf } from "./facets.ts";
+import { count, languageName } from "./format.ts";
 
 /** A pause in typing after which the search runs, in milliseconds. */
 const PAUSE_MS = 150;
@@ -11,21 +14,22 @@ const PAUSE_MS = 150;
 export type Filter = Omit<Query, "sort" | "descending">;
 
 /** Nothing filtered. */
-export const NO_FILTER: Filter = { search: "", label: null, language: null, act: null, pii: false, problems: false };
+export const NO_FILTER: Filter = { search: "", label: null, language: null, facets: perFacet(() => null), pii: false, problems: false };
 
-/** The form; `change` is called with every new state. */
-export function filterForm(analysed: Analysed, change: (filter: Filter) => void): HTMLElement {
+/** The form; `change` is called with every new state. `set` chooses a label from outside. */
+export function filterForm(analysed: Analysed, change: (filter: Filter) => void): { element: HTMLElement; set: (facet: Facet, slug: string | null) => void } {
   const search = el("input", { type: "search", id: "search", placeholder: "Search comments", autocomplete: "off", spellcheck: "false" });
   const label = options("filter-label", "Any sentiment", SENTIMENTS.map((s) => [s, `${SENTIMENT[s]} (${count(analysed.report.sentiment[s])})`]));
   const language = options("filter-language", "Any language", languagesOf(analysed));
-  const act = options("filter-act", "Any act", analysed.acts.map((name) => [name, ACT[name]]));
+  const facets = perFacet((facet) =>
+    options(`filter-${facet}`, FACET_NAMES[facet].any, linesOf(analysed, facet).map(({ slug, n }) => [slug, `${facetName(facet, slug)} (${count(n)})`])));
   const pii = el("input", { type: "checkbox", id: "filter-pii" });
   const problems = el("input", { type: "checkbox", id: "filter-problems" });
   const read = (): Filter => ({
     search: search.value,
     label: (label.value || null) as SentimentLabel | null,
     language: language.value || null,
-    act: (act.value || null) as Act | null,
+    facets: perFacet((facet) => facets[facet].value || null),
     pii: pii.checked,
     problems: problems.checked,
   });
@@ -35,7 +39,7 @@ export function filterForm(analysed: Analysed, change: (filter: Filter) => void)
     clearTimeout(timer);
     timer = setTimeout(now, PAUSE_MS);
   });
-  for (const input of [label, language, act, pii, problems]) input.addEventListener("change", now);
+  for (const input of [label, language, ...FACETS.map((facet) => facets[facet]), pii, problems]) input.addEventListener("change", now);
   const form = el(
     "form",
     {
@@ -49,12 +53,18 @@ export function filterForm(analysed: Analysed, change: (filter: Filter) => void)
     search,
     named("Sentiment", label),
     named("Language", language),
-    named("Act", act),
+    FACETS.map((facet) => named(FACET_NAMES[facet].one, facets[facet])),
     el("label", { class: "check" }, pii, "Has personal data"),
     analysed.problems.length > 0 && el("label", { class: "check" }, problems, "Check row"),
     el("button", { type: "reset", class: "button small" }, "Clear"),
   );
-  return form;
+  return {
+    element: form,
+    set(facet, slug) {
+      facets[facet].value = slug ?? "";
+      now();
+    },
+  };
 }
 
 function named(name: string, input: HTMLElement): Node[] {

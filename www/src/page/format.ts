@@ -1,5 +1,5 @@
 /** Writes numbers, languages and labels for people. */
-import type { Act, Figure, PiiType, SentimentLabel } from "hearken";
+import type { Figure } from "hearken";
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
@@ -30,22 +30,6 @@ export function languageName(code: string): string {
     return code;
   }
 }
-
-/** Display names of the sentiments. */
-export const SENTIMENT: Readonly<Record<SentimentLabel, string>> = { negative: "Negative", neutral: "Neutral", positive: "Positive" };
-/** The sentiments in the order of every chart. */
-export const SENTIMENTS: readonly SentimentLabel[] = ["negative", "neutral", "positive"];
-/** Display names of the acts. */
-export const ACT: Readonly<Record<Act, string>> = { question: "Question", thanks: "Thanks" };
-/** Display names of personal data. */
-export const PII: Readonly<Record<PiiType, string>> = {
-  email: "E-mail address",
-  phone: "Phone number",
-  card: "Card number",
-  iban: "IBAN",
-  url_token: "Link with credentials",
-  ip: "IP address",
-};
 
 /** A slug for people: "web_form" becomes "Web form". */
 export function slugName(slug: string): string {

@@ -2,13 +2,15 @@
  * The table of all rows. Only the rows in sight are elements; labels come from typed arrays at once,
  * texts from the worker a moment later. Keyboard: arrows, Page Up/Down, Home, End, Enter.
  */
+import { FACETS, facetBits, facetName, labelsOf } from "../shared/facets.ts";
+import { SENTIMENT, SENTIMENTS } from "../shared/labels.ts";
 import type { Analysed, Part, Query, RowView } from "../shared/protocol.ts";
 import { commentNodes } from "./comment.ts";
 import { el } from "./dom.ts";
-import { ACT, count, languageName, SENTIMENT, SENTIMENTS, signed } from "./format.ts";
+import { count, languageName, signed } from "./format.ts";
 
 /** Height of a row in CSS pixels; the style sheet says the same. */
-const ROW = 44;
+const ROW = 68;
 /** Rows kept above and below what is in sight. */
 const SPARE = 10;
 /** Browsers stop at 17 to 33 million pixels; longer lists scroll in proportion. */
@@ -107,7 +109,7 @@ export class Grid {
     const plain = (name: string, cls: string): HTMLElement => el("div", { role: "columnheader", class: `cell ${cls}` }, name);
     return el("div", { class: "grid-head", role: "rowgroup" },
       el("div", { role: "row", class: "row", "aria-rowindex": 1 },
-        sorted("row", "Row"), sorted("score", "Sentiment"), plain("Comment", "c-text"), plain("Language", "c-lang"), plain("Signs", "c-signs")));
+        sorted("row", "Row"), sorted("score", "Sentiment"), plain("Comment", "c-text"), plain("Labels", "c-labels"), plain("Language", "c-lang")));
   }
 
   /** Pixels from the first row to the top of the view, as if nothing were scaled. */
@@ -166,12 +168,9 @@ export class Grid {
   }
 
   #make(row: number, at: number): Drawn {
-    const { columns, languageCodes, acts } = this.#analysed;
+    const { columns, languageCodes } = this.#analysed;
     const label = SENTIMENTS[columns.label[row] ?? 255];
     const text = el("div", { role: "gridcell", class: "cell c-text" });
-    const signs = acts.filter((_, bit) => ((columns.acts[row] ?? 0) >> bit) & 1).map((act) => el("span", { class: "sign" }, ACT[act]));
-    if ((columns.pii[row] ?? 0) > 0) signs.push(el("span", { class: "sign pii" }, "Personal data"));
-    if ((columns.problems[row] ?? 0) > 0) signs.push(el("span", { class: "sign bad" }, "Check row"));
     const element = el(
       "div",
       {
@@ -189,12 +188,28 @@ export class Grid {
           ? el("span", { class: "quiet" }, "No result")
           : [el("span", { class: `label ${label}` }, SENTIMENT[label]), el("span", { class: "score" }, signed(columns.score[row] ?? 0, 2))]),
       text,
+      el("div", { role: "gridcell", class: "cell c-labels" }, this.#signs(row, label !== undefined)),
       el("div", { role: "gridcell", class: "cell c-lang" }, label === undefined ? "" : languageName(languageCodes[columns.language[row] ?? 0] ?? "und")),
-      el("div", { role: "gridcell", class: "cell c-signs" }, signs),
     );
     const drawn = { element, text, row };
     this.#write(drawn);
     return drawn;
+  }
+
+  /** The labels of a row, what matters most first: a narrow page cuts the line. */
+  #signs(row: number, hasResult: boolean): HTMLElement[] {
+    const { columns, labels } = this.#analysed;
+    const sign = (text: string, cls: string): HTMLElement => el("span", { class: `sign ${cls}` }, text);
+    const signs: HTMLElement[] = [];
+    if ((columns.problems[row] ?? 0) > 0) signs.push(sign("Check row", "bad"));
+    for (const facet of hasResult ? FACETS : []) {
+      for (const slug of labelsOf(labels[facet], facetBits(columns, facet, row))) {
+        // Left out: what says that there is nothing.
+        if (slug !== "none" && slug !== "statement") signs.push(sign(facetName(facet, slug), facet));
+      }
+    }
+    if ((columns.pii[row] ?? 0) > 0) signs.push(sign("Personal data", "pii"));
+    return signs;
   }
 
   #write(drawn: Drawn): void {

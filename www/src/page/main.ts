@@ -1,9 +1,11 @@
 /** Starts the app and leads from one view to the next. */
 import type { Choice } from "../shared/guess.ts";
-import type { Opened, Progress, ReadOptions, Source } from "../shared/protocol.ts";
+import type { Opened, Progress, Reading, ReadOptions, Source } from "../shared/protocol.ts";
 import { Client, Refused } from "./client.ts";
 import { columnsView } from "./columns.ts";
 import { announce, byId, el } from "./dom.ts";
+import type { Mode } from "./modes.ts";
+import { oneView } from "./one.ts";
 import { ProgressView } from "./progress.ts";
 import { resultsView } from "./results.ts";
 import { startView } from "./start.ts";
@@ -26,7 +28,18 @@ function show(view: HTMLElement, title: string): void {
 
 function start(problem: string | null = null): void {
   source = undefined;
-  show(startView((next) => void open(next, {}), problem), "See what your customers say");
+  show(startView((next) => void open(next, {}), enter, problem), "See what your customers say");
+}
+
+/** Leads to one of the two ways in. */
+function enter(mode: Mode): void {
+  if (mode === "file") return start();
+  source = undefined;
+  const read = async (text: string, question: string): Promise<Reading> => {
+    await client.ready;
+    return client.call("text", { text, question });
+  };
+  show(oneView({ read, go: enter }), "Read one text");
 }
 
 /** Runs a long request with its progress view. */

@@ -7,6 +7,7 @@ import { commentNodes } from "./comment.ts";
 import { DetailDialog } from "./detail.ts";
 import { announce, el } from "./dom.ts";
 import { exportControl } from "./export.ts";
+import { facetLists } from "./facets.ts";
 import { headline } from "./figures.ts";
 import { filterForm, NO_FILTER, type Filter } from "./filters.ts";
 import { count, counted, languageName, signed, slugName } from "./format.ts";
@@ -67,6 +68,7 @@ export function resultsView(client: Client, opened: Opened, analysed: Analysed, 
       return; // A newer query has taken its place.
     }
     grid.setRows(listed, sort, descending);
+    lists.show(filter.facets, listed.length);
     nothing.hidden = listed.length > 0;
     shown.textContent = listed.length === total ? counted(total, "comment") : `${count(listed.length)} of ${counted(total, "comment")}`;
   };
@@ -106,10 +108,26 @@ export function resultsView(client: Client, opened: Opened, analysed: Analysed, 
     fileName: `${opened.name.replace(/(\.(csv|tsv|tab|txt|jsonl|ndjson|gz))+$/i, "").replace(/[^\p{L}\p{N}._-]+/gu, "-")}-hearken.csv`,
   });
 
-  void list();
-  void showTelling();
+  const filters = filterForm(analysed, (next) => {
+    filter = next;
+    void list();
+  });
+  const lists = facetLists(analysed, filters.set);
+  const lower = (): HTMLElement[] => [
+    el("div", { class: "pair" }, analysed.channels.length > 0 && segmentTable("By channel", analysed.channels, slugName), segmentTable("By language", analysed.languages, languageName)),
+    el("section", { "aria-labelledby": "telling-title" }, el("h2", { id: "telling-title" }, "Most telling comments"), telling),
+    el(
+      "section",
+      { class: "all", "aria-labelledby": "all-title" },
+      el("div", { class: "title" }, el("h2", { id: "all-title" }, "All comments"), el("label", { class: "switch" }, toggle, el("span", { class: "track", "aria-hidden": "true" }), "Show personal data")),
+      filters.element,
+      shown,
+      grid.element,
+      nothing,
+    ),
+  ];
   const seconds = analysed.elapsedMs / 1000;
-  return el(
+  const view = el(
     "div",
     { class: "view results" },
     el(
@@ -122,21 +140,28 @@ export function resultsView(client: Client, opened: Opened, analysed: Analysed, 
       el("div", { class: "note", id: "problems" }, el("p", {}, "Some rows need a look. They are kept, marked “Check row”, and can be filtered below."), el("ul", {}, analysed.problems.map(([what, rows]) => el("li", {}, `${what}: ${counted(rows, "row")}`)))),
     el("section", { "aria-label": "Headline figures" }, headline(analysed)),
     el("div", { class: analysed.timeline === null ? "" : "pair charts" }, sentimentChart(analysed.report.sentiment), analysed.timeline !== null && timeChart(analysed.timeline)),
-    el("div", { class: "pair" }, analysed.channels.length > 0 && segmentTable("By channel", analysed.channels, slugName), segmentTable("By language", analysed.languages, languageName)),
-    el("section", { "aria-labelledby": "telling-title" }, el("h2", { id: "telling-title" }, "Most telling comments"), telling),
-    el(
-      "section",
-      { class: "all", "aria-labelledby": "all-title" },
-      el("div", { class: "title" }, el("h2", { id: "all-title" }, "All comments"), el("label", { class: "switch" }, toggle, el("span", { class: "track", "aria-hidden": "true" }), "Show personal data")),
-      filterForm(analysed, (next) => {
-        filter = next;
-        void list();
-      }),
-      shown,
-      grid.element,
-      nothing,
-    ),
-    dialog.element,
     exportDialog,
+    dialog.element,
   );
+  inTurns([
+    () => {
+      view.append(lists.element);
+      void list();
+    },
+    () => {
+      view.append(...lower());
+      void showTelling();
+    },
+  ]);
+  return view;
+}
+
+/** Does each piece of work in a task of its own: made at once, the view would hold the page up. */
+function inTurns(work: (() => void)[]): void {
+  const [first, ...rest] = work;
+  if (first === undefined) return;
+  setTimeout(() => {
+    first();
+    inTurns(rest);
+  });
 }

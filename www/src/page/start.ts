@@ -1,9 +1,10 @@
 /** First view: bring comments. */
 import type { Source } from "../shared/protocol.ts";
 import { el } from "./dom.ts";
+import { modes, type Mode } from "./modes.ts";
 
-/** The view; `open` is called with what the person chose, `problem` says what went wrong before. */
-export function startView(open: (source: Source) => void, problem: string | null): HTMLElement {
+/** The view; `open` is called with what the person chose, `go` leads to one text, `problem` says what went wrong before. */
+export function startView(open: (source: Source) => void, go: (mode: Mode) => void, problem: string | null): HTMLElement {
   const file = el("input", {
     type: "file",
     id: "file",
@@ -33,6 +34,7 @@ export function startView(open: (source: Source) => void, problem: string | null
   return el(
     "section",
     { class: "view start" },
+    modes("file", go),
     el("h1", { tabindex: "-1" }, "See what your customers say"),
     el("p", { class: "lead" }, "Open survey answers, reviews or messages. They are read and analysed in this tab, in your browser."),
     problem !== null && el("p", { class: "alert", role: "alert" }, problem),
@@ -42,7 +44,7 @@ export function startView(open: (source: Source) => void, problem: string | null
       "ul",
       { class: "facts" },
       fact("Private by design", "No upload, no account, no tracking. The page's policy blocks every connection."),
-      fact("Many languages", "Sentiment, language, questions and thanks, personal data: for each comment, in any mix of languages."),
+      fact("Many languages", "Sentiment, reason, acts, emotions and what to do next: for each comment, in any mix of languages, with the words behind every label."),
       fact("Honest figures", "Net sentiment and NPS come with their 95 % interval and the number of answers behind them."),
     ),
   );

@@ -13,6 +13,8 @@ export interface Choice {
   channel: number | null;
   language: number | null;
   date: number | null;
+  /** The survey question that every comment answers; empty when there is none. */
+  question: string;
 }
 
 /** Names of columns as people write them; the order of the languages is en, ko, ja, pl, de, es, fr. */
@@ -128,6 +130,7 @@ export function guessChoice(header: readonly string[], rows: readonly (readonly 
     channel,
     language,
     date,
+    question: "",
   };
 }
 

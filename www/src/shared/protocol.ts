@@ -1,5 +1,8 @@
 /** What the page and its worker say to each other. Every request is answered once, by value or by error. */
-import type { Act, Decision, PiiType, Report, Segment, SentimentLabel } from "hearken";
+import type {
+  Act, Decision, Disposition, Emotion, Evidence, IntentAnswer, PiiType, Report, Safety, Segment, SentimentLabel, State,
+} from "hearken";
+import type { FacetColumns, PerFacet } from "./facets.ts";
 import type { Format } from "./format.ts";
 import type { Choice } from "./guess.ts";
 
@@ -35,15 +38,13 @@ export interface Opened {
 }
 
 /** Results, one entry a row. */
-export interface RowColumns {
+export interface RowColumns extends FacetColumns {
   /** Index into negative, neutral, positive; 255 where the row has no result. */
   label: Uint8Array;
   /** -1..1. */
   score: Float32Array;
   /** Index into `Analysed.languageCodes`. */
   language: Uint8Array;
-  /** Bit i: `Analysed.acts[i]`. */
-  acts: Uint8Array;
   /** How many pieces of personal data, at most 255. */
   pii: Uint8Array;
   /** Bits of `Problem`. */
@@ -69,7 +70,9 @@ export interface Analysed {
   languages: Segment[];
   timeline: Timeline | null;
   columns: RowColumns;
-  acts: Act[];
+  /** The labels of each facet, and how many rows have each. */
+  labels: PerFacet<string[]>;
+  counts: PerFacet<number[]>;
   languageCodes: string[];
   rowsWithPii: number;
   piiCounts: [type: PiiType, count: number][];
@@ -84,7 +87,8 @@ export interface Query {
   search: string;
   label: SentimentLabel | null;
   language: string | null;
-  act: Act | null;
+  /** One label a facet, `null` for any. */
+  facets: PerFacet<string | null>;
   pii: boolean;
   problems: boolean;
   sort: "row" | "score";
@@ -103,18 +107,55 @@ export interface RowView {
   parts: Part[];
 }
 
-/** One row with all that is known about it. */
-export interface Detail {
-  row: number;
-  parts: Part[];
-  cells: { name: string; parts: Part[] }[];
-  probabilities: [negative: number, neutral: number, positive: number] | null;
-  language: { code: string; confidence: number; reliable: boolean } | null;
+/** What one text says. */
+export interface Answer {
+  sentiment: { label: SentimentLabel; mixed: boolean; probabilities: [negative: number, neutral: number, positive: number] };
+  intent: IntentAnswer;
   acts: Act[];
+  emotions: Emotion[];
+  safety: Safety[];
+  irony: boolean;
+  broadcast: boolean;
   meaningful: boolean;
-  sentences: { parts: Part[]; label: SentimentLabel }[];
-  decision: Omit<Decision, "analysis" | "redacted"> | null;
+  disposition: Disposition;
+  states: State[];
+  language: { code: string; confidence: number; reliable: boolean };
+}
+
+/** A place in the text as it is shown, in UTF-16 code units, and what it added to the logit of a label. */
+export interface Push {
+  start: number;
+  end: number;
+  weight: number;
+}
+
+/** Why a label was given: `logit = bias + rest + weights of parts + others.weight`, up to rounding. */
+export interface Why extends Pick<Evidence, "head" | "label" | "byRule" | "logit" | "bias" | "rest"> {
+  /** By place, without overlap. */
+  parts: Push[];
+  /** Weaker places, and those beyond the text shown, together. */
+  others: { count: number; weight: number };
+}
+
+/** One text read on demand. */
+export interface Reading {
+  /** The text, cut where it is too long to be shown. */
+  parts: Part[];
+  /** `null` for a row without result. */
+  answer: Answer | null;
+  why: Why[];
+  /** Empty when there is only one. */
+  sentences: { parts: Part[]; label: SentimentLabel; acts: Act[] }[];
   piiTypes: PiiType[];
+  /** True when only the beginning was read. */
+  truncated: boolean;
+}
+
+/** One row with all that is known about it. */
+export interface Detail extends Reading {
+  row: number;
+  cells: { name: string; parts: Part[] }[];
+  decision: Omit<Decision, "analysis" | "redacted"> | null;
   problems: string[];
 }
 
@@ -133,6 +174,8 @@ export interface Requests {
   rows: { in: { rows: Uint32Array; reveal: boolean }; out: RowView[] };
   detail: { in: { row: number; reveal: boolean }; out: Detail };
   export: { in: ExportOptions; out: { blob: Blob; rows: number } };
+  /** One text, with the survey question it answers, if any. */
+  text: { in: { text: string; question: string }; out: Reading };
 }
 
 /** Name of a request. */

@@ -1,6 +1,7 @@
 /** Analyses all rows of a table: the engine's batches first, then the figures over them. */
-import { FLAG_MEANINGFUL, FLAG_RELIABLE } from "hearken/inline";
+import { FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED } from "hearken/inline";
 import type { Batch, Engine, Message, PiiType, Report, Rollup, ScoreRecord, Segment } from "hearken";
+import type { PerFacet } from "../shared/facets.ts";
 import type { Choice } from "../shared/guess.ts";
 import { MAX_TEXT_BYTES } from "../shared/limits.ts";
 import { countProblems, NO_RESULT, Problem } from "../shared/problems.ts";
@@ -8,6 +9,7 @@ import type { Analysed } from "../shared/protocol.ts";
 import { dayOrder, readChannel, readDay, readLanguage, readRating } from "../shared/values.ts";
 import { UserError, type Job } from "./job.ts";
 import { partsOf } from "./masking.ts";
+import { withQuestion } from "./reading.ts";
 import { NO_DAY, NO_LABEL, Results } from "./results.ts";
 import type { Table } from "./table.ts";
 import { timeline } from "./timeline.ts";
@@ -24,12 +26,16 @@ export class Study {
   readonly engine: Engine;
   readonly table: Table;
   readonly choice: Choice;
+  /** The labels of each facet, in the order of their bits. */
+  readonly labels: PerFacet<string[]>;
 
   constructor(engine: Engine, table: Table, choice: Choice) {
     this.engine = engine;
     this.table = table;
     this.choice = choice;
     this.results = new Results(table.rows.length);
+    const { dispositions, intents, acts, emotions, safety } = engine.info;
+    this.labels = { disposition: [...dispositions], intent: [...intents], act: [...acts], emotion: [...emotions], mark: [...safety, "mixed", "irony", "broadcast"] };
   }
 
   /** The comment of a row; for a line that is no JSON object, the line. */
@@ -54,6 +60,7 @@ export class Study {
     if (channel !== undefined) message.channel = channel;
     const lang = choice.language === null ? undefined : readLanguage(table.cell(row, choice.language));
     if (lang !== undefined) message.lang = lang;
+    if (choice.question.trim() !== "") message.question = choice.question;
     const value = choice.rating === null ? undefined : readRating(table.cell(row, choice.rating), choice.scale);
     if (typeof value === "number") message.rating = { scale: choice.scale, value };
     return message;
@@ -79,6 +86,7 @@ export async function analyse(study: Study, job: Job): Promise<Analysed> {
   const figures = await score(study, job);
   const piiCounts = countPii(study);
   const columns = results.columns();
+  const counts = results.count(study.labels);
   return {
     ...figures,
     timeline: timeline(results),
@@ -86,7 +94,8 @@ export async function analyse(study: Study, job: Job): Promise<Analysed> {
     columns,
     piiCounts,
     problems: countProblems(results.problems),
-    acts: [...study.engine.info.acts],
+    labels: study.labels,
+    counts,
     languageCodes: [...study.engine.info.languages],
     engine: study.engine.info.engine,
     model: study.engine.info.model,
@@ -119,7 +128,7 @@ function analyseRows(study: Study, from: number, to: number): void {
 function analyseGroup(study: Study, rows: readonly number[], hint: string): void {
   let batch: Batch;
   try {
-    batch = study.engine.analyzeBatch(rows.map((row) => study.text(row)), hint === "" ? {} : { lang: hint });
+    batch = study.engine.analyzeBatch(rows.map((row) => study.text(row)), withQuestion(hint === "" ? {} : { lang: hint }, study.choice.question));
   } catch (error) {
     if (hint !== "") return analyseGroup(study, rows, "");
     const [only] = rows;
@@ -155,7 +164,7 @@ function take(study: Study, batch: Batch, at: number, row: number): void {
   results.setPlaces(row, places);
   const flags = columns.flags[at] ?? 0;
   results.flags[row] = flags;
-  if (flags & 2) problems |= Problem.Truncated | redactWhole(study, row);
+  if (flags & FLAG_TRUNCATED) problems |= Problem.Truncated | redactWhole(study, row);
   if ((problems & NO_RESULT) === 0) {
     results.label[row] = columns.sentiment[at] ?? NO_LABEL;
     results.score[row] = columns.score[at] ?? 0;
@@ -163,8 +172,19 @@ function take(study: Study, batch: Batch, at: number, row: number): void {
     results.language[row] = columns.language[at] ?? 0;
     results.confidence[row] = columns.languageConfidence[at] ?? 0;
     results.acts[row] = columns.acts[at] ?? 0;
+    results.emotions[row] = columns.emotions[at] ?? 0;
+    results.intent[row] = columns.intent[at] ?? 0;
+    results.intentConfidence[row] = columns.intentConfidence[at] ?? 0;
+    results.disposition[row] = columns.disposition[at] ?? 0;
+    results.states[row] = columns.states[at] ?? 0;
+    results.marks[row] = (columns.safety[at] ?? 0) | (marksOf(flags) << study.engine.info.safety.length);
   }
   results.problems[row] = problems;
+}
+
+/** Mixed, irony and broadcast as bits 0 to 2. */
+function marksOf(flags: number): number {
+  return [FLAG_MIXED, FLAG_IRONY, FLAG_BROADCAST].reduce((bits, flag, at) => bits | (flags & flag ? 1 << at : 0), 0);
 }
 
 /** Looks for personal data beyond what the analysis read; gives the bits to set. */

@@ -1,6 +1,7 @@
 /** Writes rows as CSV: the columns of the source, then the results. */
 import { FLAG_MEANINGFUL } from "hearken/inline";
 import { csvLine } from "../shared/csv-write.ts";
+import { facetBits, labelsOf, type Facet } from "../shared/facets.ts";
 import { Problem, problemTexts } from "../shared/problems.ts";
 import type { ExportOptions } from "../shared/protocol.ts";
 import type { Study } from "./analyse.ts";
@@ -9,7 +10,10 @@ import { CellMasker, WITHHELD } from "./masking.ts";
 import { labelOf } from "./views.ts";
 
 /** Result columns, named as the command line tool names them. */
-const RESULT_COLUMNS = ["sentiment.label", "sentiment.score", "language.code", "language.confidence", "acts", "meaningful", "pii", "problems"];
+const RESULT_COLUMNS = [
+  "sentiment.label", "sentiment.score", "sentiment.mixed", "emotions", "acts", "intent.label", "intent.confidence", "safety", "irony", "broadcast",
+  "disposition", "states", "meaningful", "language.code", "language.confidence", "pii", "problems",
+];
 /** Rows in one piece of the file. */
 const PIECE_ROWS = 256;
 
@@ -54,15 +58,26 @@ function resultCells(study: Study, row: number): (string | number)[] {
   const problems = problemTexts(results.problems[row] ?? 0).join("; ");
   const pii = (results.problems[row] ?? 0) & Problem.Withheld ? "" : results.places(row).map((place) => engine.info.piiTypes[place.type]).join(" ");
   const label = labelOf(study, row);
-  if (label === undefined) return ["", "", "", "", "", "", pii, problems];
-  const acts = engine.info.acts.filter((_, bit) => ((results.acts[row] ?? 0) >> bit) & 1);
+  if (label === undefined) return [...RESULT_COLUMNS.slice(2).map(() => ""), pii, problems];
+  const slugs = (facet: Facet): string[] => labelsOf(study.labels[facet], facetBits(results, facet, row));
+  const marks = slugs("mark");
+  const yes = (holds: boolean): string => (holds ? "true" : "false");
   return [
     label,
     round(results.score[row] ?? 0),
+    yes(marks.includes("mixed")),
+    slugs("emotion").join(" "),
+    slugs("act").join(" "),
+    slugs("intent").join(),
+    round(results.intentConfidence[row] ?? 0),
+    marks.filter((mark) => (engine.info.safety as readonly string[]).includes(mark)).join(" "),
+    yes(marks.includes("irony")),
+    yes(marks.includes("broadcast")),
+    slugs("disposition").join(),
+    labelsOf(engine.info.states, results.states[row] ?? 0).join(" "),
+    yes(((results.flags[row] ?? 0) & FLAG_MEANINGFUL) !== 0),
     engine.info.languages[results.language[row] ?? 0] ?? "und",
     round(results.confidence[row] ?? 0),
-    acts.join(" "),
-    (results.flags[row] ?? 0) & FLAG_MEANINGFUL ? "true" : "false",
     pii,
     problems,
   ];

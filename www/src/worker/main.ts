@@ -10,6 +10,7 @@ import { Cancelled, Job, UserError } from "./job.ts";
 import { CellMasker } from "./masking.ts";
 import { findRows } from "./query.ts";
 import { readFile, readText } from "./read.ts";
+import { readOne } from "./reading.ts";
 import type { Table } from "./table.ts";
 import { detail, rowViews } from "./views.ts";
 
@@ -66,6 +67,9 @@ const handlers: Handlers = {
   },
   async export(options, start) {
     return exportCsv(need(study), options, (long = start()));
+  },
+  async text({ text, question }) {
+    return readOne(need(engine), text, question);
   },
 };
 

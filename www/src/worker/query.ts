@@ -1,4 +1,5 @@
 /** Finds and orders the rows that a query asks for. */
+import { FACETS, facetBits } from "../shared/facets.ts";
 import type { Query } from "../shared/protocol.ts";
 import type { Study } from "./analyse.ts";
 import type { Job } from "./job.ts";
@@ -19,7 +20,10 @@ export async function findRows(study: Study, query: Query, job: Job): Promise<Ui
   const { info } = study.engine;
   const label = query.label === null ? -1 : info.sentiment.indexOf(query.label);
   const language = query.language === null ? -1 : info.languages.indexOf(query.language);
-  const act = query.act === null ? 0 : 1 << info.acts.indexOf(query.act);
+  const wanted = FACETS.flatMap((facet) => {
+    const slug = query.facets[facet];
+    return slug === null ? [] : [{ facet, bit: 1 << study.labels[facet].indexOf(slug) }];
+  });
   const needle = fold(query.search.trim());
   const found = new Uint32Array(results.rows);
   let n = 0;
@@ -28,7 +32,7 @@ export async function findRows(study: Study, query: Query, job: Job): Promise<Ui
     const hasResult = results.label[row] !== NO_LABEL;
     if (label >= 0 && results.label[row] !== label) continue;
     if (query.language !== null && (!hasResult || results.language[row] !== language)) continue;
-    if (act !== 0 && ((results.acts[row] ?? 0) & act) === 0) continue;
+    if (wanted.length > 0 && (!hasResult || wanted.some(({ facet, bit }) => (facetBits(results, facet, row) & bit) === 0))) continue;
     if (query.pii && results.placeCount(row) === 0) continue;
     if (query.problems && results.problems[row] === 0) continue;
     if (needle !== "" && !fold(study.text(row)).includes(needle)) continue;

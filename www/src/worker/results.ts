@@ -1,4 +1,5 @@
 /** Results of all rows in typed arrays, filled in pieces while the analysis runs. */
+import { FACETS, facetBits, perFacet, type FacetColumns, type PerFacet } from "../shared/facets.ts";
 import type { RowColumns } from "../shared/protocol.ts";
 
 /** `label` of a row without result. */
@@ -33,14 +34,24 @@ export interface Place {
 }
 
 /** See the head of this file. */
-export class Results {
+export class Results implements FacetColumns {
   readonly label: Uint8Array<ArrayBuffer>;
   readonly score: Float32Array<ArrayBuffer>;
   readonly probabilities: Float32Array<ArrayBuffer>;
   readonly language: Uint8Array<ArrayBuffer>;
   readonly confidence: Float32Array<ArrayBuffer>;
   readonly acts: Uint8Array<ArrayBuffer>;
-  /** As the engine gives them: 1 meaningful, 2 truncated, 4 language reliable. */
+  readonly emotions: Uint16Array<ArrayBuffer>;
+  /** Index into the engine's list. */
+  readonly intent: Uint8Array<ArrayBuffer>;
+  readonly intentConfidence: Float32Array<ArrayBuffer>;
+  /** Index into the engine's list. */
+  readonly disposition: Uint8Array<ArrayBuffer>;
+  /** Bit i: state i of the engine's list. */
+  readonly states: Uint8Array<ArrayBuffer>;
+  /** Bit i: safety label i, then mixed, irony, broadcast. */
+  readonly marks: Uint16Array<ArrayBuffer>;
+  /** As the engine gives them: 1 meaningful, 2 truncated, 4 language reliable, ... */
   readonly flags: Uint8Array<ArrayBuffer>;
   readonly problems: Uint16Array<ArrayBuffer>;
   readonly day: Int32Array<ArrayBuffer>;
@@ -55,6 +66,12 @@ export class Results {
     this.language = new Uint8Array(rows);
     this.confidence = new Float32Array(rows);
     this.acts = new Uint8Array(rows);
+    this.emotions = new Uint16Array(rows);
+    this.intent = new Uint8Array(rows);
+    this.intentConfidence = new Float32Array(rows);
+    this.disposition = new Uint8Array(rows);
+    this.states = new Uint8Array(rows);
+    this.marks = new Uint16Array(rows);
     this.flags = new Uint8Array(rows);
     this.problems = new Uint16Array(rows);
     this.day = new Int32Array(rows).fill(NO_DAY);
@@ -89,6 +106,23 @@ export class Results {
     });
   }
 
+  /** How many rows with a result have each label. `O(rows)`. */
+  count(labels: PerFacet<readonly string[]>): PerFacet<number[]> {
+    const counts = perFacet((facet) => labels[facet].map(() => 0));
+    for (let row = 0; row < this.rows; row++) {
+      if (this.label[row] === NO_LABEL) continue;
+      for (const facet of FACETS) {
+        const column = counts[facet];
+        // Takes the lowest bit off each time: as many turns as the row has labels.
+        for (let bits = facetBits(this, facet, row); bits !== 0; bits &= bits - 1) {
+          const label = 31 - Math.clz32(bits & -bits);
+          column[label] = (column[label] ?? 0) + 1;
+        }
+      }
+    }
+    return counts;
+  }
+
   /** A copy for the page. */
   columns(): RowColumns {
     const pii = new Uint8Array(this.rows);
@@ -98,6 +132,10 @@ export class Results {
       score: this.score.slice(),
       language: this.language.slice(),
       acts: this.acts.slice(),
+      emotions: this.emotions.slice(),
+      intent: this.intent.slice(),
+      disposition: this.disposition.slice(),
+      marks: this.marks.slice(),
       pii,
       problems: this.problems.slice(),
     };

@@ -1,74 +1,71 @@
 /** What the page shows of single rows. Masked, the values of personal data stay in the worker. */
-import { FLAG_MEANINGFUL, FLAG_RELIABLE } from "hearken/inline";
-import type { SentimentLabel } from "hearken";
+import type { Analysis, SentimentLabel } from "hearken";
 import { MAX_TEXT_BYTES } from "../shared/limits.ts";
 import { Problem, problemTexts } from "../shared/problems.ts";
-import type { Detail, Part, RowView } from "../shared/protocol.ts";
+import type { Detail, Part, Reading, RowView } from "../shared/protocol.ts";
 import type { Study } from "./analyse.ts";
-import { CellMasker, partsOf, WITHHELD } from "./masking.ts";
+import { CellMasker, WITHHELD } from "./masking.ts";
+import { shownParts, toReading, withQuestion } from "./reading.ts";
 import { NO_LABEL } from "./results.ts";
 
 /** Characters of one comment that a row of the table shows. */
 const ROW_CHARS = 240;
 
-/** The comment of a row in parts; cut after `chars` characters of the original. */
-function commentParts(study: Study, row: number, reveal: boolean, chars = Infinity): Part[] {
-  if (!reveal && (study.results.problems[row] ?? 0) & Problem.Withheld) return [{ text: WITHHELD }];
-  const text = study.text(row);
-  const to = Math.min(text.length, chars);
-  const parts = partsOf(text, study.results.places(row), study.engine.info.piiTypes, !reveal, 0, to);
-  if (to < text.length) parts.push({ text: "…" });
-  return parts;
-}
+/** True when the text could not be redacted and must stay in the worker. */
+const withheld = (study: Study, row: number, reveal: boolean): boolean => !reveal && ((study.results.problems[row] ?? 0) & Problem.Withheld) !== 0;
 
 /** Rows of the table. */
 export function rowViews(study: Study, rows: Uint32Array, reveal: boolean): RowView[] {
-  return Array.from(rows, (row) => ({ row, parts: commentParts(study, row, reveal, ROW_CHARS) }));
+  const parts = (row: number): Part[] => withheld(study, row, reveal)
+    ? [{ text: WITHHELD }]
+    : shownParts(study.engine, study.text(row), study.results.places(row), !reveal, ROW_CHARS);
+  return Array.from(rows, (row) => ({ row, parts: parts(row) }));
 }
 
-/** Everything about one row. Reads it again for what a batch does not give: sentences and a decision. */
+/** Everything about one row. Reads it again for what a batch does not give: sentences, evidence and a decision. */
 export function detail(study: Study, row: number, reveal: boolean): Detail {
-  const { engine, results, table, choice } = study;
-  const { info } = engine;
-  const problems = results.problems[row] ?? 0;
-  const hasResult = results.label[row] !== NO_LABEL;
-  const places = results.places(row);
-  const text = study.text(row);
+  const { engine, table, choice } = study;
   const masker = new CellMasker(engine);
   const show = (cell: string): Part[] => [{ text: reveal ? cell : masker.mask(cell) }];
-  const sentences: Detail["sentences"] = [];
-  let decision: Detail["decision"] = null;
-  if (hasResult) {
-    const hide = !reveal && (problems & Problem.Withheld) !== 0;
-    const whole = engine.analyze(text, { sentences: true });
-    if (!hide && (whole.sentences?.length ?? 0) > 1) {
-      for (const { span, sentiment } of whole.sentences ?? []) {
-        sentences.push({ parts: partsOf(text, places, info.piiTypes, !reveal, span[0], span[1]), label: sentiment.label });
-      }
-    }
-    const { analysis: _analysis, redacted: _redacted, ...rest } = engine.triage(study.message(row), undefined, { maxTextBytes: MAX_TEXT_BYTES });
-    decision = rest;
-  }
   return {
+    ...readRow(study, row, reveal),
     row,
-    parts: commentParts(study, row, reveal),
     cells: table.allNames().map((name, column) => ({ name, column })).filter(({ column }) => column !== choice.text)
       .map(({ name, column }) => ({ name, parts: show(table.cell(row, column)) })),
-    probabilities: hasResult ? [0, 1, 2].map((at) => results.probabilities[row * 3 + at] ?? 0) as [number, number, number] : null,
-    language: hasResult
-      ? {
-          code: info.languages[results.language[row] ?? 0] ?? "und",
-          confidence: results.confidence[row] ?? 0,
-          reliable: ((results.flags[row] ?? 0) & FLAG_RELIABLE) !== 0,
-        }
-      : null,
-    acts: info.acts.filter((_, bit) => ((results.acts[row] ?? 0) >> bit) & 1),
-    meaningful: ((results.flags[row] ?? 0) & FLAG_MEANINGFUL) !== 0,
-    sentences,
-    decision,
-    piiTypes: places.flatMap((place) => info.piiTypes[place.type] ?? []),
-    problems: problemTexts(problems),
+    decision: decide(study, row),
+    problems: problemTexts(study.results.problems[row] ?? 0),
   };
+}
+
+function readRow(study: Study, row: number, reveal: boolean): Reading {
+  const { engine, results } = study;
+  const places = results.places(row);
+  const text = study.text(row);
+  const hide = withheld(study, row, reveal);
+  if (results.label[row] === NO_LABEL) {
+    const parts = hide ? [{ text: WITHHELD }] : shownParts(engine, text, places, !reveal);
+    return { parts, answer: null, why: [], sentences: [], piiTypes: places.flatMap((place) => engine.info.piiTypes[place.type] ?? []), truncated: false };
+  }
+  const reading = toReading(engine, text, analyseRow(study, row), places, !reveal);
+  return hide ? { ...reading, parts: [{ text: WITHHELD }], why: [], sentences: [] } : reading;
+}
+
+/** The analysis of the batch with everything: same hint, same question. */
+function analyseRow(study: Study, row: number): Analysis {
+  const { lang } = study.message(row);
+  const options = withQuestion({ sentences: true, evidence: true }, study.choice.question);
+  try {
+    if (lang !== undefined) return study.engine.analyze(study.text(row), { ...options, lang });
+  } catch {
+    // A hint the engine refuses was left out of the batch too.
+  }
+  return study.engine.analyze(study.text(row), options);
+}
+
+function decide(study: Study, row: number): Detail["decision"] {
+  if (study.results.label[row] === NO_LABEL) return null;
+  const { analysis: _analysis, redacted: _redacted, ...decision } = study.engine.triage(study.message(row), undefined, { maxTextBytes: MAX_TEXT_BYTES });
+  return decision;
 }
 
 /** The label of a row, `undefined` without a result. */

@@ -1,11 +1,12 @@
 /** Runs golden rows through the inline engine and compares with what the native run wrote down. */
 import { Engine } from "hearken/inline";
-import type { Analysis, Decision, Message, Redaction } from "hearken";
+import type { Analysis, AnalyzeOptions, Decision, Message, Redaction } from "hearken";
 
 interface Row {
   id: string;
   text: string;
   message?: Partial<Message>;
+  options: AnalyzeOptions;
   native: { analysis: Analysis; redaction: Redaction; decision: Decision };
 }
 
@@ -20,6 +21,12 @@ function difference(actual: unknown, expected: unknown, path: string): string | 
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** An analysis without what only `analyze` gives, as a batch has it. */
+function asRow({ sentences: _sentences, evidence: _evidence, intent, emotions, safety, ...rest }: Analysis): unknown {
+  const label = <L>(present: { label: L }): { label: L } => ({ label: present.label });
+  return { ...rest, emotions: emotions.map(label), safety: safety.map(label), intent: { label: intent.label, confidence: intent.confidence } };
 }
 
 async function blocked(work: () => Promise<unknown>): Promise<boolean> {
@@ -41,14 +48,17 @@ self.onmessage = async (event: MessageEvent<Row[]>) => {
     const path = difference(actual, expected, what);
     if (path !== undefined) differences.push(`${id}: ${path}`);
   };
-  const batch = engine.analyzeBatch(rows.map(({ text }) => text));
-  rows.forEach(({ id, text, message, native }, at) => {
-    check(id, "analysis", engine.analyze(text, { sentences: native.analysis.sentences !== undefined }), native.analysis);
+  for (const { id, text, message, options, native } of rows) {
+    check(id, "analysis", engine.analyze(text, options), native.analysis);
     check(id, "redaction", engine.redact(text), native.redaction);
     check(id, "decision", engine.triage({ ...message, text }), native.decision);
-    const { sentences: _sentences, ...analysis } = native.analysis;
-    check(id, "batch", batch.row(at), analysis);
-  });
+  }
+  // One batch a question: it is an option of a whole batch.
+  for (const question of new Set(rows.map(({ options }) => options.question))) {
+    const asked = rows.filter(({ options }) => options.question === question);
+    const batch = engine.analyzeBatch(asked.map(({ text }) => text), question === undefined ? {} : { question });
+    asked.forEach(({ id, native }, at) => check(id, "batch", batch.row(at), asRow(native.analysis)));
+  }
   engine.free();
   self.postMessage({ compared, differences, fetchBlocked: await blocked(() => fetch("/index.html")) });
 };

@@ -1,0 +1,17 @@
+/** The two ways in: many comments, or one text. */
+import { el } from "./dom.ts";
+
+/** Name of a way in. */
+export type Mode = "file" | "text";
+
+const NAMES: readonly (readonly [Mode, string])[] = [["file", "Many comments"], ["text", "One text"]];
+
+/** The choice between them, shown at the top of both. */
+export function modes(current: Mode, go: (mode: Mode) => void): HTMLElement {
+  return el(
+    "nav",
+    { class: "modes", "aria-label": "What to read" },
+    NAMES.map(([mode, name]) =>
+      el("button", { type: "button", id: `mode-${mode}`, "aria-current": mode === current ? "page" : undefined, on: { click: () => mode !== current && go(mode) } }, name)),
+  );
+}

@@ -1,0 +1,76 @@
+/** Reads one text on demand, with the evidence for every label: what the batch does not give. */
+import type { Analysis, AnalyzeOptions, Engine, Evidence } from "hearken";
+import type { Answer, Part, Push, Reading, Why } from "../shared/protocol.ts";
+import { partsOf, toShown } from "./masking.ts";
+import type { Place } from "./results.ts";
+
+/** Characters of one text that the page shows: laying out more would hold it up. */
+const SHOWN_CHARS = 20_000;
+/** Places a label that the page gets, the strongest; the others come as one number. */
+const MAX_PUSHES = 300;
+/** Sentences that the page gets. */
+const MAX_SENTENCES = 200;
+
+/** A text typed into the page: shown as it is. */
+export function readOne(engine: Engine, text: string, question: string): Reading {
+  const analysis = engine.analyze(text, withQuestion({ sentences: true, evidence: true }, question));
+  return toReading(engine, text, analysis, placesOf(engine, analysis), false);
+}
+
+/** Adds the survey question, where there is one. */
+export function withQuestion(options: AnalyzeOptions, question: string): AnalyzeOptions {
+  return question.trim() === "" ? options : { ...options, question };
+}
+
+function placesOf(engine: Engine, analysis: Analysis): Place[] {
+  return analysis.pii.map(({ type, span }) => ({ start: span[0], end: span[1], type: engine.info.piiTypes.indexOf(type) }));
+}
+
+/** An analysis with sentences and evidence in the form of the page; `masked` keeps the values of `places` back. */
+export function toReading(engine: Engine, text: string, analysis: Analysis, places: readonly Place[], masked: boolean): Reading {
+  const types = engine.info.piiTypes;
+  const to = Math.min(text.length, SHOWN_CHARS);
+  const sentences = analysis.sentences ?? [];
+  return {
+    parts: shownParts(engine, text, places, masked),
+    answer: answerOf(analysis),
+    why: (analysis.evidence ?? []).map((evidence) => whyOf(evidence, (pushes) => toShown(pushes, places, types, masked, to))),
+    sentences: sentences.length < 2 ? [] : sentences.slice(0, MAX_SENTENCES).map(({ span, sentiment, acts }) => ({
+      parts: partsOf(text, places, types, masked, span[0], span[1]), label: sentiment.label, acts,
+    })),
+    piiTypes: places.flatMap((place) => types[place.type] ?? []),
+    truncated: analysis.truncated,
+  };
+}
+
+/** The text as the page shows it, cut where it is too long. */
+export function shownParts(engine: Engine, text: string, places: readonly Place[], masked: boolean, chars = SHOWN_CHARS): Part[] {
+  const to = Math.min(text.length, chars);
+  const parts = partsOf(text, places, engine.info.piiTypes, masked, 0, to);
+  if (to < text.length) parts.push({ text: "…" });
+  return parts;
+}
+
+function answerOf(analysis: Analysis): Answer {
+  const { sentiment, intent, acts, irony, broadcast, meaningful, disposition, states, language } = analysis;
+  const { negative, neutral, positive } = sentiment.probabilities;
+  return {
+    sentiment: { label: sentiment.label, mixed: sentiment.mixed, probabilities: [negative, neutral, positive] },
+    intent, acts, irony, broadcast, meaningful, disposition, states,
+    emotions: analysis.emotions.map(({ label }) => label),
+    safety: analysis.safety.map(({ label }) => label),
+    language: { code: language.code, confidence: language.confidence, reliable: language.reliable },
+  };
+}
+
+function whyOf(evidence: Evidence, place: (pushes: Push[]) => { shown: Push[]; beyond: Push[] }): Why {
+  const { head, label, byRule, logit, bias, rest } = evidence;
+  const { shown, beyond } = place(evidence.parts.map(({ span, weight }) => ({ start: span[0], end: span[1], weight })));
+  shown.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const left = [...shown.slice(MAX_PUSHES), ...beyond];
+  return {
+    head, label, byRule, logit, bias, rest,
+    parts: shown.slice(0, MAX_PUSHES).sort((a, b) => a.start - b.start),
+    others: { count: left.length, weight: left.reduce((sum, push) => sum + push.weight, 0) },
+  };
+}
