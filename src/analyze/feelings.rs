@@ -4,6 +4,9 @@
 //! A word counts unless a negation stands right before it, or in it. Words were written for this
 //! project in the ten languages; `*` ends a stem.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::analysis::Emotion::{self, *};
 use crate::text::is_unspaced;
 use crate::text::tokens::{Kind, tokens};
@@ -42,30 +45,52 @@ const NEGATIONS: &[&str] = &[
 const NEGATED_ENDINGS: &[&str] = &["하지 않", "지 않", "지는 않", "하지 마", "마세요", "없"];
 const NEGATED_JAPANESE: &[&str] = &["なく", "ない", "はなかった", "はありません", "いりません", "無用", "ません"];
 
-/// One bit per emotion that the text (in lower case) names. `O(bytes x words)` on short lists.
-pub(super) fn named(lower: &str) -> u32 {
-    let words: Vec<(&str, usize)> = tokens(lower)
-        .filter(|token| token.kind == Kind::Word)
-        .map(|token| (&lower[token.start..token.end], token.end))
-        .collect();
-    let mut found = 0;
-    for (i, (word, end)) in words.iter().enumerate() {
+/// The words filed by their first two characters.
+type Filed = HashMap<(char, char), Vec<(Emotion, &'static str)>>;
+
+fn key(word: &str) -> (char, char) {
+    let mut chars = word.chars();
+    (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '))
+}
+
+fn filed() -> &'static Filed {
+    static FILED: OnceLock<Filed> = OnceLock::new();
+    FILED.get_or_init(|| {
+        let mut filed = Filed::new();
         for (emotion, list) in WORDS {
-            let hit = list.iter().any(|entry| match entry.strip_suffix('*') {
+            for entry in *list {
+                filed.entry(key(entry)).or_default().push((*emotion, entry));
+            }
+        }
+        filed
+    })
+}
+
+/// One bit per emotion that the text (in lower case) names. `O(bytes)`.
+pub(super) fn named(lower: &str) -> u32 {
+    let filed = filed();
+    let mut found = 0;
+    // The two words before the current one.
+    let mut before: [&str; 2] = [""; 2];
+    for token in tokens(lower).filter(|token| token.kind == Kind::Word) {
+        let word = &lower[token.start..token.end];
+        let rest = &lower[token.start..];
+        for (emotion, entry) in filed.get(&key(word)).into_iter().flatten() {
+            let hit = match entry.strip_suffix('*') {
                 Some(stem) => word.starts_with(stem),
-                None if entry.contains(' ') => lower[end - word.len()..].starts_with(entry),
-                None => word == entry,
-            });
+                None if entry.contains(' ') => rest.starts_with(entry),
+                None => word == *entry,
+            };
             let negated = || {
-                let before = words[i.saturating_sub(2)..i].iter().any(|(word, _)| NEGATIONS.contains(word));
-                let behind = lower[*end - word.len()..].char_indices().take(12).map(|(at, c)| at + c.len_utf8()).last();
-                let behind = &lower[*end - word.len()..][..behind.unwrap_or(0)];
-                before || NEGATED_ENDINGS.iter().any(|ending| behind.contains(ending))
+                let near = rest.char_indices().nth(12).map_or(rest, |(end, _)| &rest[..end]);
+                before.iter().any(|word| NEGATIONS.contains(word))
+                    || NEGATED_ENDINGS.iter().any(|ending| near.contains(ending))
             };
             if hit && !negated() {
                 found |= 1 << *emotion as u32;
             }
         }
+        before = [before[1], word];
     }
     if lower.chars().any(is_unspaced) {
         for (emotion, list) in JAPANESE {

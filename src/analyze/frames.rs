@@ -1,6 +1,9 @@
 //! Frames that give irony and announcements away: how a sentence is built, more than its words.
 //! Written for this project in the ten languages.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 /// Praise that opens a complaint.
 #[rustfmt::skip] // a language to a line
 const OPENERS: &[&str] = &[
@@ -63,12 +66,40 @@ pub(super) fn ironic(lower: &str) -> bool {
         && AGAIN.iter().any(|word| sentence.match_indices(word).any(|(at, _)| edged(sentence, at, word.len())))
 }
 
-/// True when the text announces something to everyone.
-pub(super) fn announces(lower: &str) -> bool {
-    ANNOUNCED.iter().any(|phrase| {
-        let phrase = *phrase;
-        lower.match_indices(phrase).any(|(at, _)| edged(lower, at, phrase.trim_end().len()))
+/// The announcing phrases, filed by their first two characters.
+fn announced() -> &'static HashMap<(char, char), Vec<&'static str>> {
+    static FILED: OnceLock<HashMap<(char, char), Vec<&'static str>>> = OnceLock::new();
+    FILED.get_or_init(|| {
+        let mut filed: HashMap<(char, char), Vec<&'static str>> = HashMap::new();
+        for phrase in ANNOUNCED {
+            let mut chars = phrase.chars();
+            let key = (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '));
+            filed.entry(key).or_default().push(phrase);
+        }
+        filed
     })
+}
+
+/// True when the text announces something to everyone. `O(bytes)`.
+pub(super) fn announces(lower: &str) -> bool {
+    let filed = announced();
+    let mut chars = lower.char_indices().peekable();
+    let mut letter_before = false;
+    while let Some((at, first)) = chars.next() {
+        // Phrases stand at the edge of a word, or in scripts without one.
+        let edge = !letter_before || crate::text::is_unspaced(first);
+        letter_before = first.is_alphanumeric();
+        if !edge {
+            continue;
+        }
+        let second = chars.peek().map_or(' ', |(_, c)| *c);
+        let Some(phrases) = filed.get(&(first, second)) else { continue };
+        let fits = |phrase: &&str| lower[at..].starts_with(*phrase) && edged(lower, at, phrase.trim_end().len());
+        if phrases.iter().any(fits) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
