@@ -182,13 +182,12 @@ impl Engine {
 
         // From here on the text without its swearing.
         let calm = without_swearing(normal.text());
-        let said = match &calm {
-            None => cues::cues().find(&lower),
-            Some(calm) => {
-                scratch.read(model, &calm.text, asked);
-                cues::cues().find(&cues::lower(&calm.text))
-            }
-        };
+        if let Some(calm) = &calm {
+            scratch.read(model, &calm.text, asked);
+        }
+        let calm_lower = calm.as_ref().map(|calm| cues::lower(&calm.text));
+        let calm_lower = calm_lower.as_ref().unwrap_or(&lower);
+        let said = cues::cues().find(calm_lower);
         let calm_text = calm.as_ref().map_or(normal.text(), |calm| calm.text.as_str());
         // Limits differ by language: swearing in another one must not choose them.
         let without = calm.as_ref().map(|calm| {
@@ -199,13 +198,15 @@ impl Engine {
         let sentiment = self.sentiment(scratch);
         let learned_acts = scratch.present(model, &model.heads[heads.acts], spoken);
         let intent = self.intent(scratch);
-        let mass = scratch.present(model, &model.heads[heads.safety], spoken);
+        // Where nothing swears this is what was read above.
+        let mass = match calm {
+            None => attacks,
+            Some(_) => scratch.present(model, &model.heads[heads.safety], spoken),
+        };
         let flags = scratch.present(model, &model.heads[heads.flags], spoken);
 
         let has = |bits: u32, at: usize| bits >> at & 1 == 1;
         let silent = calm.is_some() && !calm_text.chars().any(char::is_alphanumeric);
-        let calm_lower = calm.as_ref().map(|calm| cues::lower(&calm.text));
-        let calm_lower = calm_lower.as_ref().unwrap_or(&lower);
         let framed = frames::ironic(calm_lower) && learned_acts >> Act::Complaint as u32 & 1 == 1;
         let irony = framed || (has(flags, Flag::Irony as usize) && sentiment.probabilities.positive < acts::SINCERE);
         let acts = acts::join(learned_acts, said, irony);

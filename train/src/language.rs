@@ -119,18 +119,9 @@ pub fn run(dir: &Path) -> Result<Trained, String> {
         weights: whole.rows,
     };
     // The head learns again on the rounded rows, so that it makes up for the rounding.
-    let rounded = quantise(&block);
-    let exact = rounded
-        .units
-        .chunks_exact(WIDTH)
-        .flat_map(|row| row.iter().zip(&rounded.scale).map(|(unit, scale)| f32::from(*unit) * scale));
-    let again = embed::train::<WIDTH>(
-        &rows,
-        loss,
-        block.hashes.len(),
-        Some(exact.collect()),
-        embed::Plan { seed: SEED + 1, ..plan },
-    );
+    let exact = quantise(&block).exact();
+    let again =
+        embed::train::<WIDTH>(&rows, loss, block.hashes.len(), Some(exact), embed::Plan { seed: SEED + 1, ..plan });
     Ok(Trained {
         block,
         head: HeadOut {

@@ -39,6 +39,14 @@ pub struct Quantised {
     pub scale: Vec<f32>,
 }
 
+impl Quantised {
+    /// The weights as a reader of the pack will see them, row by row.
+    pub fn exact(&self) -> Vec<f32> {
+        let rows = self.units.chunks_exact(self.scale.len());
+        rows.flat_map(|row| row.iter().zip(&self.scale).map(|(unit, scale)| f32::from(*unit) * scale)).collect()
+    }
+}
+
 /// Share of the weights of a column that are not clipped.
 fn kept_share(encoding: Encoding) -> f64 {
     match encoding {

@@ -62,12 +62,8 @@ pub fn run(dir: &Path, block_number: u8, keep: usize) -> Result<Trained, String>
         weights: whole.rows,
     };
     // The heads learn again on the rounded rows, so that they make up for the rounding.
-    let rounded = quantise(&block);
-    let exact = rounded
-        .units
-        .chunks_exact(WIDTH)
-        .flat_map(|row| row.iter().zip(&rounded.scale).map(|(unit, scale)| f32::from(*unit) * scale));
-    let again = embed::train::<WIDTH>(&rows, loss, block.hashes.len(), Some(exact.collect()), plan(2, SEED + 2));
+    let exact = quantise(&block).exact();
+    let again = embed::train::<WIDTH>(&rows, loss, block.hashes.len(), Some(exact), plan(2, SEED + 2));
 
     let heads = HEADS.iter().map(|head| HeadOut {
         name: head.name,
