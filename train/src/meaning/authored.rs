@@ -26,9 +26,9 @@ pub const FILES: [(&str, &str); 20] = files!(
 );
 
 /// Factor on the weight of each file.
-const FACTOR: f32 = 4.0;
+const FACTOR: f32 = 8.0;
 /// Factor on the weight of each file of phrases.
-const PHRASE_FACTOR: f32 = 1.5;
+const PHRASE_FACTOR: f32 = 3.0;
 
 /// The rows of one file.
 ///

@@ -17,7 +17,7 @@ use crate::pack::{BlockOut, HeadOut, quantise};
 use goals::{COLUMNS, HEADS};
 
 /// Features kept and numbers a feature.
-pub const KEEP: usize = 40_000;
+pub const KEEP: usize = 61_000;
 const WIDTH: usize = 26;
 /// Numbers a feature while choosing which features to keep.
 const SCOUT: usize = 16;

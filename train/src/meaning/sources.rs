@@ -166,7 +166,7 @@ pub fn basic(cell: &str, goal: &mut Goal) {
 }
 
 fn emotions(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
-    mix.sheet(dir, "emotion/goemotions.en", 4.0, ALL, |row, goal| {
+    mix.sheet(dir, "emotion/goemotions.en", 28.0, ALL, |row, goal| {
         let cell = &row[1];
         goemotions(cell, goal);
         let only = |labels: &[&str]| cell.split(',').all(|label| labels.contains(&label));
@@ -178,21 +178,21 @@ fn emotions(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
             goal.set(Act::Complaint, false);
         }
     })?;
-    mix.sheet(dir, "emotion/kote_partial.ko", 2.0, ALL, |row, goal| {
+    mix.sheet(dir, "emotion/kote_partial.ko", 4.0, ALL, |row, goal| {
         kote(&row[1], goal);
         if !any(&row[1], &["irritation", "fed_up", "anger_rage", "pity_disappointment"]) || has(&row[1], "complaint") {
             goal.set(Act::Complaint, has(&row[1], "complaint"));
         }
     })?;
     for lang in BRIGHTER {
-        mix.sheet(dir, &format!("emotion/brighter_semeval2025.{lang}"), 1.0, ALL, |row, goal| basic(&row[1], goal))?;
+        mix.sheet(dir, &format!("emotion/brighter_semeval2025.{lang}"), 2.5, ALL, |row, goal| basic(&row[1], goal))?;
     }
     mix.sheet(dir, "emotion/xed_subtitles.en", 0.5, ALL, |row, goal| basic(&row[1], goal))?;
     for lang in XED {
         mix.sheet(dir, &format!("emotion/xed_subtitles_projected.{lang}"), 0.6, ALL, |row, goal| basic(&row[1], goal))?;
     }
     mix.sheet(dir, "emotion/emoevales2021.es", 0.7, ALL, |row, goal| basic(&row[1], goal))?;
-    mix.sheet(dir, "irony/tweeteval_irony.en", 1.5, ALL, |row, goal| {
+    mix.sheet(dir, "irony/tweeteval_irony.en", 4.0, ALL, |row, goal| {
         goal.set(Flag::Irony, row[1] == "ironic");
     })
 }
@@ -204,7 +204,7 @@ pub const QUESTIONS: [&str; 26] = [
 ];
 
 fn acts(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
-    mix.sheet(dir, "speech_act/3i4k.ko", 2.0, ALL, |row, goal| {
+    mix.sheet(dir, "speech_act/3i4k.ko", 5.0, ALL, |row, goal| {
         let class = row[1].as_str();
         if class != "intonation_dependent" {
             goal.set(Act::Question, class == "question").set(Act::Request, class == "command");
@@ -214,18 +214,18 @@ fn acts(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
         }
     })?;
     for lang in QUESTIONS {
-        mix.sheet(dir, &format!("speech_act/subtitle_questions_weak.{lang}"), 1.2, ALL, |row, goal| {
+        mix.sheet(dir, &format!("speech_act/subtitle_questions_weak.{lang}"), 3.0, ALL, |row, goal| {
             goal.set(Act::Question, row[1] == "question");
             goal.set(Flag::Broadcast, false);
         })?;
     }
-    mix.sheet(dir, "complaint/complaints_twitter.en", 3.0, ALL, |row, goal| {
+    mix.sheet(dir, "complaint/complaints_twitter.en", 20.0, ALL, |row, goal| {
         goal.set(Act::Complaint, row[1] == "complaint");
         if !row[2].starts_with("random") {
             customer(goal);
         }
     })?;
-    mix.sheet(dir, "intent/google_play_review_types.en", 1.5, ALL, |row, goal| {
+    mix.sheet(dir, "intent/google_play_review_types.en", 10.0, ALL, |row, goal| {
         let class = row[1].as_str();
         goal.set(Act::Suggestion, class == "feature_request");
         if class == "bug_report" {
@@ -339,22 +339,22 @@ fn intent(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
 }
 
 fn safety(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
-    mix.sheet(dir, "toxicity/tweeteval_offensive_olid.en", 1.5, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/tweeteval_offensive_olid.en", 16.0, ALL, |row, goal| {
         goal.set(Safety::Toxic, row[1] == "offensive");
     })?;
-    mix.sheet(dir, "toxicity/tweeteval_hate.en", 0.8, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/tweeteval_hate.en", 4.0, ALL, |row, goal| {
         goal.set(Safety::Hate, row[1] == "hate");
         if row[1] == "hate" {
             goal.set(Safety::Toxic, true);
         }
     })?;
-    mix.sheet(dir, "toxicity/hate_offensive_twitter.en", 0.6, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/hate_offensive_twitter.en", 3.0, ALL, |row, goal| {
         goal.set(Safety::Hate, row[1] == "hate").set(Safety::Toxic, row[1] != "neither");
     })?;
-    mix.sheet(dir, "toxicity/kocohub_beep.ko", 1.5, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/kocohub_beep.ko", 14.0, ALL, |row, goal| {
         goal.set(Safety::Hate, row[1] == "hate").set(Safety::Toxic, row[1] != "none");
     })?;
-    mix.sheet(dir, "toxicity/kmhas_partial.ko", 0.8, ALL, |row, goal| match row[1].as_str() {
+    mix.sheet(dir, "toxicity/kmhas_partial.ko", 4.0, ALL, |row, goal| match row[1].as_str() {
         "profanity" => {}
         "not_hate" => {
             goal.set(Safety::Toxic, false).set(Safety::Hate, false);
@@ -366,30 +366,30 @@ fn safety(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
             }
         }
     })?;
-    mix.sheet(dir, "toxicity/poleval2019_task6.pl", 1.5, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/poleval2019_task6.pl", 12.0, ALL, |row, goal| {
         goal.set(Safety::Toxic, row[1] != "non_harmful").set(Safety::Hate, row[1] == "hate_speech");
     })?;
-    mix.sheet(dir, "toxicity/told_br.pt", 1.2, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/told_br.pt", 12.0, ALL, |row, goal| {
         goal.set(Safety::Toxic, row[1] == "toxic");
     })?;
     let germeval = Sheet::read(dir, "toxicity/germeval2018.de.train")?;
     let fine = germeval.column("fine").ok_or("fine column missing")?;
-    mix.sheet(dir, "toxicity/germeval2018.de", 1.5, ALL, |row, goal| match row[fine].as_str() {
+    mix.sheet(dir, "toxicity/germeval2018.de", 24.0, ALL, |row, goal| match row[fine].as_str() {
         "profanity" => {}
         class => {
             goal.set(Safety::Toxic, class != "other");
         }
     })?;
-    mix.sheet(dir, "toxicity/germeval2021.de", 0.7, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/germeval2021.de", 3.5, ALL, |row, goal| {
         goal.set(Safety::Toxic, row[1] == "toxic");
     })?;
-    mix.sheet(dir, "toxicity/japanese_toxic_subset.ja", 1.0, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/japanese_toxic_subset.ja", 5.0, ALL, |row, goal| {
         if row[1] != "unsure" {
             goal.set(Safety::Toxic, row[1] == "toxic");
         }
     })?;
     for stem in ["spam/sms_spam_collection.en", "spam/youtube_psy_comments.en"] {
-        mix.sheet(dir, stem, 2.0, ALL, |row, goal| {
+        mix.sheet(dir, stem, 28.0, ALL, |row, goal| {
             goal.set(Safety::Spam, row[1] == "spam");
         })?;
     }
