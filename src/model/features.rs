@@ -147,12 +147,23 @@ enum Seen {
 impl Extractor {
     /// Calls `emit` for every feature of `text` (the text of a [`crate::text::Normalized`]), in
     /// order, repeats included. `O(bytes)`.
-    pub fn extract(&mut self, text: &str, asked: Option<Asked>, mut emit: impl FnMut(Feature)) {
+    pub fn extract(&mut self, text: &str, asked: Option<Asked>, emit: impl FnMut(Feature)) {
+        self.extract_tokens(text, &tokens(text).collect::<Vec<_>>(), asked, emit);
+    }
+
+    /// The same for a text whose tokens are known.
+    pub(crate) fn extract_tokens(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        asked: Option<Asked>,
+        mut emit: impl FnMut(Feature),
+    ) {
         let start = Chain { word: finish(WORD), at: (0, 0), seen: false };
         let (mut raw, mut plain) = (start, start);
         let (mut raw_tail, mut plain_tail) = ([0u32; 3], [0u32; 3]);
         let mut count = 0u32;
-        for token in tokens(text) {
+        for &token in tokens {
             if !self.read(text, token) {
                 continue;
             }

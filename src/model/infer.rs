@@ -3,6 +3,7 @@
 use super::features::{Asked, Extractor, Group, View};
 use super::pack::{BlockView, Head, Model};
 use super::rows::Rows;
+use crate::text::tokens::{Token, tokens};
 
 /// Rows added to 16-bit lanes before they are widened: 256 x 127 stays inside an `i16`.
 const WIDEN_EVERY: usize = 256;
@@ -35,10 +36,15 @@ impl Sums {
     /// Reads `text` (normalised) and sums the rows of the features the model knows. `asked` says
     /// what the survey question asked for.
     pub fn read(&mut self, model: &Model, text: &str, asked: Option<Asked>) {
+        self.read_tokens(model, text, &tokens(text).collect::<Vec<_>>(), asked);
+    }
+
+    /// The same for a text whose tokens are known.
+    pub(crate) fn read_tokens(&mut self, model: &Model, text: &str, tokens: &[Token], asked: Option<Asked>) {
         let Sums { extractor, found, wide } = self;
         found.iter_mut().flatten().for_each(Vec::clear);
         let [raw, plain] = found;
-        extractor.extract(text, asked, |feature| {
+        extractor.extract_tokens(text, tokens, asked, |feature| {
             if let Some(row) = model.table.row(feature.hash) {
                 let group = feature.group as usize;
                 if feature.view != View::Plain && model.views[BlockView::Raw as usize].has(row) {
@@ -86,23 +92,38 @@ impl Sums {
     }
 }
 
-/// Sums the rows found into `wide`, 16 lanes at a time in registers.
+/// Sums the rows found into `wide`: at most four strips of them at a time, in registers.
 fn add_rows(rows: &Rows, found: &[u32], wide: &mut [i32]) {
-    for (strip, wide) in wide.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
-        *wide = [0; LANES];
-        for found in found.chunks(WIDEN_EVERY) {
-            let mut narrow = [0i16; LANES];
-            for &row in found {
-                let values = rows.strip(row, strip);
+    match rows.strips {
+        1 => add_strips::<1>(rows, 0, found, wide),
+        2 => add_strips::<2>(rows, 0, found, wide),
+        3 => add_strips::<3>(rows, 0, found, wide),
+        strips => {
+            for (strip, wide) in (0..strips).zip(wide.chunks_exact_mut(LANES)) {
+                add_strips::<1>(rows, strip, found, wide);
+            }
+        }
+    }
+}
+
+/// Sums strips `first..first + N` of the rows found.
+#[inline(always)]
+fn add_strips<const N: usize>(rows: &Rows, first: usize, found: &[u32], wide: &mut [i32]) {
+    let mut sums = [[0i32; LANES]; N];
+    for found in found.chunks(WIDEN_EVERY) {
+        let mut narrow = [[0i16; LANES]; N];
+        for &row in found {
+            for (narrow, values) in narrow.iter_mut().zip(rows.strips_of::<N>(row, first)) {
                 for (lane, value) in narrow.iter_mut().zip(values) {
                     *lane = lane.wrapping_add(i16::from(*value));
                 }
             }
-            for (wide, narrow) in wide.iter_mut().zip(narrow) {
-                *wide += i32::from(narrow);
-            }
+        }
+        for (wide, narrow) in sums.as_flattened_mut().iter_mut().zip(narrow.as_flattened()) {
+            *wide += i32::from(*narrow);
         }
     }
+    wide.iter_mut().zip(sums.as_flattened()).for_each(|(wide, sum)| *wide = *sum);
 }
 
 impl Head {

@@ -9,6 +9,7 @@
 mod evidence;
 pub mod features;
 mod infer;
+mod lines;
 pub mod pack;
 mod people;
 mod rows;
@@ -16,4 +17,5 @@ mod table;
 
 pub use evidence::{Evidence, Label, Part};
 pub use infer::{Sums, sigmoid, softmax};
+pub use lines::Lines;
 pub use pack::{Block, BlockView, Encoding, Head, HeadKind, Model, Thresholds};

@@ -31,10 +31,12 @@ impl Rows {
         row >= self.first && row < self.end
     }
 
-    /// Sixteen lanes of a row the view knows.
+    /// Strips `first..first + N` of a row the view knows, sixteen lanes each.
     #[inline(always)]
-    pub fn strip(&self, row: u32, strip: usize) -> &[i8; LANES] {
-        &self.values[(row as usize - self.first) * self.strips + strip]
+    pub fn strips_of<const N: usize>(&self, row: u32, first: usize) -> &[[i8; LANES]; N] {
+        let at = (row as usize - self.first) * self.strips + first;
+        // Rows found are rows the view has: the other arm is never taken.
+        self.values.get(at..at + N).and_then(|strips| strips.first_chunk()).unwrap_or(&[[0; LANES]; N])
     }
 
     /// All lanes of a row the view knows.
@@ -94,25 +96,39 @@ pub(super) fn lay(count: usize, blocks: &[Block], stored: &[Stored]) -> Result<(
 fn fill(rows: &mut Rows, block: &Block, stored: &Stored, numbers: &[u32]) -> Result<()> {
     let worth = worths(stored.encoding);
     let nibbles = stored.encoding != Encoding::Int8;
-    let mut lowest = 0;
+    let mut pairs = [[0i8; 2]; 256];
+    for (code, pair) in pairs.iter_mut().enumerate() {
+        *pair = [worth[code & 0xF], worth[code >> 4]];
+    }
+    let nobodys = |code: &u8| {
+        if nibbles { pairs[usize::from(*code)].contains(&i8::MIN) } else { worth[usize::from(*code)] == i8::MIN }
+    };
+    if stored.codes.iter().any(nobodys) {
+        return Err(Error::Model { at: stored.at, what: "a weight is out of range" });
+    }
     for (&row, codes) in stored.present.iter().zip(stored.codes.chunks_exact(stored.row_bytes)) {
         let lanes = &mut rows.lanes_mut(numbers[row as usize] as usize)[block.offset..][..=block.width];
+        let (last, columns) = lanes.split_last_mut().unzip();
+        let columns: &mut [i8] = columns.unwrap_or_default();
         if nibbles {
-            for (pair, code) in lanes[..block.width].chunks_mut(2).zip(codes) {
-                let values = [worth[(code & 0xF) as usize], worth[(code >> 4) as usize]];
-                lowest = lowest.min(values[0]).min(values[1]);
-                pair.copy_from_slice(&values[..pair.len()]);
+            let (whole, half) = columns.as_chunks_mut::<2>();
+            for (lanes, code) in whole.iter_mut().zip(codes) {
+                *lanes = pairs[usize::from(*code)];
+            }
+            if let ([lane], Some(code)) = (half, codes.last()) {
+                *lane = pairs[usize::from(*code)][0];
             }
         } else {
-            for (lane, code) in lanes.iter_mut().zip(codes) {
-                *lane = worth[*code as usize];
-                lowest = lowest.min(*lane);
+            for (lane, code) in columns.iter_mut().zip(codes) {
+                *lane = worth[usize::from(*code)];
             }
         }
         // The lane behind the last column counts hits.
-        lanes[block.width] = 1;
+        if let Some(last) = last {
+            *last = 1;
+        }
     }
-    if lowest == i8::MIN { Err(Error::Model { at: stored.at, what: "a weight is out of range" }) } else { Ok(()) }
+    Ok(())
 }
 
 /// What a code is worth; the code that no writer writes is worth [`i8::MIN`].
