@@ -95,40 +95,38 @@ pub(super) fn lay(count: usize, blocks: &[Block], stored: &[Stored]) -> Result<(
 
 fn fill(rows: &mut Rows, block: &Block, stored: &Stored, numbers: &[u32]) -> Result<()> {
     let worth = worths(stored.encoding);
-    let nibbles = stored.encoding != Encoding::Int8;
+    if holds_nobodys(stored) {
+        return Err(Error::Model { at: stored.at, what: "a weight is out of range" });
+    }
     let mut pairs = [[0i8; 2]; 256];
     for (code, pair) in pairs.iter_mut().enumerate() {
         *pair = [worth[code & 0xF], worth[code >> 4]];
     }
-    let nobodys = |code: &u8| {
-        if nibbles { pairs[usize::from(*code)].contains(&i8::MIN) } else { worth[usize::from(*code)] == i8::MIN }
-    };
-    if stored.codes.iter().any(nobodys) {
-        return Err(Error::Model { at: stored.at, what: "a weight is out of range" });
-    }
     for (&row, codes) in stored.present.iter().zip(stored.codes.chunks_exact(stored.row_bytes)) {
         let lanes = &mut rows.lanes_mut(numbers[row as usize] as usize)[block.offset..][..=block.width];
-        let (last, columns) = lanes.split_last_mut().unzip();
-        let columns: &mut [i8] = columns.unwrap_or_default();
-        if nibbles {
-            let (whole, half) = columns.as_chunks_mut::<2>();
-            for (lanes, code) in whole.iter_mut().zip(codes) {
-                *lanes = pairs[usize::from(*code)];
-            }
-            if let ([lane], Some(code)) = (half, codes.last()) {
-                *lane = pairs[usize::from(*code)][0];
-            }
-        } else {
-            for (lane, code) in columns.iter_mut().zip(codes) {
-                *lane = worth[usize::from(*code)];
-            }
-        }
+        let (columns, hits) = lanes.split_at_mut(block.width);
         // The lane behind the last column counts hits.
-        if let Some(last) = last {
-            *last = 1;
+        hits[0] = 1;
+        if stored.encoding == Encoding::Int8 {
+            columns.iter_mut().zip(codes).for_each(|(lane, code)| *lane = worth[usize::from(*code)]);
+            continue;
+        }
+        let (whole, half) = columns.as_chunks_mut::<2>();
+        whole.iter_mut().zip(codes).for_each(|(lanes, code)| *lanes = pairs[usize::from(*code)]);
+        if let ([lane], Some(code)) = (half, codes.last()) {
+            *lane = pairs[usize::from(*code)][0];
         }
     }
     Ok(())
+}
+
+/// True when a code is the one that no writer writes: the lowest of its bits.
+fn holds_nobodys(stored: &Stored) -> bool {
+    let fold = |is: fn(u8) -> bool| stored.codes.iter().fold(0u8, |any, code| any | u8::from(is(*code))) != 0;
+    match stored.encoding {
+        Encoding::Int8 => fold(|code| code == 0x80),
+        Encoding::Int4 | Encoding::Int4Squared => fold(|code| (code & 0xF == 8) | (code & 0xF0 == 0x80)),
+    }
 }
 
 /// What a code is worth; the code that no writer writes is worth [`i8::MIN`].

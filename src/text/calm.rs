@@ -19,9 +19,11 @@ struct Swearing {
     filed_inside: Filed,
 }
 
+#[derive(Clone, Copy)]
 struct Entry {
-    /// Words with single spaces between.
+    /// Words with single spaces between, and the first of them.
     words: &'static str,
+    first: &'static str,
     /// Number of words.
     len: usize,
     /// The last word is a beginning.
@@ -38,10 +40,23 @@ fn is(body: &str, word: &str, stem: bool) -> bool {
     word.chars().all(|c| body.next() == Some(c)) && (stem || body.next().is_none())
 }
 
+/// Entries in falling order of a length up to [`LONGEST`]. A sort would be more code to compile before
+/// the first text is read.
+fn longest_first<E: Copy>(entries: Vec<E>, len: impl Fn(&E) -> usize) -> Vec<E> {
+    let mut ordered = Vec::with_capacity(entries.len());
+    for wanted in (0..=LONGEST).rev() {
+        ordered.extend(entries.iter().filter(|entry| len(entry).min(LONGEST) == wanted));
+    }
+    ordered
+}
+
+/// Longest entry, in words, or in characters where it has no words.
+const LONGEST: usize = 12;
+
 fn swearing() -> &'static Swearing {
     static SWEARING: OnceLock<Swearing> = OnceLock::new();
     SWEARING.get_or_init(|| {
-        let (mut spaced, mut inside) = (Vec::new(), Vec::new());
+        let (mut spaced, mut inside): (Vec<Entry>, Vec<&str>) = Default::default();
         let lines = include_str!("swearing.txt").lines().map(str::trim);
         for line in lines.filter(|line| !line.is_empty() && !line.starts_with(['#', '['])) {
             if line.chars().any(is_unspaced) {
@@ -50,11 +65,12 @@ fn swearing() -> &'static Swearing {
             }
             let words = line.trim_end_matches('*');
             let len = words.split(' ').count();
-            spaced.push(Entry { words, len, stem: line.ends_with('*') });
+            let first = words.split(' ').next().unwrap_or(words);
+            spaced.push(Entry { words, first, len, stem: line.ends_with('*') });
         }
-        spaced.sort_by_key(|entry| std::cmp::Reverse(entry.len));
-        inside.sort_by_key(|entry| std::cmp::Reverse(entry.len()));
-        let filed = Filed::new(spaced.iter().map(|entry| key_of(entry.words.split(' ').next().unwrap_or(""))));
+        let spaced = longest_first(spaced, |entry| entry.len);
+        let inside = longest_first(inside, |entry| entry.chars().count());
+        let filed = Filed::new(spaced.iter().map(|entry| key_of(entry.first)));
         let filed_inside = Filed::new(inside.iter().map(|entry| key(entry.chars())));
         Swearing { spaced, filed, inside, filed_inside }
     })
@@ -63,14 +79,19 @@ fn swearing() -> &'static Swearing {
 impl Entry {
     /// True when the entry stands at the beginning of `rest`; it covers `len` tokens.
     fn fits(&self, text: &str, rest: &[Token]) -> bool {
+        let body = |token: &Token| &text[token.start..token.end];
+        let first = rest.first().is_some_and(|token| is(body(token), self.first, self.stem && self.len == 1));
+        first && (self.len == 1 || self.all_fit(text, rest))
+    }
+
+    fn all_fit(&self, text: &str, rest: &[Token]) -> bool {
+        let fits = |(i, (word, token)): (usize, (&str, &Token))| {
+            is(&text[token.start..token.end], word, self.stem && i + 1 == self.len)
+        };
+        let near = |pair: &[Token]| text[pair[0].end..pair[1].start].trim().is_empty();
         rest.len() >= self.len
-            && self
-                .words
-                .split(' ')
-                .zip(rest)
-                .enumerate()
-                .all(|(i, (word, token))| is(&text[token.start..token.end], word, self.stem && i + 1 == self.len))
-            && rest[..self.len].windows(2).all(|pair| text[pair[0].end..pair[1].start].trim().is_empty())
+            && self.words.split(' ').zip(rest).enumerate().all(fits)
+            && rest[..self.len].windows(2).all(near)
     }
 }
 
