@@ -1,7 +1,7 @@
 //! Sums rows and applies heads.
 
 use super::features::{Asked, Extractor, Group, View};
-use super::pack::{BlockView, Head, Model};
+use super::pack::{Head, Model};
 use super::rows::Rows;
 use crate::text::tokens::{Token, tokens};
 
@@ -12,12 +12,16 @@ pub(super) const LANES: usize = 16;
 /// Groups of features, and views of a text.
 const GROUPS: usize = 2;
 const VIEWS: usize = 2;
+/// What a feature can belong to: both views, or one.
+const READINGS: usize = 3;
 
 /// Sums of the rows of one text, one line of lanes per view and group. Reused between texts.
 pub struct Sums {
     pub(super) extractor: Extractor,
-    /// Rows found, per view and group. Finding them all before adding any lets the look-ups, which
-    /// wait for memory, overlap.
+    /// Hashes of the text's features, per reading and group.
+    hashes: [[Vec<u64>; GROUPS]; READINGS],
+    /// Rows found, per view and group. Hashing all features before one is looked up, and finding all
+    /// rows before one is added, lets the look-ups, which wait for memory, overlap.
     found: [[Vec<u32>; GROUPS]; VIEWS],
     wide: [[Vec<i32>; GROUPS]; VIEWS],
 }
@@ -28,6 +32,7 @@ impl Sums {
         let lanes = |view: &super::rows::Rows| vec![0; view.strips * LANES];
         Sums {
             extractor: Extractor::default(),
+            hashes: Default::default(),
             found: Default::default(),
             wide: model.views.each_ref().map(|view| [lanes(view), lanes(view)]),
         }
@@ -41,20 +46,20 @@ impl Sums {
 
     /// The same for a text whose tokens are known.
     pub(crate) fn read_tokens(&mut self, model: &Model, text: &str, tokens: &[Token], asked: Option<Asked>) {
-        let Sums { extractor, found, wide } = self;
+        let Sums { extractor, hashes, found, wide } = self;
+        hashes.iter_mut().flatten().for_each(Vec::clear);
         found.iter_mut().flatten().for_each(Vec::clear);
-        let [raw, plain] = found;
         extractor.extract_tokens(text, tokens, asked, |feature| {
-            if let Some(row) = model.table.row(feature.hash) {
-                let group = feature.group as usize;
-                if feature.view != View::Plain && model.views[BlockView::Raw as usize].has(row) {
-                    raw[group].push(row as u32);
-                }
-                if feature.view != View::Raw && model.views[BlockView::Plain as usize].has(row) {
-                    plain[group].push(row as u32);
-                }
-            }
+            hashes[feature.view as usize][feature.group as usize].push(feature.hash);
         });
+        let [raw, plain] = found;
+        for group in 0..GROUPS {
+            let (raw, plain) = (&mut raw[group], &mut plain[group]);
+            let [raw_rows, plain_rows] = &model.views;
+            find_rows(model, &hashes[View::Both as usize][group], &mut [(raw_rows, raw), (plain_rows, plain)]);
+            find_rows(model, &hashes[View::Raw as usize][group], &mut [(raw_rows, raw)]);
+            find_rows(model, &hashes[View::Plain as usize][group], &mut [(plain_rows, plain)]);
+        }
         for ((rows, found), wide) in model.views.iter().zip(found).zip(wide) {
             for (found, wide) in found.iter().zip(wide) {
                 add_rows(rows, found, wide);
@@ -89,6 +94,29 @@ impl Sums {
     /// True when no feature at all was known to the block.
     pub fn is_blank(&self, model: &Model, block: usize) -> bool {
         self.hits(model, block, Group::Word) + self.hits(model, block, Group::Char) == 0
+    }
+}
+
+/// Looks the hashes up and appends the rows to the lists of the views that know them.
+#[inline(always)]
+fn find_rows<const N: usize>(model: &Model, hashes: &[u64], views: &mut [(&Rows, &mut Vec<u32>); N]) {
+    let mut ends = views.each_ref().map(|(_, found)| found.len());
+    for ((_, found), end) in views.iter_mut().zip(ends) {
+        found.resize(end + hashes.len(), 0);
+    }
+    for &hash in hashes {
+        let row = model.table.find(hash);
+        for ((rows, found), end) in views.iter_mut().zip(&mut ends) {
+            // Written in any case and kept when the view knows the row: half of the features are
+            // known, and no branch can guess which.
+            if let Some(place) = found.get_mut(*end) {
+                *place = row;
+            }
+            *end += usize::from(rows.has(row as usize));
+        }
+    }
+    for ((_, found), end) in views.iter_mut().zip(ends) {
+        found.truncate(end);
     }
 }
 

@@ -28,7 +28,7 @@ impl Rows {
     /// True when the view knows the row.
     #[inline(always)]
     pub fn has(&self, row: usize) -> bool {
-        row >= self.first && row < self.end
+        row.wrapping_sub(self.first) < self.end - self.first
     }
 
     /// Strips `first..first + N` of a row the view knows, sixteen lanes each.
