@@ -109,7 +109,7 @@ impl Scratch {
     }
 
     /// Probabilities of a one-of head's labels for the text read last; they sum to 1.
-    pub fn answers(&mut self, engine: &Engine, head: usize) -> &[f32] {
+    pub fn answers(&mut self, engine: &Engine, head: usize) -> &mut [f32] {
         let answers = self.logits(engine, head);
         softmax(answers);
         answers

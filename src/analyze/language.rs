@@ -60,8 +60,10 @@ pub(super) fn detect(engine: &Engine, scratch: &mut Scratch, reading: &Reading, 
         head.labels.iter().position(|label| label.eq_ignore_ascii_case(code))
     });
     let own = own_language(&counts, total).and_then(|code| head.labels.iter().position(|label| label == code));
-    let weight = |i: usize| if Some(i) == hinted { p[i] * HINT_ODDS } else { p[i] };
-    let likeliest = (0..p.len()).fold(0, |best, i| if weight(i) > weight(best) { i } else { best });
+    if let Some(hinted) = hinted.and_then(|hinted| p.get_mut(hinted)) {
+        *hinted *= HINT_ODDS;
+    }
+    let likeliest = (0..p.len()).fold(0, |best, i| if p[i] > p[best] { i } else { best });
     let best = own.unwrap_or(likeliest);
     let agreed = Some(best) == hinted;
     let shared = matches!(script, Script::Latn | Script::Cyrl | Script::Arab);
@@ -71,7 +73,7 @@ pub(super) fn detect(engine: &Engine, scratch: &mut Scratch, reading: &Reading, 
     let confidence = match own {
         // Only one language writes this script.
         Some(_) => 1.0,
-        None => f64::from(weight(best) / (0..p.len()).map(weight).sum::<f32>()),
+        None => f64::from(p[best] / p.iter().sum::<f32>()),
     };
     let needed = match script {
         Script::Hang | Script::Jpan | Script::Hani => RELIABLE_LETTERS / 2,

@@ -1,5 +1,6 @@
 //! Sums rows and applies heads.
 
+use super::exp::exp_all;
 use super::features::{Asked, Extractor, Group, View};
 use super::pack::{Head, Model};
 use super::rows::Rows;
@@ -168,14 +169,13 @@ impl Head {
     }
 }
 
-/// Turns logits into probabilities that sum to 1. Same bits on every machine: `libm` only.
+/// Turns logits into probabilities that sum to 1. Same bits on every machine: those of `libm`.
 pub fn softmax(logits: &mut [f32]) {
     let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    logits.iter_mut().for_each(|logit| *logit -= top);
+    exp_all(logits);
     let mut sum = 0.0;
-    for logit in logits.iter_mut() {
-        *logit = libm::expf(*logit - top);
-        sum += *logit;
-    }
+    logits.iter().for_each(|exp| sum += exp);
     for logit in logits.iter_mut() {
         *logit /= sum;
     }

@@ -7,6 +7,7 @@
 //! the method, the file and what was measured.
 
 mod evidence;
+mod exp;
 pub mod features;
 mod infer;
 mod lines;
