@@ -13,15 +13,17 @@ pub(super) const LANES: usize = 16;
 /// Groups of features, and views of a text.
 const GROUPS: usize = 2;
 const VIEWS: usize = 2;
+/// Most features of a kind hashed before they are looked up: it bounds what the hashes of a long text take.
+const BLOCK: usize = 2048;
 /// What a feature can belong to: both views, or one.
 const READINGS: usize = 3;
 
 /// Sums of the rows of one text, one line of lanes per view and group. Reused between texts.
 pub struct Sums {
     pub(super) extractor: Extractor,
-    /// Hashes of the text's features, per reading and group.
+    /// Hashes of features not yet looked up, per reading and group; at most [`BLOCK`] each.
     hashes: [[Vec<u64>; GROUPS]; READINGS],
-    /// Rows found, per view and group. Hashing all features before one is looked up, and finding all
+    /// Rows found, per view and group. Hashing many features before one is looked up, and finding all
     /// rows before one is added, lets the look-ups, which wait for memory, overlap.
     found: [[Vec<u32>; GROUPS]; VIEWS],
     wide: [[Vec<i32>; GROUPS]; VIEWS],
@@ -48,18 +50,18 @@ impl Sums {
     /// The same for a text whose tokens are known.
     pub(crate) fn read_tokens(&mut self, model: &Model, text: &str, tokens: &[Token], asked: Option<Asked>) {
         let Sums { extractor, hashes, found, wide } = self;
-        hashes.iter_mut().flatten().for_each(Vec::clear);
         found.iter_mut().flatten().for_each(Vec::clear);
         extractor.extract_tokens(text, tokens, asked, |feature| {
-            hashes[feature.view as usize][feature.group as usize].push(feature.hash);
+            let block = &mut hashes[feature.view as usize][feature.group as usize];
+            block.push(feature.hash);
+            if block.len() == BLOCK {
+                look_up(model, feature.view, feature.group, block, found);
+            }
         });
-        let [raw, plain] = found;
-        for group in 0..GROUPS {
-            let (raw, plain) = (&mut raw[group], &mut plain[group]);
-            let [raw_rows, plain_rows] = &model.views;
-            find_rows(model, &hashes[View::Both as usize][group], &mut [(raw_rows, raw), (plain_rows, plain)]);
-            find_rows(model, &hashes[View::Raw as usize][group], &mut [(raw_rows, raw)]);
-            find_rows(model, &hashes[View::Plain as usize][group], &mut [(plain_rows, plain)]);
+        for view in [View::Both, View::Raw, View::Plain] {
+            for group in [Group::Word, Group::Char] {
+                look_up(model, view, group, &mut hashes[view as usize][group as usize], found);
+            }
         }
         for ((rows, found), wide) in model.views.iter().zip(found).zip(wide) {
             for (found, wide) in found.iter().zip(wide) {
@@ -96,6 +98,20 @@ impl Sums {
     pub fn is_blank(&self, model: &Model, block: usize) -> bool {
         self.hits(model, block, Group::Word) + self.hits(model, block, Group::Char) == 0
     }
+}
+
+/// Looks a block of hashes up, keeps the rows found for the views, and empties the block.
+#[inline(never)]
+fn look_up(model: &Model, view: View, group: Group, block: &mut Vec<u64>, found: &mut [[Vec<u32>; GROUPS]; VIEWS]) {
+    let [raw_rows, plain_rows] = &model.views;
+    let [raw, plain] = found;
+    let (raw, plain) = (&mut raw[group as usize], &mut plain[group as usize]);
+    match view {
+        View::Both => find_rows(model, block, &mut [(raw_rows, raw), (plain_rows, plain)]),
+        View::Raw => find_rows(model, block, &mut [(raw_rows, raw)]),
+        View::Plain => find_rows(model, block, &mut [(plain_rows, plain)]),
+    }
+    block.clear();
 }
 
 /// Looks the hashes up and appends the rows to the lists of the views that know them.
