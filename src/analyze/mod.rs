@@ -114,6 +114,11 @@ impl Engine {
         &self.model.version
     }
 
+    /// The model the engine reads with.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
     /// Language codes the engine can answer, `und` last.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.model.heads[self.heads.language].labels.iter().map(String::as_str).chain(["und"])

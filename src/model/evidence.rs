@@ -1,6 +1,6 @@
 //! Why a label: what each part of the text added to its logit. Heads are linear, so this is exact.
 
-use super::features::{Asked, Group, View};
+use super::features::{Asked, Feature, Group, View};
 use super::infer::Sums;
 use super::pack::{BlockView, Model};
 use crate::span::Span;
@@ -103,8 +103,39 @@ impl Sums {
     }
 }
 
+impl Sums {
+    /// Hands over every feature a block knows of the text read last, with what it adds to the sum of
+    /// `worth` times the block's vector. `O(bytes)`.
+    pub(crate) fn pushes(
+        &mut self,
+        model: &Model,
+        text: &str,
+        block: usize,
+        worth: &[f32],
+        mut take: impl FnMut(&Feature, f32),
+    ) {
+        let norms = [Group::Word, Group::Char].map(|group| {
+            let hits = self.hits(model, block, group);
+            if hits == 0 { 0.0 } else { 1.0 / (hits as f32).sqrt() }
+        });
+        let block = &model.blocks[block];
+        let other = if block.view == BlockView::Raw { View::Plain } else { View::Raw };
+        let worth: Vec<f32> = worth.iter().zip(&block.scale).map(|(worth, scale)| worth * scale).collect();
+        let mut extractor = std::mem::take(&mut self.extractor);
+        extractor.extract(text, None, |feature| {
+            if feature.view == other {
+                return;
+            }
+            if let Some(row) = model.table.row(feature.hash) {
+                take(&feature, model.worth(row, block, &worth) * norms[feature.group as usize]);
+            }
+        });
+        self.extractor = extractor;
+    }
+}
+
 /// Lays pieces side by side: a piece that covers others is shared out over its characters' places.
-fn join(mut pieces: Vec<(usize, usize, f32)>, text: &str) -> Vec<Part> {
+pub(crate) fn join(mut pieces: Vec<(usize, usize, f32)>, text: &str) -> Vec<Part> {
     pieces.sort_by_key(|&(start, end, _)| (start, end));
     // The finest cut: every start and end of a piece.
     let mut cuts: Vec<usize> = pieces.iter().flat_map(|&(start, end, _)| [start, end]).collect();

@@ -1,0 +1,63 @@
+//! What the learner sees of a text: hashed n-grams of the plain view, and the model's own vectors.
+
+use crate::limits::MAX_LEARN_TEXT_BYTES;
+use crate::model::features::{Extractor, Feature, View};
+use crate::model::{Model, Sums};
+use crate::text::Normalized;
+
+/// Bits of a feature's hash that name it: two of 24,000 features are alike once in 4,000 classifiers.
+pub(super) const KEY_BITS: u32 = 40;
+
+/// The name of a feature.
+#[inline(always)]
+pub(super) fn key(feature: &Feature) -> u64 {
+    feature.hash >> (64 - KEY_BITS)
+}
+
+/// The block that tells languages apart says nothing about what is said.
+const LEFT_OUT: &str = "language";
+
+/// Reads texts; keeps its buffers between them.
+pub(super) struct Reader<'m> {
+    pub model: &'m Model,
+    pub sums: Sums,
+    extractor: Extractor,
+    vector: Vec<f32>,
+    /// Numbers of the blocks whose vectors are read.
+    pub blocks: Vec<usize>,
+}
+
+impl<'m> Reader<'m> {
+    pub fn new(model: &'m Model) -> Reader<'m> {
+        let blocks = (0..model.blocks.len()).filter(|at| model.blocks[*at].name != LEFT_OUT).collect();
+        Reader { model, sums: Sums::new(model), extractor: Extractor::default(), vector: Vec::new(), blocks }
+    }
+
+    /// Length of the model's vectors together.
+    pub fn width(&self) -> usize {
+        self.blocks.iter().map(|at| self.model.blocks[*at].width).sum()
+    }
+
+    /// Hands over the features of the plain view, repeats included.
+    pub fn features(&mut self, text: &str, mut take: impl FnMut(&Feature)) {
+        self.extractor.extract(text, None, |feature| {
+            if feature.view != View::Raw {
+                take(&feature);
+            }
+        });
+    }
+
+    /// Appends the model's vectors of the text.
+    pub fn dense(&mut self, text: &str, out: &mut Vec<f32>) {
+        self.sums.read(self.model, text, None);
+        for &block in &self.blocks {
+            self.sums.vector(self.model, block, &mut self.vector);
+            out.extend_from_slice(&self.vector);
+        }
+    }
+}
+
+/// The beginning of a text that is read, normalised.
+pub(super) fn read(text: &str) -> Normalized<'_> {
+    Normalized::new(&text[..text.floor_char_boundary(MAX_LEARN_TEXT_BYTES)])
+}
