@@ -7,6 +7,7 @@
 
 mod acts;
 mod context;
+mod corrected;
 mod cues;
 mod explain;
 mod feelings;

@@ -153,6 +153,11 @@ impl Classifier {
         &self.labels
     }
 
+    /// The label that stands for none of the others; texts never get it.
+    pub fn none(&self) -> Option<&str> {
+        self.none.and_then(|at| self.labels.get(usize::from(at))).map(String::as_str)
+    }
+
     /// What it was learned from and how well.
     pub fn summary(&self) -> Summary {
         self.summary

@@ -1,4 +1,4 @@
-//! Learns labels of the caller's own from examples.
+//! Learns labels of the caller's own from examples, and from corrections of the engine's.
 //!
 //! A classifier is a linear softmax over what the engine reads of a text: hashed n-grams of the plain
 //! view, weighed by how rare they are, and the vectors of the model's own blocks, which carry what
@@ -7,6 +7,7 @@
 
 mod bag;
 mod classifier;
+mod corrections;
 mod examples;
 mod file;
 mod fit;
@@ -26,6 +27,8 @@ use quality::Held;
 use vocabulary::{Counts, Vocabulary, weight};
 
 pub use classifier::{Classifier, LabelEvidence, Prediction, Predictor, RankedLabel};
+pub(crate) use corrections::Plain;
+pub use corrections::{Change, Correction, Corrections};
 pub use examples::{Example, MAX_LABEL_BYTES};
 pub use file::Summary;
 pub use quality::{Advice, Confusion, LabelQuality, NoneQuality, Quality};
