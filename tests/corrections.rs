@@ -64,6 +64,7 @@ fn texts_like_it_follow_and_others_stay() {
     let analyze = |text: &str| engine().analyze_corrected(text, &options(), &corrections).unwrap();
     assert_eq!(analyze("Where do I put the voucher code??").intent.label, Intent::Pricing);
     assert_eq!(analyze("where do i put my voucher code").intent.label, Intent::Pricing);
+    assert_eq!(analyze("Where do I put my voucher code?").intent.label, Intent::Pricing);
     for text in UNLIKE {
         assert_eq!(analyze(text), engine().analyze(text, &options()).unwrap(), "{text}");
     }

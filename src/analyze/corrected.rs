@@ -3,7 +3,7 @@
 use super::{AnalyzeOptions, Engine, LEAST_CONFIDENCE, OTHERS, acts, cut, settle};
 use crate::analysis::{Act, Analysis, Intent, IntentAnswer, Ranked, Sentiment, SentimentLabel, SentimentProbabilities};
 use crate::error::Result;
-use crate::learn::{Correction, Corrections, Plain};
+use crate::learn::{Correction, Corrections, Plain, pushed_logit};
 use crate::model::softmax;
 
 /// Least probability a contact reason that is not listed is taken to have.
@@ -126,7 +126,7 @@ fn intents(intent: &IntentAnswer) -> [f32; Intent::ALL.len()] {
 
 /// Logits of probabilities, pushed.
 fn pushed<const N: usize>(p: [f32; N], by: &[f32; N]) -> [f32; N] {
-    let mut logits = p.map(|p| libm::logf(p.max(1e-6)));
-    logits.iter_mut().zip(by).for_each(|(logit, push)| *logit += push);
+    let mut logits = *by;
+    logits.iter_mut().zip(p).for_each(|(logit, p)| *logit = pushed_logit(p, *logit));
     logits
 }

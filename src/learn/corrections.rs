@@ -24,7 +24,10 @@ const CHARS: f32 = super::fit::CHARS;
 /// Most that corrections add to or take from a logit.
 const MOST: f32 = 8.0;
 /// By how much a corrected label must lead on its own text, so that it also leads on texts like it.
-const MARGIN: f32 = 2.5;
+const MARGIN: f32 = 4.0;
+/// What a label that corrections push is taken to have at least: ln(1 / LEAST) is less than MARGIN, so
+/// that a text heard in full follows however sure the engine was.
+const LEAST: f32 = 0.02;
 /// Rounds over the log.
 const ROUNDS: usize = 12;
 /// Mean vote of like corrections from which an act is added or taken away.
@@ -237,9 +240,14 @@ impl Corrections {
     }
 }
 
+/// The logit of a label the engine gives this probability, pushed by corrections.
+pub(crate) fn pushed_logit(p: f32, push: f32) -> f32 {
+    libm::logf(p.max(LEAST * push.clamp(0.0, 1.0)).max(1e-6)) + push
+}
+
 /// Moves what a text pushes until its label leads by [`MARGIN`]: half the gap up, half down.
 fn teach(push: &mut [f32], says: &[f32], pushes: &[f32], label: usize) {
-    let logit = |at: usize| libm::logf(says[at].max(1e-6)) + pushes[at];
+    let logit = |at: usize| pushed_logit(says[at], pushes[at]);
     let rival = (0..says.len()).filter(|at| *at != label).max_by(|a, b| logit(*a).total_cmp(&logit(*b)).then(b.cmp(a)));
     let Some(rival) = rival else { return };
     let gap = logit(rival) + MARGIN - logit(label);

@@ -27,8 +27,8 @@ use quality::Held;
 use vocabulary::{Counts, Vocabulary, weight};
 
 pub use classifier::{Classifier, LabelEvidence, Prediction, Predictor, RankedLabel};
-pub(crate) use corrections::Plain;
 pub use corrections::{Change, Correction, Corrections};
+pub(crate) use corrections::{Plain, pushed_logit};
 pub use examples::{Example, MAX_LABEL_BYTES};
 pub use file::Summary;
 pub use quality::{Advice, Confusion, LabelQuality, NoneQuality, Quality};
