@@ -79,14 +79,7 @@ impl Engine {
         if moved(&pushes.intent) {
             let mut p = pushed(intents(&analysis.intent), &pushes.intent);
             softmax(&mut p);
-            let mut ranked: Vec<Ranked> =
-                Intent::ALL.iter().zip(p).map(|(label, p)| Ranked { label: *label, confidence: p.into() }).collect();
-            ranked.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.label.cmp(&b.label)));
-            let others = ranked.iter().skip(1).copied();
-            let others = others.take_while(|other| other.confidence > LEAST_CONFIDENCE).take(OTHERS).collect();
-            if let Some(first) = ranked.first() {
-                analysis.intent = IntentAnswer { label: first.label, confidence: first.confidence, others };
-            }
+            analysis.intent = ranked(p);
         }
         if pushes.acts.iter().any(|act| *act != 0) {
             let holds = |act: Act, push: i8| if push == 0 { analysis.acts.contains(&act) } else { push > 0 };
@@ -122,6 +115,17 @@ fn intents(intent: &IntentAnswer) -> [f32; Intent::ALL.len()] {
     p[intent.label as usize] = intent.confidence as f32;
     intent.others.iter().for_each(|other| p[other.label as usize] = other.confidence as f32);
     p
+}
+
+/// The likeliest reason and the next ones, by the probabilities of all.
+fn ranked(mut p: [f32; Intent::ALL.len()]) -> IntentAnswer {
+    let mut take = || {
+        let top = (0..p.len()).fold(0, |top, at| if p[at] > p[top] { at } else { top });
+        Ranked { label: Intent::ALL[top], confidence: std::mem::take(&mut p[top]).into() }
+    };
+    let first = take();
+    let others = (0..OTHERS).map(|_| take()).take_while(|other| other.confidence > LEAST_CONFIDENCE).collect();
+    IntentAnswer { label: first.label, confidence: first.confidence, others }
 }
 
 /// Logits of probabilities, pushed.

@@ -17,6 +17,12 @@ pub(super) fn key(feature: &Feature) -> u64 {
 /// The block that tells languages apart says nothing about what is said.
 const LEFT_OUT: &str = "language";
 
+/// True for what a classifier keeps features of: the plain view.
+#[inline(always)]
+pub(super) fn is_plain(feature: &Feature) -> bool {
+    feature.view != View::Raw
+}
+
 /// Reads texts; keeps its buffers between them.
 pub(super) struct Reader<'m> {
     pub model: &'m Model,
@@ -38,13 +44,10 @@ impl<'m> Reader<'m> {
         self.blocks.iter().map(|at| self.model.blocks[*at].width).sum()
     }
 
-    /// Hands over the features of the plain view, repeats included.
-    pub fn features(&mut self, text: &str, mut take: impl FnMut(&Feature)) {
-        self.extractor.extract(text, None, |feature| {
-            if feature.view != View::Raw {
-                take(&feature);
-            }
-        });
+    /// Hands over the features of both views, repeats included. One copy of the reading serves every
+    /// listener: it is large.
+    pub fn features(&mut self, text: &str, take: &mut dyn FnMut(&Feature)) {
+        self.extractor.extract(text, None, |feature| take(&feature));
     }
 
     /// Appends the model's vectors of the text.

@@ -1,15 +1,15 @@
 //! A classifier that was learned: what it holds, and what it says of a text.
 
-use super::bag::{KEY_BITS, Reader, key, read};
+use super::bag::{Reader, is_plain, key, read};
 use super::file::Summary;
 use super::fit::CHARS;
 use super::quality::top;
-use super::vocabulary::weight;
+use super::vocabulary::{Index, falling, sort, weight};
 use crate::analysis::Push;
 use crate::analyze::Engine;
 use crate::error::{Error, Result};
-use crate::model::features::{Feature, Group};
-use crate::model::{Part, join, softmax};
+use crate::model::features::Group;
+use crate::model::{Part, Pushes, join, softmax};
 use crate::span::{Span, Utf16Index};
 use crate::text::Normalized;
 use serde::Serialize;
@@ -87,10 +87,10 @@ pub struct Classifier {
     /// A row of whole registers a feature.
     pub(super) codes: Vec<[i8; LANES]>,
     pub(super) summary: Summary,
-    slots: Vec<u32>,
+    index: Index,
 }
 
-/// Everything of a classifier but its search table.
+/// Everything of a classifier but its index.
 pub(super) struct Parts {
     pub model: String,
     pub labels: Vec<String>,
@@ -116,16 +116,7 @@ impl Classifier {
         {
             codes.as_flattened_mut().iter_mut().zip(row).for_each(|(code, value)| *code = *value);
         }
-        // At most half full, so walks are short and always end.
-        let mut slots = vec![0u32; (parts.keys.len() * 2 + 1).next_power_of_two()];
-        let mask = slots.len() - 1;
-        for (row, key) in parts.keys.iter().enumerate() {
-            let mut slot = slot(*key, mask);
-            while slots[slot] != 0 {
-                slot = (slot + 1) & mask;
-            }
-            slots[slot] = row as u32 + 1;
-        }
+        let index = Index::new(&parts.keys);
         Classifier {
             model: parts.model,
             labels: parts.labels,
@@ -139,7 +130,7 @@ impl Classifier {
             units: parts.units,
             codes,
             summary: parts.summary,
-            slots,
+            index,
         }
     }
 
@@ -190,21 +181,8 @@ impl Classifier {
 
     #[inline(always)]
     fn row(&self, key: u64) -> Option<usize> {
-        let mask = self.slots.len() - 1;
-        let mut slot = slot(key, mask);
-        loop {
-            match self.slots[slot] {
-                0 => return None,
-                row if self.keys[row as usize - 1] == key => return Some(row as usize - 1),
-                _ => slot = (slot + 1) & mask,
-            }
-        }
+        self.index.row(&self.keys, key)
     }
-}
-
-#[inline(always)]
-fn slot(key: u64, mask: usize) -> usize {
-    (key >> (KEY_BITS - 32)) as usize & mask
 }
 
 /// Reads texts one after another with one classifier.
@@ -237,8 +215,9 @@ impl<'c> Predictor<'c> {
         self.score(&read(text));
         let labels = &self.classifier.labels;
         softmax(&mut self.logits);
-        let mut order: Vec<usize> = (0..labels.len()).collect();
-        order.sort_by(|a, b| self.logits[*b].total_cmp(&self.logits[*a]).then(a.cmp(b)));
+        let mut order: Vec<(u64, u64)> = self.logits.iter().zip(0..).map(|(p, at)| (falling(*p), at)).collect();
+        sort(&mut order);
+        let order: Vec<usize> = order.into_iter().map(|(_, at)| at as usize).collect();
         let given = self.decide();
         let is_none = |at: &usize| self.classifier.none == Some(*at as u16);
         let others = order.iter().filter(|at| Some(**at) != given && !is_none(at));
@@ -274,8 +253,10 @@ impl<'c> Predictor<'c> {
     fn score(&mut self, text: &Normalized) {
         let Predictor { classifier, reader, found, norms, vector, wide, logits } = self;
         found.iter_mut().for_each(Vec::clear);
-        reader.features(text.text(), |feature| {
-            found[feature.group as usize].extend(classifier.row(key(feature)).map(|row| row as u32));
+        reader.features(text.text(), &mut |feature| {
+            if let Some(row) = classifier.row(key(feature)).filter(|_| is_plain(feature)) {
+                found[feature.group as usize].push(row as u32);
+            }
         });
         vector.clear();
         reader.dense(text.text(), vector);
@@ -321,22 +302,26 @@ impl<'c> Predictor<'c> {
             }
         };
         let unit = classifier.scale[at] / classifier.temperature;
-        reader.features(normal.text(), |feature| {
-            if let Some(row) = classifier.row(key(feature)) {
+        let mut column = 0;
+        let mut by_block: Vec<Pushes> = Vec::new();
+        for &block in &reader.blocks {
+            let columns = column..column + reader.model.blocks[block].width;
+            column = columns.end;
+            let worth: Vec<f32> =
+                columns.map(|row| classifier.dense[row * labels + at] / classifier.temperature).collect();
+            by_block.push(reader.sums.pushes(reader.model, block, &worth));
+        }
+        let model = reader.model;
+        reader.features(normal.text(), &mut |feature| {
+            let mut weight: f32 = by_block.iter().map(|pushes| pushes.of(model, feature)).sum();
+            if let Some(row) = classifier.row(key(feature)).filter(|_| is_plain(feature)) {
                 let code = classifier.codes[row * strips + at / LANES][at % LANES];
-                give(feature.at, feature.before, f32::from(code) * unit * norms[feature.group as usize]);
+                weight += f32::from(code) * unit * norms[feature.group as usize];
+            }
+            if weight != 0.0 {
+                give(feature.at, feature.before, weight);
             }
         });
-        let mut column = 0;
-        for block in reader.blocks.clone() {
-            let width = reader.model.blocks[block].width;
-            let worth: Vec<f32> = (column..column + width)
-                .map(|row| classifier.dense[row * labels + at] / classifier.temperature)
-                .collect();
-            column += width;
-            let give = |feature: &Feature, weight| give(feature.at, feature.before, weight);
-            reader.sums.pushes(reader.model, normal.text(), block, &worth, give);
-        }
         let bias = classifier.bias[at] / classifier.temperature;
         let parts = originals(join(pieces, normal.text()), &normal);
         let logit = bias + rest + parts.iter().map(|part| part.weight as f32).sum::<f32>();

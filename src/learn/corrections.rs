@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::bag::{Reader, key, read};
-use super::vocabulary::ByKey;
+use super::bag::{Reader, is_plain, key, read};
+use super::vocabulary::{ByKey, sort};
 use crate::analysis::{Act, Intent, SentimentLabel};
 use crate::error::{Error, Result};
 use crate::limits::{MAX_BATCH_BYTES, MAX_CORRECTIONS};
@@ -259,16 +259,16 @@ fn teach(push: &mut [f32], says: &[f32], pushes: &[f32], label: usize) {
 
 /// The features of a text, each once, by name; word and character features each of length 1 together.
 fn bag(reader: &mut Reader, text: &str) -> Vec<(u64, f32)> {
-    let mut all: Vec<(u64, Group)> = Vec::new();
-    reader.features(read(text).text(), |feature| {
+    let mut all: Vec<(u64, u64)> = Vec::new();
+    reader.features(read(text).text(), &mut |feature| {
         // A length or a question alone makes no text like another.
-        if feature.at.0 != feature.at.1 {
-            all.push((key(feature), feature.group));
+        if is_plain(feature) && feature.at.0 != feature.at.1 {
+            all.push((key(feature), feature.group as u64));
         }
     });
-    all.sort_unstable_by_key(|(key, _)| *key);
+    sort(&mut all);
     all.dedup_by_key(|(key, _)| *key);
-    let count = |group: Group| all.iter().filter(|(_, other)| *other == group).count().max(1) as f32;
+    let count = |group: Group| all.iter().filter(|(_, other)| *other == group as u64).count().max(1) as f32;
     let norms = [1.0 / count(Group::Word).sqrt(), CHARS / count(Group::Char).sqrt()];
     all.into_iter().map(|(key, group)| (key, norms[group as usize])).collect()
 }

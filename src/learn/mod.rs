@@ -19,12 +19,12 @@ mod vocabulary;
 use crate::analyze::Engine;
 use crate::error::{Error, Result};
 use crate::model::features::Group;
-use bag::{Reader, key, read};
+use bag::{Reader, is_plain, key, read};
 use classifier::Parts;
 use examples::Examples;
 use fit::{Linear, Rows, fit};
 use quality::Held;
-use vocabulary::{Counts, Vocabulary, weight};
+use vocabulary::{Counts, Index, Vocabulary, weight};
 
 pub use classifier::{Classifier, LabelEvidence, Prediction, Predictor, RankedLabel};
 pub use corrections::{Change, Correction, Corrections};
@@ -172,17 +172,25 @@ fn none_label(examples: &Examples, rule: &NoneRule) -> Result<Option<u16>> {
 fn gather(reader: &mut Reader, examples: &Examples) -> (Vocabulary, Rows) {
     let mut counts = Counts::default();
     for (at, text) in examples.texts.iter().enumerate() {
-        reader.features(read(text).text(), |feature| counts.add(key(feature), at as u32));
+        reader.features(read(text).text(), &mut |feature| {
+            if is_plain(feature) {
+                counts.add(key(feature), at as u32);
+            }
+        });
         counts.settle();
     }
     let vocabulary = Vocabulary::choose(counts, examples.texts.len(), examples.labels.len());
-    let numbers = vocabulary.numbers();
+    let index = Index::new(&vocabulary.keys);
     let mut rows = Rows { units: vocabulary.units.clone(), width: reader.width(), ..Rows::default() };
     let mut groups: [Vec<u16>; 2] = Default::default();
     for text in &examples.texts {
         let normal = read(text);
         groups.iter_mut().for_each(Vec::clear);
-        reader.features(normal.text(), |feature| groups[feature.group as usize].extend(numbers.get(&key(feature))));
+        reader.features(normal.text(), &mut |feature| {
+            if let Some(row) = index.row(&vocabulary.keys, key(feature)).filter(|_| is_plain(feature)) {
+                groups[feature.group as usize].push(row as u16);
+            }
+        });
         rows.push(&groups[Group::Word as usize], &groups[Group::Char as usize]);
         reader.dense(normal.text(), &mut rows.dense);
     }

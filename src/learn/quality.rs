@@ -1,6 +1,7 @@
 //! How well a classifier does on texts it did not learn from, and what would help it most.
 
 use super::examples::Examples;
+use super::vocabulary::{falling, sort};
 use crate::model::softmax;
 use serde::Serialize;
 
@@ -187,7 +188,11 @@ impl Held {
                 seen.push((read(row, Some(label)).1, Verdict::Stranger));
             }
         }
-        seen.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // By rising confidence.
+        let mut order: Vec<(u64, u64)> =
+            seen.iter().zip(0..).map(|(seen, at)| (u64::MAX - falling(seen.0), at)).collect();
+        sort(&mut order);
+        let seen: Vec<&(f32, Verdict)> = order.iter().filter_map(|(_, at)| seen.get(*at as usize)).collect();
         let share = |count: usize, of: usize| if of == 0 { 0.0 } else { count as f64 / of as f64 };
         let quality = |threshold: f32, kept, refused| NoneQuality {
             threshold: threshold.into(),
@@ -215,7 +220,8 @@ impl Held {
         let labels = examples.labels.len();
         let mut table = vec![0usize; labels * labels];
         let mut bins = [(0usize, 0usize, 0f64); 10];
-        let mut doubts: Vec<(f32, usize, usize)> = Vec::new();
+        // Falling confidence and the text, then the other label.
+        let mut doubts: Vec<(u64, u64)> = Vec::new();
         let mut p = vec![0f32; labels];
         for ((row, label), text) in self.rows(labels, &examples.of).zip(&self.texts) {
             p.iter_mut().zip(row).for_each(|(p, z)| *p = z / temperature);
@@ -225,7 +231,7 @@ impl Held {
             let bin = &mut bins[((p[first] * 10.0) as usize).min(9)];
             *bin = (bin.0 + 1, bin.1 + usize::from(first == label), bin.2 + f64::from(p[first]));
             if first != label && p[first] >= DOUBT {
-                doubts.push((p[first], *text as usize, first));
+                doubts.push((falling(p[first]), u64::from(*text) << 16 | first as u64));
             }
         }
         let held_out = self.texts.len();
@@ -247,17 +253,17 @@ impl Held {
                 }
             })
             .collect();
-        let mut confusions: Vec<(usize, usize, usize)> = (0..labels * labels)
-            .map(|at| (table[at], at / labels, at % labels))
-            .filter(|(count, label, predicted)| *count > 0 && label != predicted)
-            .collect();
-        confusions.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        confusions.truncate(MOST);
+        let mixed_up = |at: &usize| table[*at] > 0 && at / labels != at % labels;
+        let mut confusions: Vec<(u64, u64)> =
+            (0..labels * labels).filter(mixed_up).map(|at| (u64::MAX - table[at] as u64, at as u64)).collect();
+        sort(&mut confusions);
         let mut advice = Vec::new();
-        let mut weak: Vec<&LabelQuality> =
-            each.iter().filter(|label| label.f1 < GOOD_F1 || label.examples < ENOUGH).collect();
-        weak.sort_by(|a, b| a.f1.total_cmp(&b.f1).then(a.label.cmp(&b.label)));
-        advice.extend(weak.into_iter().take(MOST).map(|label| Advice::LabelMore {
+        let is_weak = |label: &LabelQuality| label.f1 < GOOD_F1 || label.examples < ENOUGH;
+        let weak = each.iter().zip(0..).filter(|(label, _)| is_weak(label));
+        let mut weak: Vec<(u64, u64)> = weak.map(|(label, at)| (u64::MAX - falling(label.f1 as f32), at)).collect();
+        sort(&mut weak);
+        let weak = weak.into_iter().filter_map(|(_, at)| each.get(at as usize));
+        advice.extend(weak.take(MOST).map(|label| Advice::LabelMore {
             label: label.label.clone(),
             count: if label.f1 < GOOD_F1 { MORE } else { ENOUGH - label.examples },
         }));
@@ -272,12 +278,12 @@ impl Held {
         }
         let conflicts = examples.conflicts.iter().take(MOST);
         advice.extend(conflicts.map(|(first, second)| Advice::Conflict { indexes: [*first, *second] }));
-        doubts.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        advice.extend(doubts.into_iter().take(MOST).map(|(sure, text, other)| Advice::Check {
-            index: examples.origin[text],
-            label: name(examples.of[text] as usize),
-            suggested: name(other),
-            confidence: sure.into(),
+        sort(&mut doubts);
+        advice.extend(doubts.into_iter().take(MOST).map(|(sure, text)| Advice::Check {
+            index: examples.origin[(text >> 16) as usize],
+            label: name(examples.of[(text >> 16) as usize] as usize),
+            suggested: name((text & 0xFFFF) as usize),
+            confidence: f32::from_bits(u32::MAX - sure as u32).into(),
         }));
         let gap = |bin: &(usize, usize, f64)| (bin.2 - bin.1 as f64).abs();
         Quality {
@@ -289,7 +295,9 @@ impl Held {
             labels: each,
             confusions: confusions
                 .into_iter()
-                .map(|(count, label, predicted)| Confusion { label: name(label), predicted: name(predicted), count })
+                .take(MOST)
+                .map(|(_, at)| at as usize)
+                .map(|at| Confusion { label: name(at / labels), predicted: name(at % labels), count: table[at] })
                 .collect(),
             none,
             advice,

@@ -1,5 +1,6 @@
 //! Which features a classifier keeps, and how much each says.
 
+use super::bag::KEY_BITS;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -82,22 +83,70 @@ impl Vocabulary {
     pub fn choose(counts: Counts, texts: usize, labels: usize) -> Vocabulary {
         let least = if texts < FEW_TEXTS { 1 } else { 2 };
         let keep = (MAX_CELLS / labels.max(1)).min(MAX_FEATURES);
-        let mut all: Vec<(u32, u64)> =
-            counts.seen.into_iter().filter(|(_, entry)| entry.0 >= least).map(|(key, entry)| (entry.0, key)).collect();
-        all.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        all.truncate(keep);
-        all.sort_unstable_by_key(|(_, key)| *key);
-        let units = |count: u32| libm::roundf(libm::logf(1.0 + texts as f32 / count as f32) * UNITS);
+        // By falling count, then by name.
+        let seen = counts.seen.into_iter().filter(|(_, entry)| entry.0 >= least);
+        let mut all: Vec<(u64, u64)> = seen.map(|(key, entry)| (u64::from(u32::MAX - entry.0), key)).collect();
+        sort(&mut all);
+        let mut all: Vec<(u64, u64)> =
+            all.into_iter().take(keep).map(|(count, key)| (key, u64::from(u32::MAX) - count)).collect();
+        sort(&mut all);
+        let units = |count: u64| libm::roundf(libm::logf(1.0 + texts as f32 / count as f32) * UNITS);
         Vocabulary {
-            units: all.iter().map(|(count, _)| units(*count).clamp(1.0, 255.0) as u8).collect(),
-            keys: all.into_iter().map(|(_, key)| key).collect(),
+            units: all.iter().map(|(_, count)| units(*count).clamp(1.0, 255.0) as u8).collect(),
+            keys: all.into_iter().map(|(key, _)| key).collect(),
         }
     }
+}
 
-    /// Numbers of the features by name.
-    pub fn numbers(&self) -> ByKey<u16> {
-        self.keys.iter().enumerate().map(|(at, key)| (*key, at as u16)).collect()
+/// Finds the number of a feature by its name. Open addressing, at most half full.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Index {
+    /// Number + 1 of the feature; 0 is empty.
+    slots: Vec<u32>,
+}
+
+impl Index {
+    pub fn new(keys: &[u64]) -> Index {
+        let mut index = Index { slots: vec![0; (keys.len() * 2 + 1).next_power_of_two()] };
+        let mask = index.slots.len() - 1;
+        for (row, key) in keys.iter().enumerate() {
+            let mut slot = slot(*key, mask);
+            while index.slots[slot] != 0 {
+                slot = (slot + 1) & mask;
+            }
+            index.slots[slot] = row as u32 + 1;
+        }
+        index
     }
+
+    /// The number of the feature; `keys` are those the index was made of.
+    #[inline(always)]
+    pub fn row(&self, keys: &[u64], key: u64) -> Option<usize> {
+        let mask = self.slots.len() - 1;
+        let mut slot = slot(key, mask);
+        loop {
+            match self.slots[slot] {
+                0 => return None,
+                row if keys[row as usize - 1] == key => return Some(row as usize - 1),
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn slot(key: u64, mask: usize) -> usize {
+    (key >> (KEY_BITS - 32)) as usize & mask
+}
+
+/// Sorts pairs. All sorting of this module goes through here: each copy of a sort is large.
+pub(super) fn sort(pairs: &mut [(u64, u64)]) {
+    pairs.sort_unstable();
+}
+
+/// A number that falls as `value`, which is not negative, rises: to sort the greatest first.
+pub(super) fn falling(value: f32) -> u64 {
+    u64::from(u32::MAX - value.to_bits())
 }
 
 #[cfg(test)]

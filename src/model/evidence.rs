@@ -103,34 +103,37 @@ impl Sums {
     }
 }
 
+/// What single features of the text read last add to a sum over a block's vector.
+pub(crate) struct Pushes {
+    block: usize,
+    /// What each column is worth to the sum.
+    worth: Vec<f32>,
+    norms: [f32; 2],
+}
+
 impl Sums {
-    /// Hands over every feature a block knows of the text read last, with what it adds to the sum of
-    /// `worth` times the block's vector. `O(bytes)`.
-    pub(crate) fn pushes(
-        &mut self,
-        model: &Model,
-        text: &str,
-        block: usize,
-        worth: &[f32],
-        mut take: impl FnMut(&Feature, f32),
-    ) {
+    /// For the sum of `worth` times the block's vector of the text read last.
+    pub(crate) fn pushes(&self, model: &Model, block: usize, worth: &[f32]) -> Pushes {
         let norms = [Group::Word, Group::Char].map(|group| {
             let hits = self.hits(model, block, group);
             if hits == 0 { 0.0 } else { 1.0 / (hits as f32).sqrt() }
         });
-        let block = &model.blocks[block];
+        let scale = &model.blocks[block].scale;
+        Pushes { block, worth: worth.iter().zip(scale).map(|(worth, scale)| worth * scale).collect(), norms }
+    }
+}
+
+impl Pushes {
+    /// What a feature of that text adds; 0 where the block does not know it.
+    pub(crate) fn of(&self, model: &Model, feature: &Feature) -> f32 {
+        let block = &model.blocks[self.block];
         let other = if block.view == BlockView::Raw { View::Plain } else { View::Raw };
-        let worth: Vec<f32> = worth.iter().zip(&block.scale).map(|(worth, scale)| worth * scale).collect();
-        let mut extractor = std::mem::take(&mut self.extractor);
-        extractor.extract(text, None, |feature| {
-            if feature.view == other {
-                return;
+        match model.table.row(feature.hash) {
+            Some(row) if feature.view != other => {
+                model.worth(row, block, &self.worth) * self.norms[feature.group as usize]
             }
-            if let Some(row) = model.table.row(feature.hash) {
-                take(&feature, model.worth(row, block, &worth) * norms[feature.group as usize]);
-            }
-        });
-        self.extractor = extractor;
+            _ => 0.0,
+        }
     }
 }
 

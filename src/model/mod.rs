@@ -14,7 +14,7 @@ mod people;
 mod rows;
 mod table;
 
-pub(crate) use evidence::join;
 pub use evidence::{Evidence, Label, Part};
+pub(crate) use evidence::{Pushes, join};
 pub use infer::{Sums, sigmoid, softmax};
 pub use pack::{Block, BlockView, Encoding, Head, HeadKind, Model, Thresholds};
