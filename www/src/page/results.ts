@@ -72,6 +72,7 @@ export function resultsView(client: Client, opened: Opened, choice: Choice, anal
     grid.setRows(listed, sort, descending);
     lists.show(filter.facets, listed.length);
     nothing.hidden = listed.length > 0;
+    teach.refresh();
     shown.textContent = listed.length === total ? counted(total, "comment") : `${count(listed.length)} of ${counted(total, "comment")}`;
   };
 
@@ -110,7 +111,7 @@ export function resultsView(client: Client, opened: Opened, choice: Choice, anal
     cancel: () => client.cancel(),
     fileName: `${stem}-hearken.csv`,
   });
-  const teach = (): HTMLElement => teachPanel(opened, choice.text, {
+  const teach = teachPanel(opened, choice.text, {
     listed: () => listed,
     view: async (row) => (await client.call("rows", { rows: Uint32Array.of(row), reveal }))[0],
     open: (row) => void openDetail(0, row),
@@ -165,7 +166,7 @@ export function resultsView(client: Client, opened: Opened, choice: Choice, anal
       view.append(...lower());
       void showTelling();
     },
-    () => view.append(teach()),
+    () => view.append(teach.element),
   ]);
   return view;
 }

@@ -24,8 +24,15 @@ const percent = (part: number): string => share(part, 1);
 const ROWS = 5;
 const LINES = 12;
 
-/** The panel; `text` is the column of the comments. */
-export function teachPanel(opened: Opened, text: number, actions: TeachActions): HTMLElement {
+/** The panel. */
+export interface TeachPanel {
+  element: HTMLElement;
+  /** Call when other rows are listed: the comment to label is one of them. */
+  refresh: () => void;
+}
+
+/** Makes the panel; `text` is the column of the comments. */
+export function teachPanel(opened: Opened, text: number, actions: TeachActions): TeachPanel {
   const picked = new Map<number, string>();
   let now: number | undefined;
 
@@ -123,8 +130,10 @@ export function teachPanel(opened: Opened, text: number, actions: TeachActions):
         el("button", { type: "button", class: "button", id: "teach-skip", on: { click: () => void next(now) } }, "Skip"))),
     tally,
   );
-  void Promise.resolve().then(() => next(undefined));
-  return el(
+  const refresh = (): void => {
+    if (now === undefined || !actions.listed().includes(now)) void next(undefined);
+  };
+  const element = el(
     "section",
     { class: "card teach", "aria-labelledby": "teach-title" },
     el("h2", { id: "teach-title" }, "Teach your own labels"),
@@ -140,6 +149,7 @@ export function teachPanel(opened: Opened, text: number, actions: TeachActions):
     status,
     result,
   );
+  return { element, refresh };
 }
 
 function quality({ info, quality }: Taught): HTMLElement {
@@ -166,7 +176,7 @@ function labels(taught: Taught, actions: TeachActions): HTMLElement {
   const { info, counts, without } = taught;
   return el("div", {},
     el("table", { class: "plain", id: "teach-labels" },
-      el("thead", {}, el("tr", {}, ["Label", "Rows", "Examples", "Precision", "Recall"].map((title) => el("th", { scope: "col" }, title)))),
+      el("thead", {}, el("tr", {}, ["Label", "Rows", "Examples", "Precision", "Recall"].map((title, at) => el("th", { scope: "col", class: at > 0 && "number" }, title)))),
       el("tbody", {}, info.labels.map((label, at) => (label === info.none ? null : row(label, counts[at] ?? 0))), without > 0 && row(null, without))),
     shown);
 }
