@@ -75,7 +75,7 @@ impl<'t> Examples<'t> {
                     examples.duplicates += 1;
                     continue;
                 }
-                examples.conflicts.extend(examples.origin.last().map(|first| (*first, at)));
+                examples.conflicts.extend(examples.origin.last().map(|other| (at.min(*other), at.max(*other))));
             }
             examples.texts.push(example.text);
             examples.of.push(of);

@@ -76,7 +76,7 @@ impl Engine {
     /// examples in all. The order of the examples does not matter; the same examples give the same
     /// bytes. `progress` is told the share of the work done, 0..=1, after each part.
     ///
-    /// Costs `O(bytes + passes x features x labels)`; memory about 100 MB at most.
+    /// Costs `O(bytes + passes x features x labels)`; memory about 200 MB at the limits.
     ///
     /// # Errors
     /// [`Error::Field`] naming `examples` with fewer than two or more than 255 labels, or an

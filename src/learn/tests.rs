@@ -124,10 +124,7 @@ fn advice_names_the_contradiction_and_the_mistake() {
     let mut rows = rows();
     rows.push(Example { text: rows[0].text, label: "app" });
     let advice = train(&rows, NoneRule::Never).unwrap().quality.advice;
-    assert!(
-        advice.contains(&Advice::Conflict { indexes: [36, 0] })
-            || advice.contains(&Advice::Conflict { indexes: [0, 36] })
-    );
+    assert!(advice.contains(&Advice::Conflict { indexes: [0, 36] }));
     let few: Vec<Example> = rows.iter().filter(|row| row.label != "app").copied().chain([rows[24]]).collect();
     let advice = train(&few, NoneRule::Never).unwrap().quality.advice;
     assert!(advice.iter().any(|advice| matches!(advice, Advice::LabelMore { label, .. } if label == "app")));
