@@ -1,9 +1,9 @@
 //! What surrounds a text: the survey question it answers and the post it replies to.
 
-use super::cues::lower;
 use crate::analysis::Analysis;
 use crate::model::features::Asked;
 use crate::span::Span;
+use crate::text::lower;
 
 /// Words of questions that ask what could be better, per language, lower case. Written for this project.
 #[rustfmt::skip] // a language to a line

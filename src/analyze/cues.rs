@@ -1,26 +1,25 @@
-//! Question and thanks by cue: what people say when they ask or thank, in the ten languages.
+//! What listed phrases say: question and thanks by cue, what people say when they ask or thank, in the
+//! ten languages; announcements; feelings named in Japanese.
 //!
 //! A cue is a phrase with a place: anywhere, at the start or at the end of a sentence. Some phrases
-//! only cancel others ("no thanks", "how many times"). Phrases are filed under their first two characters, so that a
-//! place in the text is compared with the few that can begin there; in scripts that write spaces a
-//! phrase must begin and end at a word's edge unless it is marked as a stem. An automaton would do
-//! the same work but costs 20 ms to build at the first text. Phrases were written for this project.
+//! only cancel others ("no thanks", "how many times"). All are filed by their first two characters and
+//! found in one walk over the text; in scripts that write spaces a phrase must begin and end at a
+//! word's edge unless it is marked as a stem. Phrases were written for this project.
 
 use std::sync::OnceLock;
 
 use super::phrases::{PHRASES, Place, Says};
-use crate::text::is_unspaced;
-use crate::text::tokens::{Kind, tokens};
+use super::{feelings, frames};
+use crate::text::tokens::Kind;
+use crate::text::{Filed, Reading, in_word, is_alphanumeric, is_unspaced, key};
 
-/// All phrases, filed by their first two characters.
+/// All phrases, filed.
 pub(super) struct Cues {
     phrases: Vec<Phrase>,
-    /// Bit `h` of word `h / 64` is set when a phrase begins with characters that hash to `h`.
-    begins: [u64; FILTER / 64],
+    filed: Filed,
 }
 
 struct Phrase {
-    key: (char, char),
     text: &'static str,
     says: Says,
     place: Place,
@@ -28,29 +27,20 @@ struct Phrase {
 
 /// Longest phrase, in bytes.
 const LONGEST: usize = 64;
-/// Bits of the filter in front of the search; a few hundred are set.
-const FILTER: usize = 8192;
-
-fn filter_bit(key: (char, char)) -> usize {
-    ((key.0 as usize).wrapping_mul(31) ^ (key.1 as usize).wrapping_mul(257)) % FILTER
-}
 
 /// The cues of the engine, filed once.
 pub(super) fn cues() -> &'static Cues {
     static CUES: OnceLock<Cues> = OnceLock::new();
     CUES.get_or_init(|| {
-        let mut cues = Cues { phrases: Vec::new(), begins: [0; FILTER / 64] };
-        for (says, place, list) in PHRASES {
-            for text in *list {
-                let mut chars = text.chars();
-                let key = (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '));
-                let bit = filter_bit(key);
-                cues.begins[bit / 64] |= 1 << (bit % 64);
-                cues.phrases.push(Phrase { key, text, says: *says, place: *place });
-            }
-        }
-        cues.phrases.sort_by_key(|phrase| phrase.key);
-        cues
+        let mut phrases = Vec::with_capacity(2048);
+        let mut add = |says, place, list: &[&'static str]| {
+            phrases.extend(list.iter().map(|text| Phrase { text, says, place }));
+        };
+        PHRASES.iter().for_each(|(says, place, list)| add(*says, *place, list));
+        add(Says::Announces, Place::Apart, frames::ANNOUNCED);
+        feelings::JAPANESE.iter().for_each(|(emotion, list)| add(Says::Feels(*emotion), Place::Within, list));
+        let filed = Filed::new(phrases.iter().map(|phrase: &Phrase| key(phrase.text.chars())));
+        Cues { phrases, filed }
     })
 }
 
@@ -75,28 +65,48 @@ impl Hits {
     }
 }
 
-/// What listed phrases say: yes, no (called off), or nothing.
+/// What listed phrases say of question and thanks: yes, no (called off), or nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Said {
     pub question: Option<bool>,
     pub thanks: Option<bool>,
 }
 
+/// What all listed phrases of a text say.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Heard {
+    pub said: Said,
+    /// Something is announced to everyone.
+    pub announced: bool,
+    /// One bit per emotion that a phrase inside a run without spaces names.
+    pub feels: u32,
+}
+
 impl Cues {
-    /// What the phrases of a text (in lower case, see [`lower`]) say of question and thanks. `O(bytes)`.
-    pub(super) fn find(&self, lower: &str) -> Said {
+    /// What the phrases of a text say. `O(bytes)`.
+    pub(super) fn find(&self, reading: &Reading) -> Heard {
+        let lower = reading.lower.as_str();
         let (mut questions, mut thanks) = (Hits::default(), Hits::default());
-        let mut chars = lower.char_indices().peekable();
-        while let Some((at, first)) = chars.next() {
-            let key = (first, chars.peek().map_or(' ', |(_, c)| *c));
-            let bit = filter_bit(key);
-            if self.begins[bit / 64] >> (bit % 64) & 1 == 0 {
+        let (mut announced, mut feels) = (false, 0);
+        let mut chars = lower.char_indices();
+        let mut current = chars.next();
+        let mut before = false;
+        while let Some((at, first)) = current {
+            current = chars.next();
+            let inside = std::mem::replace(&mut before, in_word(first)) && before;
+            // No phrase begins with an ASCII mark, and none that may begin inside a word with an ASCII
+            // letter; a test holds them to it.
+            if first.is_ascii() && (inside || !before) {
                 continue;
             }
-            let from = self.phrases.partition_point(|phrase| phrase.key < key);
-            for phrase in self.phrases[from..].iter().take_while(|phrase| phrase.key == key) {
+            let second = current.map_or(' ', |(_, c)| c);
+            for entry in self.filed.get((first, second)) {
+                let phrase = &self.phrases[entry];
+                if !begins(&lower.as_bytes()[at..], phrase.text.as_bytes()) {
+                    continue;
+                }
                 let end = at + phrase.text.len();
-                if !lower[at..].starts_with(phrase.text) || !fits(lower, at, end, phrase.place) {
+                if !fits(lower, at, end, phrase.place) {
                     continue;
                 }
                 let hits = match phrase.says {
@@ -104,30 +114,33 @@ impl Cues {
                     Says::NoQuestion => &mut questions.called_off,
                     Says::Thanks => &mut thanks.found,
                     Says::NoThanks => &mut thanks.called_off,
+                    Says::Announces => {
+                        announced = true;
+                        continue;
+                    }
+                    Says::Feels(emotion) => {
+                        feels |= u32::from(!feelings::is_denied(&lower[end..])) << emotion as u32;
+                        continue;
+                    }
                 };
                 hits.push((at, end));
             }
         }
-        Said { question: if asks_by_mark(lower) { Some(true) } else { questions.say() }, thanks: thanks.say() }
+        let question = if asks_by_mark(reading) { Some(true) } else { questions.say() };
+        Heard { said: Said { question, thanks: thanks.say() }, announced, feels }
     }
 }
 
-/// Lower case, one character for one, typographic apostrophes made plain.
-pub(super) fn lower(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '’' => '\'',
-            c if c.is_ascii() => c.to_ascii_lowercase(),
-            c => c.to_lowercase().next().unwrap_or(c),
-        })
-        .collect()
+/// Compares byte by byte: most phrases part from the text at the third character.
+fn begins(text: &[u8], phrase: &[u8]) -> bool {
+    text.len() >= phrase.len() && text.iter().zip(phrase).all(|(a, b)| a == b)
 }
 
 /// True when a question mark stands outside links. The normal form has written `？`, `⁇` and the
 /// like as `?`; the Greek mark is a semicolon there and tells nothing.
-fn asks_by_mark(text: &str) -> bool {
-    let marks = |part: &str| part.contains(['?', '؟', '¿']);
-    marks(text) && tokens(text).any(|token| token.kind == Kind::Marks && marks(&text[token.start..token.end]))
+fn asks_by_mark(reading: &Reading) -> bool {
+    let mut marks = reading.lower_tokens().iter().filter(|token| token.kind == Kind::Marks);
+    marks.any(|token| reading.lower[token.start..token.end].contains(['?', '؟', '¿']))
 }
 
 fn fits(text: &str, start: usize, end: usize, place: Place) -> bool {
@@ -135,7 +148,7 @@ fn fits(text: &str, start: usize, end: usize, place: Place) -> bool {
     let after = text[end..].chars().next();
     let first = text[start..].chars().next();
     let last = text[..end].chars().next_back();
-    let letters = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c));
+    let letters = |c: Option<char>| c.is_some_and(in_word);
     let left_edge = !(letters(before) && letters(first));
     let right_edge = !(letters(after) && letters(last));
     match place {
@@ -145,6 +158,12 @@ fn fits(text: &str, start: usize, end: usize, place: Place) -> bool {
         Place::Start => left_edge && right_edge && starts_sentence(&text[..start], CLAUSE_MARKS),
         Place::First => left_edge && right_edge && starts_sentence(&text[..start], SENTENCE_MARKS),
         Place::End => ends_sentence(&text[end..]),
+        Place::Apart => {
+            // A phrase may end in the space that must follow it.
+            let after = text[start..end].trim_end().len() + start;
+            let joined = before.is_some_and(|c| in_word(c) || (is_alphanumeric(c) && !first.is_some_and(is_unspaced)));
+            !joined && !text[after..].chars().next().is_some_and(in_word)
+        }
     }
 }
 
@@ -202,7 +221,7 @@ fn starts_sentence(before: &str, marks: &[char]) -> bool {
         None => tail,
     };
     loop {
-        lead = lead.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
+        lead = lead.trim_matches(|c: char| !is_alphanumeric(c) && c != '@');
         if !lead.starts_with('@') {
             break;
         }
@@ -217,7 +236,7 @@ fn ends_sentence(after: &str) -> bool {
         match c {
             '.' | '!' | '?' | '。' | '！' | '？' | '…' | '\n' | '~' | '～' | ',' | '、' => return true,
             'ㅠ' | 'ㅜ' | 'ㅋ' | 'ㅎ' | 'ー' | '笑' => {}
-            c if c.is_alphanumeric() => return false,
+            c if is_alphanumeric(c) => return false,
             _ => {}
         }
     }
@@ -227,9 +246,10 @@ fn ends_sentence(after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::lower;
 
     fn acts(text: &str) -> Vec<&'static str> {
-        let said = cues().find(&lower(text));
+        let said = cues().find(&Reading::new(text)).said;
         let found = [("question", said.question), ("thanks", said.thanks)];
         found.into_iter().filter(|(_, said)| *said == Some(true)).map(|(act, _)| act).collect()
     }
@@ -237,15 +257,12 @@ mod tests {
     #[test]
     fn phrases_can_be_filed_and_found() {
         for phrase in &cues().phrases {
-            assert!(
-                (2..=LONGEST).contains(&phrase.text.len()) && phrase.text.chars().count() > 1
-                    || phrase.text == "吗"
-                    || phrase.text == "y"
-                    || phrase.text == "e",
-                "{}",
-                phrase.text
-            );
-            assert_eq!(lower(phrase.text), phrase.text);
+            let text = phrase.text;
+            assert!(text.len() <= LONGEST && text.chars().count() > 1, "{text}");
+            assert_eq!(lower(text), text);
+            let first = text.chars().next().unwrap_or(' ');
+            let inside = matches!(phrase.place, Place::Within | Place::End);
+            assert!(!first.is_ascii() || (first.is_ascii_alphanumeric() && !inside), "{text}");
         }
     }
 

@@ -5,7 +5,7 @@ use super::{AnalyzeOptions, Engine, why};
 use crate::analysis::{Analysis, Emotion, Language, Present, Safety};
 use crate::model::features::Asked;
 use crate::span::Span;
-use crate::text::{Calm, Normalized};
+use crate::text::{Calm, Normalized, Reading};
 
 /// What was read, for the explanation.
 pub(super) struct Told<'t, 'n> {
@@ -38,7 +38,7 @@ impl Engine {
             evidence = why::evidence(&mut scratch.sums, model, &view, spoken, settled, wanted);
         }
         if calm.is_some() {
-            scratch.read(model, normal.text(), asked);
+            scratch.read(model, &Reading::new(normal.text()), asked);
         }
         let view = why::View { text: normal.text(), asked, normal, calm: None };
         if options.spans {

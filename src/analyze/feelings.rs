@@ -4,12 +4,11 @@
 //! A word counts unless a negation stands right before it, or in it. Words were written for this
 //! project in the ten languages; `*` ends a stem.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::analysis::Emotion::{self, *};
-use crate::text::is_unspaced;
-use crate::text::tokens::{Kind, tokens};
+use crate::text::tokens::Kind;
+use crate::text::{Filed, Reading, key};
 
 #[rustfmt::skip] // an emotion and language to a line
 const WORDS: &[(Emotion, &[&str])] = &[
@@ -25,7 +24,7 @@ const WORDS: &[(Emotion, &[&str])] = &[
 
 /// The same in Japanese, found anywhere in the text.
 #[rustfmt::skip]
-const JAPANESE: &[(Emotion, &[&str])] = &[
+pub(super) const JAPANESE: &[(Emotion, &[&str])] = &[
     (Anger, &["腹が立", "頭にき", "怒りしか", "激怒", "ブチギレ", "ムカつ", "むかつ"]),
     (Disappointment, &["がっかり", "ガッカリ", "残念です", "残念でし", "期待外れ", "期待はずれ"]),
     (Sadness, &["悲しい", "悲しく", "悲しか", "切ない"]),
@@ -45,37 +44,39 @@ const NEGATIONS: &[&str] = &[
 const NEGATED_ENDINGS: &[&str] = &["하지 않", "지 않", "지는 않", "하지 마", "마세요", "없"];
 const NEGATED_JAPANESE: &[&str] = &["なく", "ない", "はなかった", "はありません", "いりません", "無用", "ません"];
 
-/// The words filed by their first two characters.
-type Filed = HashMap<(char, char), Vec<(Emotion, &'static str)>>;
-
-fn key(word: &str) -> (char, char) {
-    let mut chars = word.chars();
-    (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '))
+/// The words, filed.
+struct Words {
+    entries: Vec<(Emotion, &'static str)>,
+    filed: Filed,
 }
 
-fn filed() -> &'static Filed {
-    static FILED: OnceLock<Filed> = OnceLock::new();
-    FILED.get_or_init(|| {
-        let mut filed = Filed::new();
-        for (emotion, list) in WORDS {
-            for entry in *list {
-                filed.entry(key(entry)).or_default().push((*emotion, entry));
-            }
-        }
-        filed
+fn words() -> &'static Words {
+    static WORDS_FILED: OnceLock<Words> = OnceLock::new();
+    WORDS_FILED.get_or_init(|| {
+        let all = WORDS.iter().flat_map(|(emotion, list)| list.iter().map(|entry| (*emotion, *entry)));
+        let entries: Vec<(Emotion, &str)> = all.collect();
+        let filed = Filed::new(entries.iter().map(|(_, entry)| key(entry.chars())));
+        Words { entries, filed }
     })
 }
 
-/// One bit per emotion that the text (in lower case) names. `O(bytes)`.
-pub(super) fn named(lower: &str) -> u32 {
-    let filed = filed();
+/// True when a negation follows a feeling named in Japanese.
+pub(super) fn is_denied(behind: &str) -> bool {
+    let near = behind.char_indices().nth(6).map_or(behind, |(end, _)| &behind[..end]);
+    NEGATED_JAPANESE.iter().any(|ending| near.contains(ending))
+}
+
+/// One bit per emotion that a word of the text names. `O(bytes)`.
+pub(super) fn named(reading: &Reading) -> u32 {
+    let words = words();
+    let lower = reading.lower.as_str();
     let mut found = 0;
     // The two words before the current one.
     let mut before: [&str; 2] = [""; 2];
-    for token in tokens(lower).filter(|token| token.kind == Kind::Word) {
+    for token in reading.lower_tokens().iter().filter(|token| token.kind == Kind::Word) {
         let word = &lower[token.start..token.end];
         let rest = &lower[token.start..];
-        for (emotion, entry) in filed.get(&key(word)).into_iter().flatten() {
+        for (emotion, entry) in words.filed.get(key(word.chars())).map(|entry| &words.entries[entry]) {
             let hit = match entry.strip_suffix('*') {
                 Some(stem) => word.starts_with(stem),
                 None if entry.contains(' ') => rest.starts_with(entry),
@@ -92,29 +93,17 @@ pub(super) fn named(lower: &str) -> u32 {
         }
         before = [before[1], word];
     }
-    if lower.chars().any(is_unspaced) {
-        for (emotion, list) in JAPANESE {
-            let said = list.iter().any(|entry| {
-                lower.match_indices(entry).any(|(at, _)| {
-                    let behind = &lower[at + entry.len()..];
-                    let near = behind.char_indices().nth(6).map_or(behind, |(end, _)| &behind[..end]);
-                    !NEGATED_JAPANESE.iter().any(|ending| near.contains(ending))
-                })
-            });
-            if said {
-                found |= 1 << *emotion as u32;
-            }
-        }
-    }
     found
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::cues::cues;
     use super::*;
 
     fn all(text: &str) -> Vec<&'static str> {
-        let bits = named(text);
+        let reading = Reading::new(text);
+        let bits = named(&reading) | cues().find(&reading).feels;
         Emotion::ALL.into_iter().filter(|emotion| bits >> *emotion as u32 & 1 == 1).map(Emotion::slug).collect()
     }
 

@@ -1,8 +1,7 @@
 //! Frames that give irony and announcements away: how a sentence is built, more than its words.
 //! Written for this project in the ten languages.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use crate::text::{in_word, is_alphanumeric};
 
 /// Praise that opens a complaint.
 #[rustfmt::skip] // a language to a line
@@ -36,7 +35,7 @@ const AGAIN: &[&str] = &[
 
 /// How announcements are put.
 #[rustfmt::skip]
-const ANNOUNCED: &[&str] = &[
+pub(super) const ANNOUNCED: &[&str] = &[
     "opens monday", "opens tuesday", "opens wednesday", "opens thursday", "opens friday", "opens saturday", "opens sunday", "opens on ", "opens this ", "opens next ", "opening on ", "opening this ", "now open", "grand opening", "happy to announce", "pleased to announce", "excited to announce", "proud to announce", "we are launching", "now available", "sale starts", "starts tomorrow", "for immediate release",
     "오픈합니다", "오픈했습니다", "개최합니다", "시작됩니다", "시작합니다", "출시합니다", "출시했습니다", "많은 관심 부탁", "안내드립니다",
     "開催いたします", "開催します", "オープンいたします", "オープンします", "発売いたします", "発売開始", "お知らせいたします",
@@ -50,61 +49,27 @@ const ANNOUNCED: &[&str] = &[
 ];
 
 fn edged(text: &str, at: usize, len: usize) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !crate::text::is_unspaced(c));
+    let letter = |c: Option<char>| c.is_some_and(in_word);
     !letter(text[..at].chars().next_back()) && !letter(text[at + len..].chars().next())
 }
 
 /// True for praise alone, then a mark, then something once more: "great, another outage". `lower` is
 /// in lower case.
 pub(super) fn ironic(lower: &str) -> bool {
-    let trimmed = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let trimmed = lower.trim_start_matches(|c: char| !is_alphanumeric(c));
     let Some(end) = trimmed.find([',', '.', '!', '…', '、', '。', '-', '–', ':']) else { return false };
     let (opener, rest) = trimmed.split_at(end);
-    let sentence = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let sentence = rest.trim_start_matches(|c: char| !is_alphanumeric(c));
     let sentence = sentence.split(['.', '!', '?', '。']).next().unwrap_or("");
     OPENERS.contains(&opener.trim())
         && AGAIN.iter().any(|word| sentence.match_indices(word).any(|(at, _)| edged(sentence, at, word.len())))
 }
 
-/// The announcing phrases, filed by their first two characters.
-fn announced() -> &'static HashMap<(char, char), Vec<&'static str>> {
-    static FILED: OnceLock<HashMap<(char, char), Vec<&'static str>>> = OnceLock::new();
-    FILED.get_or_init(|| {
-        let mut filed: HashMap<(char, char), Vec<&'static str>> = HashMap::new();
-        for phrase in ANNOUNCED {
-            let mut chars = phrase.chars();
-            let key = (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '));
-            filed.entry(key).or_default().push(phrase);
-        }
-        filed
-    })
-}
-
-/// True when the text announces something to everyone. `O(bytes)`.
-pub(super) fn announces(lower: &str) -> bool {
-    let filed = announced();
-    let mut chars = lower.char_indices().peekable();
-    let mut letter_before = false;
-    while let Some((at, first)) = chars.next() {
-        // Phrases stand at the edge of a word, or in scripts without one.
-        let edge = !letter_before || crate::text::is_unspaced(first);
-        letter_before = first.is_alphanumeric();
-        if !edge {
-            continue;
-        }
-        let second = chars.peek().map_or(' ', |(_, c)| *c);
-        let Some(phrases) = filed.get(&(first, second)) else { continue };
-        let fits = |phrase: &&str| lower[at..].starts_with(*phrase) && edged(lower, at, phrase.trim_end().len());
-        if phrases.iter().any(fits) {
-            return true;
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::cues::cues;
     use super::*;
+    use crate::text::Reading;
 
     #[test]
     fn praise_before_once_more_is_irony() {
@@ -123,6 +88,7 @@ mod tests {
 
     #[test]
     fn announcements_are_for_everyone() {
+        let announces = |text| cues().find(&Reading::new(text)).announced;
         assert!(announces("new store opens friday"));
         assert!(announces("本日より全店でセールを開催いたします。"));
         for text in ["why is your store shut?", "when do you open on friday", "the app opens slowly"] {

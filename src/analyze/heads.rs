@@ -1,10 +1,13 @@
 //! The heads an engine needs, and reading them.
 
+use super::Engine;
 use crate::analysis::{Act, Emotion, Flag, Intent, Language, Safety, SentimentLabel};
 use crate::error::{Error, Result};
-use crate::model::{Head, HeadKind, Model, Sums, Thresholds, sigmoid, softmax};
+use crate::model::features::Asked;
+use crate::model::{Head, HeadKind, Lines, Model, Sums, Thresholds, softmax};
+use crate::text::Reading;
 
-/// Numbers of the heads in the model.
+/// Numbers of the heads in the model, and all heads laid out for reading.
 #[derive(Debug)]
 pub(super) struct Heads {
     pub language: usize,
@@ -14,6 +17,7 @@ pub(super) struct Heads {
     pub safety: usize,
     pub flags: usize,
     pub intent: usize,
+    lines: Vec<Lines>,
 }
 
 impl Heads {
@@ -69,6 +73,7 @@ impl Heads {
                 Some(Intent::ALL.map(Intent::slug).to_vec()),
                 "the head intent is missing or has other labels",
             )?,
+            lines: model.heads.iter().map(Lines::new).collect(),
         })
     }
 }
@@ -76,50 +81,59 @@ impl Heads {
 /// Buffers one run of analyses needs; reused between the texts of a batch.
 pub(super) struct Scratch {
     pub sums: Sums,
-    vector: Vec<f32>,
-    /// Block whose vector `vector` is, for the text read last.
-    vector_of: Option<usize>,
+    /// Per block, its vector for the text read last; empty until a head asks for it.
+    vectors: Vec<Vec<f32>>,
     answers: Vec<f32>,
 }
 
 impl Scratch {
     pub fn new(model: &Model) -> Scratch {
-        Scratch { sums: Sums::new(model), vector: Vec::new(), vector_of: None, answers: Vec::new() }
+        Scratch { sums: Sums::new(model), vectors: vec![Vec::new(); model.blocks.len()], answers: Vec::new() }
     }
 
     /// Reads a text: the heads then speak of it.
-    pub fn read(&mut self, model: &Model, text: &str, asked: Option<crate::model::features::Asked>) {
-        self.sums.read(model, text, asked);
-        self.vector_of = None;
+    pub fn read(&mut self, model: &Model, reading: &Reading, asked: Option<Asked>) {
+        self.sums.read_tokens(model, reading.text, &reading.tokens, asked);
+        self.vectors.iter_mut().for_each(Vec::clear);
     }
 
-    /// Probabilities of a head's labels for the text read last. They sum to 1 for one-of heads.
-    pub fn answers(&mut self, model: &Model, head: &Head) -> &[f32] {
-        if self.vector_of != Some(head.block) {
-            self.sums.vector(model, head.block, &mut self.vector);
-            self.vector_of = Some(head.block);
+    /// Logits of a head's labels for the text read last.
+    fn logits(&mut self, engine: &Engine, head: usize) -> &mut [f32] {
+        let block = engine.model.heads[head].block;
+        let vector = &mut self.vectors[block];
+        if vector.is_empty() {
+            self.sums.vector(&engine.model, block, vector);
         }
-        head.logits(&self.vector, &mut self.answers);
-        match head.kind {
-            HeadKind::OneOf => softmax(&mut self.answers),
-            HeadKind::AnyOf => self.answers.iter_mut().for_each(|z| *z = sigmoid(*z)),
-        }
-        &self.answers
+        engine.heads.lines[head].logits(vector, &mut self.answers);
+        &mut self.answers
     }
 
-    /// One bit per label that reaches its limit for texts of this language. Where the language is a
-    /// guess among those that share a script, a label must reach every set's limit.
-    pub fn present(&mut self, model: &Model, head: &Head, language: &Language) -> u32 {
-        let answers = self.answers(model, head);
-        answers.iter().enumerate().fold(0, |bits, (i, p)| bits | u32::from(*p >= limit(head, language, i)) << i)
+    /// Probabilities of a one-of head's labels for the text read last; they sum to 1.
+    pub fn answers(&mut self, engine: &Engine, head: usize) -> &mut [f32] {
+        let answers = self.logits(engine, head);
+        softmax(answers);
+        answers
     }
+
+    /// One bit per label of a yes-or-no head that reaches its limit for texts of this language. Where
+    /// the language is a guess among those that share a script, a label must reach every set's limit.
+    pub fn present(&mut self, engine: &Engine, head: usize, language: &Language) -> u32 {
+        let logits = self.logits(engine, head);
+        let sets = &engine.model.heads[head].thresholds;
+        let own = || sets.iter().skip(1).position(|set| set.language == language.code).map_or(0, |set| set + 1);
+        engine.heads.lines[head].present(logits, (!is_guess(language)).then(own))
+    }
+}
+
+/// True where the language is a guess among those that share a script.
+fn is_guess(language: &Language) -> bool {
+    !language.reliable && language.script == "Latn"
 }
 
 /// The probability from which a label of a yes-or-no head is present in a text of this language; see
 /// [`Scratch::present`].
 pub(super) fn limit(head: &Head, language: &Language, label: usize) -> f32 {
     let own = head.limits(&language.code).get(label).copied().unwrap_or(f32::INFINITY);
-    let guessed = !language.reliable && language.script == "Latn";
-    let sets: &[Thresholds] = if guessed { &head.thresholds } else { &[] };
+    let sets: &[Thresholds] = if is_guess(language) { &head.thresholds } else { &[] };
     sets.iter().map(|set| set.values[label]).fold(own, f32::max)
 }

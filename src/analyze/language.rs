@@ -1,9 +1,10 @@
 //! Which language a text is in.
 
+use super::Engine;
 use super::heads::Scratch;
 use crate::analysis::Language;
-use crate::model::{Head, Model};
-use crate::text::{Normalized, Script, script_of};
+use crate::text::tokens::Kind;
+use crate::text::{Reading, Script, script_of};
 
 /// Confidence from which a language is called reliable.
 const RELIABLE: f64 = 0.8;
@@ -16,14 +17,11 @@ const HINT_ODDS: f32 = 20.0;
 const UNDETERMINED: &str = "und";
 
 /// Letters per script outside links, addresses and mentions, in the order of [`Script::ALL`].
-fn letters(text: &str) -> [usize; Script::ALL.len()] {
-    use crate::text::tokens::{Kind, tokens};
+fn letters(reading: &Reading) -> [usize; Script::ALL.len()] {
     let mut counts = [0; Script::ALL.len()];
-    for token in tokens(text) {
-        if matches!(token.kind, Kind::Word | Kind::Unspaced) {
-            for c in text[token.start..token.end].chars() {
-                counts[script_of(c) as usize] += 1;
-            }
+    for token in reading.tokens.iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Unspaced)) {
+        for c in reading.text[token.start..token.end].chars() {
+            counts[script_of(c) as usize] += 1;
         }
     }
     counts
@@ -40,14 +38,9 @@ fn own_language(counts: &[usize; Script::ALL.len()], total: usize) -> Option<&'s
 }
 
 /// Script and language of the text whose sums `scratch` holds.
-pub(super) fn detect(
-    model: &Model,
-    head: &Head,
-    scratch: &mut Scratch,
-    normal: &Normalized<'_>,
-    hint: Option<&str>,
-) -> Language {
-    let mut counts = letters(normal.text());
+pub(super) fn detect(engine: &Engine, scratch: &mut Scratch, reading: &Reading, hint: Option<&str>) -> Language {
+    let head = &engine.model.heads[engine.heads.language];
+    let mut counts = letters(reading);
     // Kana beside kanji is one script, Japanese.
     if counts[Script::Jpan as usize] > 0 {
         counts[Script::Jpan as usize] += std::mem::take(&mut counts[Script::Hani as usize]);
@@ -58,17 +51,19 @@ pub(super) fn detect(
     let script = if total == 0 { Script::Zyyy } else { Script::ALL[top] };
     let undetermined =
         || Language { code: UNDETERMINED.into(), script: script.code(), confidence: 0.0, reliable: false };
-    if total == 0 || scratch.sums.is_blank(model, head.block) {
+    if total == 0 || scratch.sums.is_blank(&engine.model, head.block) {
         return undetermined();
     }
-    let p = scratch.answers(model, head);
+    let p = scratch.answers(engine, engine.heads.language);
     let hinted = hint.and_then(|hint| {
         let code = hint.split(['-', '_']).next().unwrap_or(hint);
         head.labels.iter().position(|label| label.eq_ignore_ascii_case(code))
     });
     let own = own_language(&counts, total).and_then(|code| head.labels.iter().position(|label| label == code));
-    let weight = |i: usize| if Some(i) == hinted { p[i] * HINT_ODDS } else { p[i] };
-    let likeliest = (0..p.len()).fold(0, |best, i| if weight(i) > weight(best) { i } else { best });
+    if let Some(hinted) = hinted.and_then(|hinted| p.get_mut(hinted)) {
+        *hinted *= HINT_ODDS;
+    }
+    let likeliest = (0..p.len()).fold(0, |best, i| if p[i] > p[best] { i } else { best });
     let best = own.unwrap_or(likeliest);
     let agreed = Some(best) == hinted;
     let shared = matches!(script, Script::Latn | Script::Cyrl | Script::Arab);
@@ -78,7 +73,7 @@ pub(super) fn detect(
     let confidence = match own {
         // Only one language writes this script.
         Some(_) => 1.0,
-        None => f64::from(weight(best) / (0..p.len()).map(weight).sum::<f32>()),
+        None => f64::from(p[best] / p.iter().sum::<f32>()),
     };
     let needed = match script {
         Script::Hang | Script::Jpan | Script::Hani => RELIABLE_LETTERS / 2,

@@ -1,6 +1,6 @@
 //! Whether an answer says anything.
 
-use crate::text::is_emoji;
+use crate::text::{is_alphanumeric, is_emoji};
 
 /// Whole answers that say nothing, normalised, lower case, without closing marks. Written for
 /// this project in the ten languages.
@@ -53,7 +53,7 @@ const KEY_ROWS: &[&str] = &[
 /// False for emptiness, for answers that only say that there is nothing to say, for lone marks,
 /// for one character repeated and for keys hit in a row. `text` is normalised.
 pub(super) fn is_meaningful(text: &str) -> bool {
-    if !text.chars().any(|c| c.is_alphanumeric() || is_emoji(c)) {
+    if !text.chars().any(|c| is_alphanumeric(c) || is_emoji(c)) {
         return has_smiley(text);
     }
     let closing =

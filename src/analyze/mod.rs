@@ -31,7 +31,7 @@ use crate::model::Model;
 use crate::model::features::Asked;
 use crate::privacy::{self, PiiType};
 use crate::span::Span;
-use crate::text::{Normalized, segment, without_swearing};
+use crate::text::{Normalized, Reading, segment, without_swearing, without_swearing_in};
 pub use context::asked;
 use heads::{Heads, Scratch};
 pub use turns::{AnalyzedTurn, Conversation, Role, Turn};
@@ -172,7 +172,6 @@ impl Engine {
         asked: Option<Asked>,
     ) -> Analysis {
         let model = &self.model;
-        let heads = &self.heads;
         let read = cut(text, options.max_text_bytes);
         let own = options.parent.as_deref().and_then(|parent| context::without_parent(read, parent));
         let normal = match &own {
@@ -180,44 +179,49 @@ impl Engine {
             None => Normalized::new(read),
         };
 
-        scratch.read(model, normal.text(), asked);
-        let language = language::detect(model, &model.heads[heads.language], scratch, &normal, options.lang.as_deref());
-        let lower = cues::lower(normal.text());
-        let emotions = scratch.present(model, &model.heads[heads.emotions], &language) | feelings::named(&lower);
-        let attacks = scratch.present(model, &model.heads[heads.safety], &language);
+        let reading = Reading::new(normal.text());
+        scratch.read(model, &reading, asked);
+        let language = language::detect(self, scratch, &reading, options.lang.as_deref());
+        let heard = cues::cues().find(&reading);
+        let emotions = scratch.present(self, self.heads.emotions, &language) | feelings::named(&reading) | heard.feels;
+        let attacks = scratch.present(self, self.heads.safety, &language);
 
         // From here on the text without its swearing.
-        let calm = without_swearing(normal.text());
-        if let Some(calm) = &calm {
-            scratch.read(model, &calm.text, asked);
+        let calm = without_swearing_in(reading.text, &reading.tokens);
+        let calm_reading = calm.as_ref().map(|calm| Reading::new(&calm.text));
+        if let Some(reading) = &calm_reading {
+            scratch.read(model, reading, asked);
         }
-        let calm_lower = calm.as_ref().map(|calm| cues::lower(&calm.text));
-        let calm_lower = calm_lower.as_ref().unwrap_or(&lower);
-        let said = cues::cues().find(calm_lower);
-        let calm_text = calm.as_ref().map_or(normal.text(), |calm| calm.text.as_str());
         // Limits differ by language: swearing in another one must not choose them.
-        let without = calm.as_ref().map(|calm| {
-            let normal = Normalized::new(&calm.text);
-            language::detect(model, &model.heads[heads.language], scratch, &normal, options.lang.as_deref())
-        });
+        let without =
+            calm_reading.as_ref().map(|reading| language::detect(self, scratch, reading, options.lang.as_deref()));
         let spoken = without.as_ref().unwrap_or(&language);
+        let (said, announced) = match &calm_reading {
+            None => (heard.said, heard.announced),
+            Some(reading) => {
+                let heard = cues::cues().find(reading);
+                (heard.said, heard.announced)
+            }
+        };
+        let calm_reading = calm_reading.as_ref().unwrap_or(&reading);
+        let calm_text = calm_reading.text;
         let sentiment = self.sentiment(scratch);
-        let learned_acts = scratch.present(model, &model.heads[heads.acts], spoken);
+        let learned_acts = scratch.present(self, self.heads.acts, spoken);
         let intent = self.intent(scratch);
         // Where nothing swears this is what was read above.
         let mass = match calm {
             None => attacks,
-            Some(_) => scratch.present(model, &model.heads[heads.safety], spoken),
+            Some(_) => scratch.present(self, self.heads.safety, spoken),
         };
-        let flags = scratch.present(model, &model.heads[heads.flags], spoken);
+        let flags = scratch.present(self, self.heads.flags, spoken);
 
         let has = |bits: u32, at: usize| bits >> at & 1 == 1;
         let silent = calm.is_some() && !calm_text.chars().any(char::is_alphanumeric);
-        let framed = frames::ironic(calm_lower) && learned_acts >> Act::Complaint as u32 & 1 == 1;
+        let framed = has(learned_acts, Act::Complaint as usize) && frames::ironic(&calm_reading.lower);
         let irony = framed || (has(flags, Flag::Irony as usize) && sentiment.probabilities.positive < acts::SINCERE);
         let acts = acts::join(learned_acts, said, irony);
         let to_someone = [Act::Question, Act::Complaint, Act::Request, Act::Thanks];
-        let announced = frames::announces(calm_lower) && !to_someone.iter().any(|act| acts.contains(act));
+        let announced = announced && !to_someone.iter().any(|act| acts.contains(act));
         let broadcast = announced || has(flags, Flag::Broadcast as usize);
         let mixed = acts::mixed(&acts, has(flags, Flag::Mixed as usize));
         let mut analysis = Analysis {
@@ -264,7 +268,7 @@ impl Engine {
     }
 
     fn sentiment(&self, scratch: &mut Scratch) -> Sentiment {
-        let p = scratch.answers(&self.model, &self.model.heads[self.heads.sentiment]);
+        let p = scratch.answers(self, self.heads.sentiment);
         let top = (0..3).fold(0, |top, i| if p[i] > p[top] { i } else { top });
         Sentiment {
             label: SentimentLabel::ALL[top],
@@ -279,13 +283,21 @@ impl Engine {
     }
 
     fn intent(&self, scratch: &mut Scratch) -> IntentAnswer {
-        let p = scratch.answers(&self.model, &self.model.heads[self.heads.intent]);
-        let mut order: Vec<usize> = (0..p.len()).collect();
-        order.sort_by(|a, b| p[*b].total_cmp(&p[*a]).then(a.cmp(b)));
-        let ranked = |at: &usize| Ranked { label: Intent::ALL[*at], confidence: p[*at].into() };
-        let others = order[1..].iter().map(ranked).take_while(|other| other.confidence > LEAST_CONFIDENCE).take(OTHERS);
-        let first = ranked(&order[0]);
-        IntentAnswer { label: first.label, confidence: first.confidence, others: others.collect() }
+        let p = scratch.answers(self, self.heads.intent);
+        let ranked = |at: usize| Ranked { label: Intent::ALL[at], confidence: p[at].into() };
+        let mut taken = 0u32;
+        let mut next = || {
+            let free = (0..p.len()).filter(|at| taken >> at & 1 == 0);
+            let best = free.fold(None, |best: Option<usize>, at| match best {
+                Some(best) if p[at].total_cmp(&p[best]).is_le() => Some(best),
+                _ => Some(at),
+            })?;
+            taken |= 1 << best;
+            Some(ranked(best))
+        };
+        let first = next().unwrap_or(Ranked { label: Intent::None, confidence: 0.0 });
+        let likely = std::iter::from_fn(next).take_while(|other| other.confidence > LEAST_CONFIDENCE);
+        IntentAnswer { label: first.label, confidence: first.confidence, others: likely.take(OTHERS).collect() }
     }
 
     /// Sentiment and acts of each sentence, read on its own.
@@ -298,11 +310,12 @@ impl Engine {
                 let text = span.slice(normal.text()).unwrap_or("");
                 let calm = without_swearing(text);
                 let text = calm.as_ref().map_or(text, |calm| &calm.text);
-                scratch.read(model, text, None);
+                let reading = Reading::new(text);
+                scratch.read(model, &reading, None);
                 let sentiment = self.sentiment(scratch);
-                let flags = scratch.present(model, &model.heads[self.heads.flags], language);
-                let said = cues::cues().find(&cues::lower(text));
-                let learned = scratch.present(model, &model.heads[self.heads.acts], language);
+                let flags = scratch.present(self, self.heads.flags, language);
+                let said = cues::cues().find(&reading).said;
+                let learned = scratch.present(self, self.heads.acts, language);
                 let has = |flag: Flag| flags >> flag as usize & 1 == 1;
                 let ironic = has(Flag::Irony) && sentiment.probabilities.positive < acts::SINCERE;
                 let acts = acts::join(learned, said, ironic);

@@ -1,5 +1,7 @@
 //! The phrases behind question and thanks, lower case, per language. Data, no code.
 
+use crate::analysis::Emotion;
+
 /// What a phrase says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Says {
@@ -9,6 +11,10 @@ pub(super) enum Says {
     NoQuestion,
     /// Calls off a thank that overlaps it.
     NoThanks,
+    /// Announces something to everyone.
+    Announces,
+    /// Names a feeling, unless a negation follows.
+    Feels(Emotion),
 }
 
 /// Where a phrase must stand to count.
@@ -27,6 +33,8 @@ pub(super) enum Place {
     First,
     /// As the end of a sentence or clause.
     End,
+    /// As whole words, with no letter of any script before it where its own script writes spaces.
+    Apart,
 }
 
 use Place::*;

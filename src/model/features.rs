@@ -11,8 +11,8 @@
 //! view leaves out all but question marks and faces, so that a transcript without marks reads the same.
 
 use super::people::{Class, people};
-use crate::text::is_hangul;
 use crate::text::tokens::{Kind, Token, tokens};
+use crate::text::{is_hangul, low};
 
 /// Which sum a feature belongs to; both are normalised apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +126,8 @@ pub struct Extractor {
     chars: Vec<u32>,
     /// The same without loud marks, when the plain view differs.
     plain: Vec<u32>,
+    /// Hash of the current token, where the look for listed words made it.
+    known: Option<u64>,
 }
 
 /// The last token of one view.
@@ -147,17 +149,28 @@ enum Seen {
 impl Extractor {
     /// Calls `emit` for every feature of `text` (the text of a [`crate::text::Normalized`]), in
     /// order, repeats included. `O(bytes)`.
-    pub fn extract(&mut self, text: &str, asked: Option<Asked>, mut emit: impl FnMut(Feature)) {
+    pub fn extract(&mut self, text: &str, asked: Option<Asked>, emit: impl FnMut(Feature)) {
+        self.extract_tokens(text, &tokens(text).collect::<Vec<_>>(), asked, emit);
+    }
+
+    /// The same for a text whose tokens are known.
+    pub(crate) fn extract_tokens(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        asked: Option<Asked>,
+        mut emit: impl FnMut(Feature),
+    ) {
         let start = Chain { word: finish(WORD), at: (0, 0), seen: false };
         let (mut raw, mut plain) = (start, start);
         let (mut raw_tail, mut plain_tail) = ([0u32; 3], [0u32; 3]);
         let mut count = 0u32;
-        for token in tokens(text) {
+        for &token in tokens {
             if !self.read(text, token) {
                 continue;
             }
             let seen = if token.kind == Kind::Marks { self.hush() } else { Seen::Same };
-            let word = Self::word(&self.chars, token.kind);
+            let word = self.known.take().unwrap_or_else(|| Self::word(&self.chars, token.kind));
             let at = (token.start, token.end);
             let both = if seen == Seen::Same { View::Both } else { View::Raw };
             grams(&self.chars, token, text, both, word, &mut emit);
@@ -250,18 +263,21 @@ impl Extractor {
     /// for marks of dialect.
     fn hide_word(&mut self) -> bool {
         let inner = &self.chars[1..];
-        let hangul = char::from_u32(inner[0]).is_some_and(is_hangul);
-        match people().find(inner, !hangul) {
-            None => true,
-            Some((len, Class::Dialect)) => {
-                self.chars.drain(1..=len);
-                self.chars.len() > 1
-            }
-            Some((len, class)) => {
-                self.chars.splice(1..=len, [placeholder(class)]);
-                true
-            }
+        let found = if char::from_u32(inner[0]).is_some_and(is_hangul) {
+            people().beginning(inner)
+        } else {
+            let hash = word_hash(inner.iter().copied());
+            self.known = Some(hash);
+            people().whole(inner, hash)
+        };
+        let Some((len, class)) = found else { return true };
+        self.known = None;
+        if class == Class::Dialect {
+            self.chars.drain(1..=len);
+            return self.chars.len() > 1;
         }
+        self.chars.splice(1..=len, [placeholder(class)]);
+        true
     }
 
     /// Puts placeholders for the listed words inside a run without spaces. `O(characters)`.
@@ -269,7 +285,7 @@ impl Extractor {
         let people = people();
         let (mut from, mut to) = (1, 1);
         while from < self.chars.len() {
-            match people.find(&self.chars[from..], false) {
+            match people.beginning(&self.chars[from..]) {
                 Some((len, class)) => {
                     self.chars[to] = placeholder(class);
                     from += len;
@@ -326,12 +342,10 @@ impl Extractor {
 /// Hands over the folded characters of a token: lower case, typographic apostrophes made plain.
 pub(super) fn fold(body: &str, mut take: impl FnMut(u32)) {
     for c in body.chars() {
-        if c.is_ascii() {
-            take(c.to_ascii_lowercase() as u32);
-        } else if c == '’' {
-            take('\'' as u32);
-        } else {
-            c.to_lowercase().for_each(|low| take(low as u32));
+        take(low(c) as u32);
+        // The one letter whose lower case is two characters.
+        if c == 'İ' {
+            take(0x307);
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Sums rows and applies heads.
 
+use super::exp::exp_all;
 use super::features::{Asked, Extractor, Group, View};
-use super::pack::{BlockView, Head, Model};
+use super::pack::{Head, Model};
 use super::rows::Rows;
+use crate::text::tokens::{Token, tokens};
 
 /// Rows added to 16-bit lanes before they are widened: 256 x 127 stays inside an `i16`.
 const WIDEN_EVERY: usize = 256;
@@ -11,12 +13,16 @@ pub(super) const LANES: usize = 16;
 /// Groups of features, and views of a text.
 const GROUPS: usize = 2;
 const VIEWS: usize = 2;
+/// What a feature can belong to: both views, or one.
+const READINGS: usize = 3;
 
 /// Sums of the rows of one text, one line of lanes per view and group. Reused between texts.
 pub struct Sums {
     pub(super) extractor: Extractor,
-    /// Rows found, per view and group. Finding them all before adding any lets the look-ups, which
-    /// wait for memory, overlap.
+    /// Hashes of the text's features, per reading and group.
+    hashes: [[Vec<u64>; GROUPS]; READINGS],
+    /// Rows found, per view and group. Hashing all features before one is looked up, and finding all
+    /// rows before one is added, lets the look-ups, which wait for memory, overlap.
     found: [[Vec<u32>; GROUPS]; VIEWS],
     wide: [[Vec<i32>; GROUPS]; VIEWS],
 }
@@ -27,6 +33,7 @@ impl Sums {
         let lanes = |view: &super::rows::Rows| vec![0; view.strips * LANES];
         Sums {
             extractor: Extractor::default(),
+            hashes: Default::default(),
             found: Default::default(),
             wide: model.views.each_ref().map(|view| [lanes(view), lanes(view)]),
         }
@@ -35,20 +42,25 @@ impl Sums {
     /// Reads `text` (normalised) and sums the rows of the features the model knows. `asked` says
     /// what the survey question asked for.
     pub fn read(&mut self, model: &Model, text: &str, asked: Option<Asked>) {
-        let Sums { extractor, found, wide } = self;
+        self.read_tokens(model, text, &tokens(text).collect::<Vec<_>>(), asked);
+    }
+
+    /// The same for a text whose tokens are known.
+    pub(crate) fn read_tokens(&mut self, model: &Model, text: &str, tokens: &[Token], asked: Option<Asked>) {
+        let Sums { extractor, hashes, found, wide } = self;
+        hashes.iter_mut().flatten().for_each(Vec::clear);
         found.iter_mut().flatten().for_each(Vec::clear);
-        let [raw, plain] = found;
-        extractor.extract(text, asked, |feature| {
-            if let Some(row) = model.table.row(feature.hash) {
-                let group = feature.group as usize;
-                if feature.view != View::Plain && model.views[BlockView::Raw as usize].has(row) {
-                    raw[group].push(row as u32);
-                }
-                if feature.view != View::Raw && model.views[BlockView::Plain as usize].has(row) {
-                    plain[group].push(row as u32);
-                }
-            }
+        extractor.extract_tokens(text, tokens, asked, |feature| {
+            hashes[feature.view as usize][feature.group as usize].push(feature.hash);
         });
+        let [raw, plain] = found;
+        for group in 0..GROUPS {
+            let (raw, plain) = (&mut raw[group], &mut plain[group]);
+            let [raw_rows, plain_rows] = &model.views;
+            find_rows(model, &hashes[View::Both as usize][group], &mut [(raw_rows, raw), (plain_rows, plain)]);
+            find_rows(model, &hashes[View::Raw as usize][group], &mut [(raw_rows, raw)]);
+            find_rows(model, &hashes[View::Plain as usize][group], &mut [(plain_rows, plain)]);
+        }
         for ((rows, found), wide) in model.views.iter().zip(found).zip(wide) {
             for (found, wide) in found.iter().zip(wide) {
                 add_rows(rows, found, wide);
@@ -86,23 +98,61 @@ impl Sums {
     }
 }
 
-/// Sums the rows found into `wide`, 16 lanes at a time in registers.
+/// Looks the hashes up and appends the rows to the lists of the views that know them.
+#[inline(always)]
+fn find_rows<const N: usize>(model: &Model, hashes: &[u64], views: &mut [(&Rows, &mut Vec<u32>); N]) {
+    let mut ends = views.each_ref().map(|(_, found)| found.len());
+    for ((_, found), end) in views.iter_mut().zip(ends) {
+        found.resize(end + hashes.len(), 0);
+    }
+    for &hash in hashes {
+        let row = model.table.find(hash);
+        for ((rows, found), end) in views.iter_mut().zip(&mut ends) {
+            // Written in any case and kept when the view knows the row: half of the features are
+            // known, and no branch can guess which.
+            if let Some(place) = found.get_mut(*end) {
+                *place = row;
+            }
+            *end += usize::from(rows.has(row as usize));
+        }
+    }
+    for ((_, found), end) in views.iter_mut().zip(ends) {
+        found.truncate(end);
+    }
+}
+
+/// Sums the rows found into `wide`: at most four strips of them at a time, in registers.
 fn add_rows(rows: &Rows, found: &[u32], wide: &mut [i32]) {
-    for (strip, wide) in wide.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
-        *wide = [0; LANES];
-        for found in found.chunks(WIDEN_EVERY) {
-            let mut narrow = [0i16; LANES];
-            for &row in found {
-                let values = rows.strip(row, strip);
+    match rows.strips {
+        1 => add_strips::<1>(rows, 0, found, wide),
+        2 => add_strips::<2>(rows, 0, found, wide),
+        3 => add_strips::<3>(rows, 0, found, wide),
+        strips => {
+            for (strip, wide) in (0..strips).zip(wide.chunks_exact_mut(LANES)) {
+                add_strips::<1>(rows, strip, found, wide);
+            }
+        }
+    }
+}
+
+/// Sums strips `first..first + N` of the rows found.
+#[inline(always)]
+fn add_strips<const N: usize>(rows: &Rows, first: usize, found: &[u32], wide: &mut [i32]) {
+    let mut sums = [[0i32; LANES]; N];
+    for found in found.chunks(WIDEN_EVERY) {
+        let mut narrow = [[0i16; LANES]; N];
+        for &row in found {
+            for (narrow, values) in narrow.iter_mut().zip(rows.strips_of::<N>(row, first)) {
                 for (lane, value) in narrow.iter_mut().zip(values) {
                     *lane = lane.wrapping_add(i16::from(*value));
                 }
             }
-            for (wide, narrow) in wide.iter_mut().zip(narrow) {
-                *wide += i32::from(narrow);
-            }
+        }
+        for (wide, narrow) in sums.as_flattened_mut().iter_mut().zip(narrow.as_flattened()) {
+            *wide += i32::from(*narrow);
         }
     }
+    wide.iter_mut().zip(sums.as_flattened()).for_each(|(wide, sum)| *wide = *sum);
 }
 
 impl Head {
@@ -119,14 +169,13 @@ impl Head {
     }
 }
 
-/// Turns logits into probabilities that sum to 1. Same bits on every machine: `libm` only.
+/// Turns logits into probabilities that sum to 1. Same bits on every machine: those of `libm`.
 pub fn softmax(logits: &mut [f32]) {
     let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    logits.iter_mut().for_each(|logit| *logit -= top);
+    exp_all(logits);
     let mut sum = 0.0;
-    for logit in logits.iter_mut() {
-        *logit = libm::expf(*logit - top);
-        sum += *logit;
-    }
+    logits.iter().for_each(|exp| sum += exp);
     for logit in logits.iter_mut() {
         *logit /= sum;
     }

@@ -7,8 +7,10 @@
 //! the method, the file and what was measured.
 
 mod evidence;
+mod exp;
 pub mod features;
 mod infer;
+mod lines;
 pub mod pack;
 mod people;
 mod rows;
@@ -17,4 +19,5 @@ mod table;
 pub use evidence::{Evidence, Label, Part};
 pub(crate) use evidence::{Pushes, join};
 pub use infer::{Sums, sigmoid, softmax};
+pub use lines::Lines;
 pub use pack::{Block, BlockView, Encoding, Head, HeadKind, Model, Thresholds};

@@ -96,22 +96,25 @@ impl People {
         }
     }
 
-    /// The listed word `chars` (folded) is, or begins with when not `whole`: its length and class.
-    /// Words are also found before an English `'s`.
-    pub fn find(&self, chars: &[u32], whole: bool) -> Option<(usize, Class)> {
-        if whole {
-            let bare = chars.strip_suffix(&['\'' as u32, 's' as u32]).unwrap_or(chars);
-            return self.class(word_hash(bare.iter().copied())).map(|class| (bare.len(), class));
+    /// The class of the listed word that `chars` (folded, with this [`word_hash`]) is, and its length:
+    /// words are also found before an English `'s`.
+    #[inline]
+    pub fn whole(&self, chars: &[u32], hash: u64) -> Option<(usize, Class)> {
+        match chars.strip_suffix(&['\'' as u32, 's' as u32]) {
+            None => self.class(hash).map(|class| (chars.len(), class)),
+            Some(bare) => self.class(word_hash(bare.iter().copied())).map(|class| (bare.len(), class)),
         }
+    }
+
+    /// The longest listed word that `chars` (folded) begin with: its length and class.
+    #[inline]
+    pub fn beginning(&self, chars: &[u32]) -> Option<(usize, Class)> {
         let first = *chars.first()?;
         if self.begins[(first % 4096 / 64) as usize] >> (first % 64) & 1 == 0 {
             return None;
         }
-        // The longest entry wins.
-        PREFIX
-            .rev()
-            .filter(|len| *len <= chars.len())
-            .find_map(|len| self.class(word_hash(chars[..len].iter().copied())).map(|class| (len, class)))
+        let class = |len: usize| self.class(word_hash(chars[..len].iter().copied()));
+        PREFIX.rev().filter(|len| *len <= chars.len()).find_map(|len| class(len).map(|class| (len, class)))
     }
 }
 
@@ -126,7 +129,7 @@ mod tests {
 
     fn find(word: &str, whole: bool) -> Option<(usize, Class)> {
         let chars: Vec<u32> = word.chars().map(|c| c as u32).collect();
-        people().find(&chars, whole)
+        if whole { people().whole(&chars, word_hash(chars.iter().copied())) } else { people().beginning(&chars) }
     }
 
     #[test]

@@ -28,13 +28,15 @@ impl Rows {
     /// True when the view knows the row.
     #[inline(always)]
     pub fn has(&self, row: usize) -> bool {
-        row >= self.first && row < self.end
+        row.wrapping_sub(self.first) < self.end - self.first
     }
 
-    /// Sixteen lanes of a row the view knows.
+    /// Strips `first..first + N` of a row the view knows, sixteen lanes each.
     #[inline(always)]
-    pub fn strip(&self, row: u32, strip: usize) -> &[i8; LANES] {
-        &self.values[(row as usize - self.first) * self.strips + strip]
+    pub fn strips_of<const N: usize>(&self, row: u32, first: usize) -> &[[i8; LANES]; N] {
+        let at = (row as usize - self.first) * self.strips + first;
+        // Rows found are rows the view has: the other arm is never taken.
+        self.values.get(at..at + N).and_then(|strips| strips.first_chunk()).unwrap_or(&[[0; LANES]; N])
     }
 
     /// All lanes of a row the view knows.
@@ -93,26 +95,38 @@ pub(super) fn lay(count: usize, blocks: &[Block], stored: &[Stored]) -> Result<(
 
 fn fill(rows: &mut Rows, block: &Block, stored: &Stored, numbers: &[u32]) -> Result<()> {
     let worth = worths(stored.encoding);
-    let nibbles = stored.encoding != Encoding::Int8;
-    let mut lowest = 0;
+    if holds_nobodys(stored) {
+        return Err(Error::Model { at: stored.at, what: "a weight is out of range" });
+    }
+    let mut pairs = [[0i8; 2]; 256];
+    for (code, pair) in pairs.iter_mut().enumerate() {
+        *pair = [worth[code & 0xF], worth[code >> 4]];
+    }
     for (&row, codes) in stored.present.iter().zip(stored.codes.chunks_exact(stored.row_bytes)) {
         let lanes = &mut rows.lanes_mut(numbers[row as usize] as usize)[block.offset..][..=block.width];
-        if nibbles {
-            for (pair, code) in lanes[..block.width].chunks_mut(2).zip(codes) {
-                let values = [worth[(code & 0xF) as usize], worth[(code >> 4) as usize]];
-                lowest = lowest.min(values[0]).min(values[1]);
-                pair.copy_from_slice(&values[..pair.len()]);
-            }
-        } else {
-            for (lane, code) in lanes.iter_mut().zip(codes) {
-                *lane = worth[*code as usize];
-                lowest = lowest.min(*lane);
-            }
-        }
+        let (columns, hits) = lanes.split_at_mut(block.width);
         // The lane behind the last column counts hits.
-        lanes[block.width] = 1;
+        hits[0] = 1;
+        if stored.encoding == Encoding::Int8 {
+            columns.iter_mut().zip(codes).for_each(|(lane, code)| *lane = worth[usize::from(*code)]);
+            continue;
+        }
+        let (whole, half) = columns.as_chunks_mut::<2>();
+        whole.iter_mut().zip(codes).for_each(|(lanes, code)| *lanes = pairs[usize::from(*code)]);
+        if let ([lane], Some(code)) = (half, codes.last()) {
+            *lane = pairs[usize::from(*code)][0];
+        }
     }
-    if lowest == i8::MIN { Err(Error::Model { at: stored.at, what: "a weight is out of range" }) } else { Ok(()) }
+    Ok(())
+}
+
+/// True when a code is the one that no writer writes: the lowest of its bits.
+fn holds_nobodys(stored: &Stored) -> bool {
+    let fold = |is: fn(u8) -> bool| stored.codes.iter().fold(0u8, |any, code| any | u8::from(is(*code))) != 0;
+    match stored.encoding {
+        Encoding::Int8 => fold(|code| code == 0x80),
+        Encoding::Int4 | Encoding::Int4Squared => fold(|code| (code & 0xF == 8) | (code & 0xF0 == 0x80)),
+    }
 }
 
 /// What a code is worth; the code that no writer writes is worth [`i8::MIN`].

@@ -12,9 +12,16 @@ pub(super) const MAX_ROWS: usize = (1 << ROW_BITS) - 1;
 /// Longest walk past full slots; hashed keys at this load stay far below it.
 const MAX_WALK: usize = 1024;
 
+/// Slots looked at together, so that where a walk ends is seldom a branch.
+const GROUP: usize = 4;
+
+/// What [`Table::find`] gives for a feature that is not there.
+pub(super) const NO_ROW: u32 = u32::MAX;
+
 /// Open addressing with linear steps. A slot holds fingerprint and row number + 1; 0 is empty.
 #[derive(Debug)]
 pub(super) struct Table {
+    /// The first slots stand once more behind the last, for a group that reaches over the end.
     slots: Vec<u32>,
     slot_bits: u32,
 }
@@ -48,27 +55,55 @@ impl Table {
             let print = (key as u32) & ((1 << PRINT_BITS) - 1);
             table.slots[slot] = (print << ROW_BITS) | (row + 1);
         }
+        for at in 0..GROUP {
+            table.slots.push(table.slots[at & mask]);
+        }
         Ok(table)
     }
 
-    /// The row of the feature with this hash. The load leaves empty slots, so the walk ends.
-    #[inline(always)]
+    /// The row of the feature with this hash.
     pub fn row(&self, hash: u64) -> Option<usize> {
+        let row = self.find(hash);
+        (row != NO_ROW).then_some(row as usize)
+    }
+
+    /// The row of the feature with this hash, [`NO_ROW`] for none. The load leaves empty slots, so the
+    /// walk ends.
+    #[inline(always)]
+    pub fn find(&self, hash: u64) -> u32 {
         let key = hash >> (64 - self.slot_bits - PRINT_BITS);
         let print = (key as u32) & ((1 << PRINT_BITS) - 1);
-        let mask = self.slots.len() - 1;
-        let mut slot = (key >> PRINT_BITS) as usize;
-        loop {
-            let entry = self.slots[slot & mask];
-            if entry == 0 {
-                return None;
+        let mask = (1usize << self.slot_bits) - 1;
+        let mut slot = (key >> PRINT_BITS) as usize & mask;
+        while let Some(group) = self.slots.get(slot..).and_then(|slots| slots.first_chunk::<GROUP>()) {
+            let ends = ends(group, print);
+            if ends != 0 {
+                // An empty slot gives no row: 0 - 1.
+                let entry = group[ends.trailing_zeros() as usize % GROUP];
+                return (entry & ((1 << ROW_BITS) - 1)).wrapping_sub(1);
             }
-            if entry >> ROW_BITS == print {
-                return Some((entry & ((1 << ROW_BITS) - 1)) as usize - 1);
-            }
-            slot += 1;
+            slot = (slot + GROUP) & mask;
         }
+        NO_ROW
     }
+}
+
+/// One bit a slot at which a walk ends: it is empty or holds the fingerprint.
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+#[inline(always)]
+fn ends(group: &[u32; GROUP], print: u32) -> u32 {
+    let ends = group.map(|entry| (entry == 0) | (entry >> ROW_BITS == print));
+    ends.iter().enumerate().fold(0, |bits, (at, end)| bits | u32::from(*end) << at)
+}
+
+/// The same in five instructions, which the compiler does not find by itself.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[inline(always)]
+fn ends(group: &[u32; GROUP], print: u32) -> u32 {
+    use std::arch::wasm32::{u32x4, u32x4_bitmask, u32x4_eq, u32x4_shr, u32x4_splat, v128_or};
+    let slots = u32x4(group[0], group[1], group[2], group[3]);
+    let same = u32x4_eq(u32x4_shr(slots, ROW_BITS), u32x4_splat(print));
+    u32::from(u32x4_bitmask(v128_or(u32x4_eq(slots, u32x4_splat(0)), same)))
 }
 
 #[cfg(test)]

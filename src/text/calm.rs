@@ -1,33 +1,37 @@
 //! The text without swearing: what everything but language, emotions and attacks is read from, so
 //! that tone moves nothing else. The words are data (`swearing.txt`).
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::classes::low;
+use super::filed::{Filed, key};
 use super::is_unspaced;
 use super::tokens::{Kind, Token, tokens};
 use crate::span::Span;
 
-/// The listed words, filed by their first two characters.
+/// The listed words, longest first.
 struct Swearing {
-    entries: HashMap<(char, char), Vec<Entry>>,
-    /// Entries in scripts without spaces, longest first.
+    /// Entries in scripts with spaces, and the same filed by their first words.
+    spaced: Vec<Entry>,
+    filed: Filed,
+    /// Entries in scripts without spaces, and the same filed.
     inside: Vec<&'static str>,
+    filed_inside: Filed,
 }
 
+#[derive(Clone, Copy)]
 struct Entry {
-    words: Vec<&'static str>,
+    /// Words with single spaces between, and the first of them.
+    words: &'static str,
+    first: &'static str,
+    /// Number of words.
+    len: usize,
     /// The last word is a beginning.
     stem: bool,
 }
 
-fn low(c: char) -> char {
-    if c == '’' { '\'' } else { c.to_lowercase().next().unwrap_or(c) }
-}
-
-fn key(word: &str) -> (char, char) {
-    let mut chars = word.chars();
-    (chars.next().map_or(' ', low), chars.next().map_or(' ', low))
+fn key_of(word: &str) -> (char, char) {
+    key(word.chars().map(low))
 }
 
 /// True when `body`, lower-cased, is `word`, or begins with it.
@@ -36,62 +40,80 @@ fn is(body: &str, word: &str, stem: bool) -> bool {
     word.chars().all(|c| body.next() == Some(c)) && (stem || body.next().is_none())
 }
 
+/// Entries in falling order of a length up to [`LONGEST`]. A sort would be more code to compile before
+/// the first text is read.
+fn longest_first<E: Copy>(entries: Vec<E>, len: impl Fn(&E) -> usize) -> Vec<E> {
+    let mut ordered = Vec::with_capacity(entries.len());
+    for wanted in (0..=LONGEST).rev() {
+        ordered.extend(entries.iter().filter(|entry| len(entry).min(LONGEST) == wanted));
+    }
+    ordered
+}
+
+/// Longest entry, in words, or in characters where it has no words.
+const LONGEST: usize = 12;
+
 fn swearing() -> &'static Swearing {
     static SWEARING: OnceLock<Swearing> = OnceLock::new();
     SWEARING.get_or_init(|| {
-        let mut filed = Swearing { entries: HashMap::new(), inside: Vec::new() };
+        let (mut spaced, mut inside): (Vec<Entry>, Vec<&str>) = Default::default();
         let lines = include_str!("swearing.txt").lines().map(str::trim);
         for line in lines.filter(|line| !line.is_empty() && !line.starts_with(['#', '['])) {
             if line.chars().any(is_unspaced) {
-                filed.inside.push(line);
+                inside.push(line);
                 continue;
             }
-            let stem = line.ends_with('*');
-            let words: Vec<&str> = line.trim_end_matches('*').split(' ').collect();
-            filed.entries.entry(key(words[0])).or_default().push(Entry { words, stem });
+            let words = line.trim_end_matches('*');
+            let len = words.split(' ').count();
+            let first = words.split(' ').next().unwrap_or(words);
+            spaced.push(Entry { words, first, len, stem: line.ends_with('*') });
         }
-        filed.entries.values_mut().for_each(|list| list.sort_by_key(|entry| std::cmp::Reverse(entry.words.len())));
-        filed.inside.sort_by_key(|entry| std::cmp::Reverse(entry.len()));
-        filed
+        let spaced = longest_first(spaced, |entry| entry.len);
+        let inside = longest_first(inside, |entry| entry.chars().count());
+        let filed = Filed::new(spaced.iter().map(|entry| key_of(entry.first)));
+        let filed_inside = Filed::new(inside.iter().map(|entry| key(entry.chars())));
+        Swearing { spaced, filed, inside, filed_inside }
     })
 }
 
 impl Entry {
-    /// Number of tokens the entry covers at the beginning of `rest`, if it fits.
+    /// True when the entry stands at the beginning of `rest`; it covers `len` tokens.
     fn fits(&self, text: &str, rest: &[Token]) -> bool {
-        rest.len() >= self.words.len()
-            && self.words.iter().zip(rest).enumerate().all(|(i, (word, token))| {
-                is(&text[token.start..token.end], word, self.stem && i + 1 == self.words.len())
-            })
-            && rest[..self.words.len()].windows(2).all(|pair| text[pair[0].end..pair[1].start].trim().is_empty())
+        let body = |token: &Token| &text[token.start..token.end];
+        let first = rest.first().is_some_and(|token| is(body(token), self.first, self.stem && self.len == 1));
+        first && (self.len == 1 || self.all_fit(text, rest))
+    }
+
+    fn all_fit(&self, text: &str, rest: &[Token]) -> bool {
+        let fits = |(i, (word, token)): (usize, (&str, &Token))| {
+            is(&text[token.start..token.end], word, self.stem && i + 1 == self.len)
+        };
+        let near = |pair: &[Token]| text[pair[0].end..pair[1].start].trim().is_empty();
+        rest.len() >= self.len
+            && self.words.split(' ').zip(rest).enumerate().all(fits)
+            && rest[..self.len].windows(2).all(near)
     }
 }
 
-/// Places of swearing in `text`.
-fn places(text: &str) -> Vec<(usize, usize)> {
+/// Places of swearing in `text`, which has these tokens.
+fn places(text: &str, tokens: &[Token]) -> Vec<(usize, usize)> {
     let list = swearing();
     let mut found = Vec::new();
-    let mut rest: Vec<Token> = Vec::new();
-    let known = |token: &Token| {
-        matches!(token.kind, Kind::Word | Kind::Marks) && list.entries.contains_key(&key(&text[token.start..token.end]))
-    };
-    let unspaced = |token: &Token| token.kind == Kind::Unspaced;
-    if !tokens(text).any(|token| known(&token) || unspaced(&token)) {
-        return found;
-    }
-    rest.extend(tokens(text));
     let mut at = 0;
-    while at < rest.len() {
-        let token = rest[at];
-        if unspaced(&token) {
-            inside(text, token, &list.inside, &mut found);
-        } else if known(&token) {
-            let entries = &list.entries[&key(&text[token.start..token.end])];
-            if let Some(entry) = entries.iter().find(|entry| entry.fits(text, &rest[at..])) {
-                found.push((token.start, rest[at + entry.words.len() - 1].end));
-                at += entry.words.len();
-                continue;
+    while at < tokens.len() {
+        let token = tokens[at];
+        match token.kind {
+            Kind::Unspaced => inside(text, token, list, &mut found),
+            Kind::Word | Kind::Marks => {
+                let mut entries =
+                    list.filed.get(key_of(&text[token.start..token.end])).map(|entry| &list.spaced[entry]);
+                if let Some(entry) = entries.find(|entry| entry.fits(text, &tokens[at..])) {
+                    found.push((token.start, tokens[at + entry.len - 1].end));
+                    at += entry.len;
+                    continue;
+                }
             }
+            _ => {}
         }
         at += 1;
     }
@@ -99,19 +121,20 @@ fn places(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// Entries inside a run without spaces. One in katakana must begin a katakana word.
-fn inside(text: &str, run: Token, entries: &[&str], found: &mut Vec<(usize, usize)>) {
+fn inside(text: &str, run: Token, list: &Swearing, found: &mut Vec<(usize, usize)>) {
     let katakana = |c: char| ('\u{30A0}'..='\u{30FF}').contains(&c);
     let mut at = run.start;
     while at < run.end {
-        let hit = entries.iter().find(|entry| {
-            text[at..run.end].starts_with(**entry) && !(entry.starts_with(katakana) && text[..at].ends_with(katakana))
-        });
+        let rest = &text[at..run.end];
+        let mut entries = list.filed_inside.get(key(rest.chars())).map(|entry| list.inside[entry]);
+        let hit = entries
+            .find(|entry| rest.starts_with(*entry) && !(entry.starts_with(katakana) && text[..at].ends_with(katakana)));
         match hit {
             Some(entry) => {
                 found.push((at, at + entry.len()));
                 at += entry.len();
             }
-            None => at += text[at..].chars().next().map_or(1, char::len_utf8),
+            None => at += rest.chars().next().map_or(1, char::len_utf8),
         }
     }
 }
@@ -137,7 +160,12 @@ impl Calm {
 
 /// `text` without its swearing, or nothing when it has none.
 pub(crate) fn without_swearing(text: &str) -> Option<Calm> {
-    let places = places(text);
+    without_swearing_in(text, &tokens(text).collect::<Vec<_>>())
+}
+
+/// The same for a text whose tokens are known.
+pub(crate) fn without_swearing_in(text: &str, tokens: &[Token]) -> Option<Calm> {
+    let places = places(text, tokens);
     if places.is_empty() {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Cuts normalised text into the tokens the model reads.
 
-use super::chars::{is_emoji, is_mark, is_unspaced};
+use super::classes::{Class, class_of};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,41 +27,6 @@ pub struct Token {
     pub kind: Kind,
     pub start: usize,
     pub end: usize,
-}
-
-/// Class of one character, for scanning.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Space,
-    Letter,
-    Digit,
-    Unspaced,
-    Emoji,
-    Mark,
-}
-
-fn class_of(c: char) -> Class {
-    if c.is_ascii() {
-        return match c {
-            'a'..='z' | 'A'..='Z' => Class::Letter,
-            '0'..='9' => Class::Digit,
-            ' ' | '\t' | '\n' | '\r' | '\x0b' | '\x0c' => Class::Space,
-            _ => Class::Mark,
-        };
-    }
-    if is_unspaced(c) {
-        Class::Unspaced
-    } else if c.is_alphabetic() || is_mark(c) {
-        Class::Letter
-    } else if is_emoji(c) {
-        Class::Emoji
-    } else if c.is_whitespace() {
-        Class::Space
-    } else if c.is_numeric() {
-        Class::Digit
-    } else {
-        Class::Mark
-    }
 }
 
 /// Iterator over the tokens of a normalised text, in order, without overlap. `O(bytes)`.

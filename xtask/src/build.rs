@@ -33,6 +33,10 @@ const FEATURES: [&str; 8] = [
     "--enable-sign-ext",
 ];
 
+/// A large function with one caller stays a function: engines compile a function when it is first
+/// called, and a first text rarely calls all.
+const KEEP_APART: &str = "--one-caller-inline-max-function-size=100";
+
 /// Builds everything, in the order in which one part needs the other.
 pub fn build() -> Result {
     build_wasm(Variant::Simd)?;
@@ -131,7 +135,12 @@ fn optimise(wasm: &Path, variant: Variant) -> Result {
     let before = bytes(wasm)?;
     let out = wasm.with_extension("opt.wasm");
     let mut command = newer_node();
-    command.arg("node_modules/binaryen/bin/wasm-opt").arg(wasm).args(["-O4", "--strip-debug", "--strip-producers"]);
+    command.arg("node_modules/binaryen/bin/wasm-opt").arg(wasm).args([
+        "-O3",
+        KEEP_APART,
+        "--strip-debug",
+        "--strip-producers",
+    ]);
     command.args(FEATURES);
     if variant != Variant::NoSimd {
         command.arg("--enable-simd");
