@@ -4,6 +4,7 @@ use crate::limits::MAX_LEARN_TEXT_BYTES;
 use crate::model::features::{Extractor, Feature, View};
 use crate::model::{Model, Sums};
 use crate::text::Normalized;
+use crate::text::tokens::{Token, tokens};
 
 /// Bits of a feature's hash that name it: two of 24,000 features are alike once in 4,000 classifiers.
 pub(super) const KEY_BITS: u32 = 40;
@@ -47,16 +48,23 @@ impl<'m> Reader<'m> {
     /// Hands over the features of both views, repeats included. One copy of the reading serves every
     /// listener: it is large.
     pub fn features(&mut self, text: &str, take: &mut dyn FnMut(&Feature)) {
-        self.extractor.extract(text, None, |feature| take(&feature));
+        self.hear(text, &tokens(text).collect::<Vec<_>>(), take);
     }
 
-    /// Appends the model's vectors of the text.
-    pub fn dense(&mut self, text: &str, out: &mut Vec<f32>) {
-        self.sums.read(self.model, text, None);
+    /// The same, and appends the model's vectors of the text.
+    pub fn features_and_vectors(&mut self, text: &str, out: &mut Vec<f32>, take: &mut dyn FnMut(&Feature)) {
+        let tokens = tokens(text).collect::<Vec<_>>();
+        self.hear(text, &tokens, take);
+        self.sums.read_tokens(self.model, text, &tokens, None);
         for &block in &self.blocks {
             self.sums.vector(self.model, block, &mut self.vector);
             out.extend_from_slice(&self.vector);
         }
+    }
+
+    #[inline(never)]
+    fn hear(&mut self, text: &str, tokens: &[Token], take: &mut dyn FnMut(&Feature)) {
+        self.extractor.extract_tokens(text, tokens, None, |feature| take(&feature));
     }
 }
 

@@ -253,13 +253,12 @@ impl<'c> Predictor<'c> {
     fn score(&mut self, text: &Normalized) {
         let Predictor { classifier, reader, found, norms, vector, wide, logits } = self;
         found.iter_mut().for_each(Vec::clear);
-        reader.features(text.text(), &mut |feature| {
+        vector.clear();
+        reader.features_and_vectors(text.text(), vector, &mut |feature| {
             if let Some(row) = classifier.row(key(feature)).filter(|_| is_plain(feature)) {
                 found[feature.group as usize].push(row as u32);
             }
         });
-        vector.clear();
-        reader.dense(text.text(), vector);
         logits.clear();
         logits.extend_from_slice(&classifier.bias);
         for (row, value) in classifier.dense.chunks_exact(classifier.labels.len()).zip(vector.iter()) {

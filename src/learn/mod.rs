@@ -186,13 +186,12 @@ fn gather(reader: &mut Reader, examples: &Examples) -> (Vocabulary, Rows) {
     for text in &examples.texts {
         let normal = read(text);
         groups.iter_mut().for_each(Vec::clear);
-        reader.features(normal.text(), &mut |feature| {
+        reader.features_and_vectors(normal.text(), &mut rows.dense, &mut |feature| {
             if let Some(row) = index.row(&vocabulary.keys, key(feature)).filter(|_| is_plain(feature)) {
                 groups[feature.group as usize].push(row as u16);
             }
         });
         rows.push(&groups[Group::Word as usize], &groups[Group::Char as usize]);
-        reader.dense(normal.text(), &mut rows.dense);
     }
     (vocabulary, rows)
 }
