@@ -1,7 +1,8 @@
 // Labels of the caller's own: a classifier learned from examples, or read from its file.
 
 import type { RawClassifier, RawEngine } from "./glue.js";
-import { HearkenError, wrongField, wrongOption } from "./errors.js";
+import { wrongField, wrongOption } from "./errors.js";
+import { Handle, type HandleNames } from "./handle.js";
 import type { Instance } from "./instance.js";
 import { clip, MAX_BATCH_BYTES, MAX_BATCH_TEXTS, MAX_LEARN_TEXT_BYTES } from "./limits.js";
 import type { ClassifierInfo, LabelEvidence, LearnExample, Prediction, TrainOptions, TrainQuality } from "./types.js";
@@ -23,36 +24,33 @@ export interface Labels {
   confidence: Float32Array;
 }
 
+const NAMES: HandleNames = {
+  option: "classifier", freed: "the classifier was freed; train or load it again", otherEngine: "belongs to another engine",
+};
+
 /** A classifier made by `Engine.train` or `Engine.classifier`. Belongs to that engine; `free` it, or let it go with the engine. */
-export class Classifier implements Disposable {
+export class Classifier extends Handle<RawClassifier> {
   readonly info: ClassifierInfo;
   /** How well it does on examples it did not learn from; `null` when read from a file. */
   readonly quality: TrainQuality | null;
   /** Examples left out of the training because the same text with the same label stood before. */
   readonly duplicates: number;
-  readonly #instance: Instance;
+  /** After a trap the classifier is read again from its file. */
   readonly #bytes: Uint8Array;
-  #raw: RawClassifier | undefined;
-  #generation: number;
-  #freed = false;
 
   /** @internal Made by `Engine.train` and `Engine.classifier`. */
   constructor(instance: Instance, make: (engine: RawEngine) => RawClassifier) {
-    this.#instance = instance;
-    const raw = instance.call(make);
-    this.#raw = raw;
-    this.#generation = instance.generation;
-    this.info = raw.info();
-    this.quality = raw.quality();
-    this.duplicates = raw.duplicates;
-    // After a trap the classifier is read again from its file.
-    this.#bytes = raw.toBytes();
+    super(instance, NAMES, make);
+    this.info = this.use((_, raw) => raw.info());
+    this.quality = this.use((_, raw) => raw.quality());
+    this.duplicates = this.use((_, raw) => raw.duplicates);
+    this.#bytes = this.use((_, raw) => raw.toBytes());
   }
 
   /** The label of a text, of which the first 8 KiB are read. */
   predict(text: string): Prediction {
     if (typeof text !== "string") throw wrongField("text", "a string", text);
-    return this.#call((engine, raw) => engine.predict(raw, clip(text, MAX_LEARN_TEXT_BYTES)));
+    return this.use((engine, raw) => engine.predict(raw, clip(text, MAX_LEARN_TEXT_BYTES)));
   }
 
   /** The labels of any number of texts, as columns. @throws HearkenError `E_FIELD` with `index` for a text that is no string. */
@@ -67,7 +65,7 @@ export class Classifier implements Disposable {
         if (typeof text !== "string") throw wrongField("text", "a string", text, from + at);
         return clip(text, MAX_LEARN_TEXT_BYTES);
       });
-      this.#call((engine, raw) => {
+      this.use((engine, raw) => {
         const labels = engine.predictBatch(raw, part);
         label.set(labels.label, from);
         confidence.set(labels.confidence, from);
@@ -81,7 +79,7 @@ export class Classifier implements Disposable {
   evidence(text: string, label: string): LabelEvidence {
     if (typeof text !== "string") throw wrongField("text", "a string", text);
     if (typeof label !== "string") throw wrongField("label", "a string", label);
-    return this.#call((engine, raw) => engine.explainLabel(raw, clip(text, MAX_LEARN_TEXT_BYTES), label));
+    return this.use((engine, raw) => engine.explainLabel(raw, clip(text, MAX_LEARN_TEXT_BYTES), label));
   }
 
   /** The classifier as a file, for `Engine.classifier`. It holds no example, but hashes of words and the labels. */
@@ -89,28 +87,9 @@ export class Classifier implements Disposable {
     return this.#bytes.slice();
   }
 
-  /** Gives the memory back. Safe to call twice. */
-  free(): void {
-    if (this.#freed) return;
-    this.#freed = true;
-    const raw = this.#raw;
-    this.#raw = undefined;
-    if (raw && !this.#instance.freed && this.#generation === this.#instance.generation) raw.free();
-  }
-
-  [Symbol.dispose](): void {
-    this.free();
-  }
-
-  #call<T>(work: (engine: RawEngine, raw: RawClassifier) => T): T {
-    if (this.#freed) throw new HearkenError("E_ENGINE_FREED", "the classifier was freed; train or load it again");
-    return this.#instance.call((engine) => {
-      if (this.#raw === undefined || this.#generation !== this.#instance.generation) {
-        this.#raw = engine.classifier(this.#bytes);
-        this.#generation = this.#instance.generation;
-      }
-      return work(engine, this.#raw);
-    });
+  /** @internal */
+  protected override remake(engine: RawEngine): RawClassifier {
+    return engine.classifier(this.#bytes);
   }
 }
 

@@ -2,64 +2,46 @@
 
 import type { RawCorrections, RawEngine } from "./glue.js";
 import { HearkenError, wrongField } from "./errors.js";
+import { Handle, type HandleNames } from "./handle.js";
 import type { Instance } from "./instance.js";
 import { clip, MAX_LEARN_TEXT_BYTES } from "./limits.js";
 import type { Act, Correction, Intent, SentimentLabel } from "./types.js";
 
 const HEADS = ["sentiment", "intent", "acts"] as const;
 
+const NAMES: HandleNames = {
+  option: "corrections", freed: "the corrections were freed; make them again", otherEngine: "were made by another engine",
+};
+
 /** A log made ready by `Engine.correct`, given to `analyze` and `analyzeBatch`. Belongs to that engine. */
-export class Corrections implements Disposable {
+export class Corrections extends Handle<RawCorrections> {
   /** Number of corrected texts. */
   readonly length: number;
-  readonly #instance: Instance;
   readonly #log: Correction[];
-  #raw: RawCorrections | undefined;
-  #generation = -1;
-  #freed = false;
 
   /** @internal Made by `Engine.correct`. */
-  constructor(instance: Instance, log: readonly Correction[]) {
-    if (!Array.isArray(log)) throw wrongField("corrections", "an array of corrections", log);
-    this.#instance = instance;
-    this.#log = log.map((entry: unknown, at) => {
-      if (typeof entry !== "object" || entry === null) throw wrongField(`corrections[${at}]`, "an object", entry, at);
-      const { text, head, to } = entry as Correction;
-      if (typeof text !== "string") throw wrongField(`corrections[${at}].text`, "a string", text, at);
-      return { text: clip(text, MAX_LEARN_TEXT_BYTES), head, to } as Correction;
-    });
-    this.length = instance.call((engine) => this.#learn(engine)).length;
+  constructor(instance: Instance, given: readonly Correction[]) {
+    const log = checkLog(given);
+    super(instance, NAMES, (engine) => engine.correct(log));
+    this.#log = log;
+    this.length = this.use((_, raw) => raw.length);
   }
 
-  /** @internal The log inside the live instance; learned again when that is a new one. */
-  rawFor(engine: RawEngine, instance: Instance): RawCorrections {
-    if (this.#freed) throw new HearkenError("E_ENGINE_FREED", "the corrections were freed; make them again");
-    if (instance !== this.#instance) {
-      throw new HearkenError("E_OPTION", "option corrections: were made by another engine", { field: "corrections" });
-    }
-    if (this.#raw && this.#generation === instance.generation) return this.#raw;
-    return this.#learn(engine);
+  /** @internal */
+  protected override remake(engine: RawEngine): RawCorrections {
+    return engine.correct(this.#log);
   }
+}
 
-  /** Gives the memory back. Safe to call twice. */
-  free(): void {
-    if (this.#freed) return;
-    this.#freed = true;
-    const raw = this.#raw;
-    this.#raw = undefined;
-    if (raw && !this.#instance.freed && this.#generation === this.#instance.generation) raw.free();
-  }
-
-  [Symbol.dispose](): void {
-    this.free();
-  }
-
-  #learn(engine: RawEngine): RawCorrections {
-    const raw = engine.correct(this.#log);
-    this.#raw = raw;
-    this.#generation = this.#instance.generation;
-    return raw;
-  }
+/** What the engine reads of a log. */
+function checkLog(log: readonly Correction[]): Correction[] {
+  if (!Array.isArray(log)) throw wrongField("corrections", "an array of corrections", log);
+  return log.map((entry: unknown, at) => {
+    if (typeof entry !== "object" || entry === null) throw wrongField(`corrections[${at}]`, "an object", entry, at);
+    const { text, head, to } = entry as Correction;
+    if (typeof text !== "string") throw wrongField(`corrections[${at}].text`, "a string", text, at);
+    return { text: clip(text, MAX_LEARN_TEXT_BYTES), head, to } as Correction;
+  });
 }
 
 /** One choice made about a task of Label Studio. */
