@@ -16,6 +16,9 @@ pub enum Error {
     /// A model file cannot be used. `at` is the byte offset where reading stopped.
     #[error("model file refused at byte {at}: {what}")]
     Model { at: usize, what: &'static str },
+    /// A classifier file cannot be used. `at` is the byte offset where reading stopped.
+    #[error("classifier file refused at byte {at}: {what}")]
+    Classifier { at: usize, what: &'static str },
     /// A policy cannot be used. `path` points into it, as in `rules[3].when.all[0].in[1]`.
     #[error("policy refused at {path}: {what}")]
     Policy { path: String, what: String },
@@ -37,6 +40,7 @@ impl Error {
             Error::TextTooLarge { .. } => "E_TEXT_TOO_LARGE",
             Error::BatchTooLarge { .. } => "E_BATCH_TOO_LARGE",
             Error::Model { .. } => "E_MODEL",
+            Error::Classifier { .. } => "E_CLASSIFIER",
             Error::Policy { .. } => "E_POLICY",
             Error::Json { .. } => "E_JSON",
             Error::Option { .. } => "E_OPTION",

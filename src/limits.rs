@@ -16,6 +16,12 @@ pub const MAX_BATCH_TEXTS: usize = 10_000;
 pub const MAX_BATCH_BYTES: usize = 16 * 1024 * 1024;
 /// Most spans of one kind (PII, sentences) reported for one text.
 pub const MAX_SPANS: usize = 4_096;
+/// Most examples one classifier learns from.
+pub const MAX_EXAMPLES: usize = 50_000;
+/// How much of each text a classifier of the caller's own reads, in bytes.
+pub const MAX_LEARN_TEXT_BYTES: usize = 8 * 1024;
+/// Most corrections in one log.
+pub const MAX_CORRECTIONS: usize = 2_000;
 
 /// What a text limit must be, in words.
 pub(crate) fn text_limit_must() -> String {

@@ -6,8 +6,10 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::analysis::{Act, Intent, SentimentLabel};
 use crate::analyze::{AnalyzeOptions, Turn};
 use crate::error::{Error, Result};
+use crate::learn::{Change, Correction, NoneRule, TrainOptions};
 use crate::limits::{MAX_TURNS, check_text_limit, text_limit_must};
 use crate::message::{Author, Channel, Message, Rating, Scale};
 use crate::privacy::{Mode, PiiType, RedactOptions};
@@ -221,6 +223,59 @@ impl Turn {
     }
 }
 
+impl TrainOptions {
+    /// Reads options; null gives the defaults.
+    ///
+    /// # Errors
+    /// [`Error::Option`] naming the option that is unknown or of the wrong type.
+    pub fn from_value(value: Value) -> Result<TrainOptions> {
+        let mut fields = Fields::new(value, "options", true)?;
+        let none = match fields.map.remove("none") {
+            None | Some(Value::Null | Value::Bool(false)) => NoneRule::Never,
+            Some(Value::Bool(true)) => NoneRule::Threshold,
+            Some(Value::String(label)) => NoneRule::Label(label),
+            Some(_) => return Err(fields.refuse("none", "must be true, false or a label".into())),
+        };
+        fields.finish("none")?;
+        Ok(TrainOptions { none })
+    }
+}
+
+impl Correction {
+    /// Reads a log: a list of objects with `text`, `head` (sentiment, intent or acts), `to` (a label;
+    /// for acts a list of them) and, not used, `from`.
+    ///
+    /// # Errors
+    /// [`Error::Field`] naming the correction and its field.
+    pub fn list_from_value(value: Value) -> Result<Vec<Correction>> {
+        let Value::Array(log) = value else {
+            return Err(Error::Field { field: "corrections".into(), what: "must be a list of corrections".into() });
+        };
+        let correction = |(at, value): (usize, Value)| {
+            let name = format!("corrections[{at}]");
+            let mut fields = Fields::new(value, &name, false)?;
+            let refuse = |field: &str, what: &str| Error::Field { field: format!("{name}.{field}"), what: what.into() };
+            let text = fields.text("text").ok().flatten().ok_or_else(|| refuse("text", "must be a string"))?;
+            let head = fields.text("head").ok().flatten().unwrap_or_default();
+            fields.map.remove("from");
+            let to = fields.map.remove("to").unwrap_or_default();
+            fields.finish("text, head, from, to").map_err(|error| inside(error, &name))?;
+            let unknown = || refuse("to", "is not a label of the head");
+            let change = match head.as_str() {
+                "sentiment" => to.as_str().and_then(SentimentLabel::from_slug).map(Change::Sentiment),
+                "intent" => to.as_str().and_then(Intent::from_slug).map(Change::Intent),
+                "acts" => to
+                    .as_array()
+                    .and_then(|acts| acts.iter().map(|act| act.as_str().and_then(Act::from_slug)).collect())
+                    .map(Change::Acts),
+                _ => return Err(refuse("head", "must be one of sentiment, intent, acts")),
+            };
+            Ok(Correction { text, change: change.ok_or_else(unknown)? })
+        };
+        log.into_iter().enumerate().map(correction).collect()
+    }
+}
+
 impl RedactOptions {
     /// Reads options; null gives the defaults.
     ///
@@ -309,6 +364,27 @@ mod tests {
         );
         assert_eq!(refused(RedactOptions::from_value(json!({"mode": "secret"})).unwrap_err()).1, "mode");
         assert_eq!(AnalyzeOptions::from_value(Value::Null).unwrap(), AnalyzeOptions::default());
+    }
+
+    #[test]
+    fn training_options_and_corrections_name_what_is_wrong() {
+        assert_eq!(refused(TrainOptions::from_value(json!({"none": 3})).unwrap_err()).1, "none");
+        assert_eq!(refused(TrainOptions::from_value(json!({"some": 3})).unwrap_err()).1, "some");
+        let label = TrainOptions::from_value(json!({"none": "other"})).unwrap();
+        assert_eq!(label.none, NoneRule::Label("other".into()));
+        for (value, field) in [
+            (json!("secret"), "corrections"),
+            (json!([{"text": 5}]), "corrections[0].text"),
+            (json!([{"text": "secret", "head": "secret", "to": "x"}]), "corrections[0].head"),
+            (json!([{"text": "secret", "head": "intent", "to": "secret"}]), "corrections[0].to"),
+            (json!([{"text": "secret", "head": "acts", "to": "question"}]), "corrections[0].to"),
+            (json!([{"text": "secret", "head": "acts", "to": [], "why": 1}]), "corrections[0].why"),
+        ] {
+            assert_eq!(refused(Correction::list_from_value(value).unwrap_err()), ("E_FIELD", field.to_string()));
+        }
+        let log = json!([{"text": "a", "head": "acts", "from": ["praise"], "to": ["question", "thanks"]}]);
+        let read = Correction::list_from_value(log).unwrap();
+        assert_eq!(read[0].change, Change::Acts(vec![Act::Question, Act::Thanks]));
     }
 
     #[test]

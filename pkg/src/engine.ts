@@ -2,9 +2,11 @@
 // The engine as JavaScript sees it: checks, cuts, splits and names errors; all analysis is in wasm.
 
 import { Batch } from "./batch.js";
+import { readClassifier, train, type Classifier, type TrainCall } from "./classifier.js";
 import { freezeInfo, joinColumns, takeColumns, type Columns, type EngineInfo } from "./columns.js";
 import { checkTurns, withWholeText } from "./conversation.js";
-import { HearkenError, wrongField } from "./errors.js";
+import { Corrections } from "./corrections.js";
+import { HearkenError, wrongField, wrongOption } from "./errors.js";
 import { Instance } from "./instance.js";
 import { clip, MAX_BATCH_BYTES, MAX_BATCH_TEXTS, textLimit, utf8Length } from "./limits.js";
 import { checkLoadOptions, moduleFor, type Host, type LoadOptions } from "./load.js";
@@ -14,7 +16,7 @@ import { CompiledPolicy, policyText } from "./policy.js";
 import { Rollup } from "./rollup.js";
 import { addPart, type Placed } from "./scoring.js";
 import type {
-  Analysis, AnalyzeOptions, Conversation, Decision, Message, Policy, RedactOptions, Redaction, Report, ScoreRecord, Turn,
+  Analysis, AnalyzeOptions, Conversation, Correction, Decision, LearnExample, Message, Policy, RedactOptions, Redaction, Report, ScoreRecord, Turn,
 } from "./types.js";
 
 /** How many messages `report` analyses at a time. */
@@ -60,26 +62,33 @@ export class Engine implements Disposable {
    * What one text says. Longer texts are cut at `maxTextBytes` and flagged `truncated`.
    *
    * `question` is the survey question the text answers, of which the first 4,096 characters are
-   * read; `parent` the post it replies to.
+   * read; `parent` the post it replies to. `corrections` move the answers for texts like those
+   * corrected.
    *
    * @throws HearkenError `E_FIELD` when `text` is no string, `E_OPTION` for an unknown option.
    */
-  analyze(text: string, options?: AnalyzeOptions): Analysis {
+  analyze(text: string, options?: AnalyzeOptions, corrections?: Corrections): Analysis {
     checkText(text);
     checkOptions(options);
-    return this.#instance.call((raw) => raw.analyze(clip(text, textLimit(options)), cutOptions(options)));
+    checkCorrections(corrections);
+    const read = clip(text, textLimit(options));
+    return this.#instance.call((raw) => {
+      if (!corrections) return raw.analyze(read, cutOptions(options));
+      return raw.analyzeCorrected(read, cutOptions(options), corrections.rawFor(raw, this.#instance));
+    });
   }
 
   /**
    * What many texts say, as columns. Any number of texts: they cross in parts. A text that is no
    * string becomes a row with an error; the others are analysed. The options, `question` and
-   * `parent` among them, hold for all texts.
+   * `parent` among them, hold for all texts, as do `corrections`.
    *
    * @throws HearkenError `E_FIELD` when `texts` is no array, `E_OPTION` for an unknown option.
    */
-  analyzeBatch(texts: readonly string[], options?: BatchOptions): Batch {
+  analyzeBatch(texts: readonly string[], options?: BatchOptions, corrections?: Corrections): Batch {
     if (!Array.isArray(texts)) throw wrongField("texts", "an array of strings", texts);
     checkBatchOptions(options);
+    checkCorrections(corrections);
     const limit = textLimit(options);
     const cut = cutOptions(options);
     const errors = new Map<number, HearkenError>();
@@ -88,7 +97,10 @@ export class Engine implements Disposable {
     let bytes = 0;
     const send = (): void => {
       const texts = part;
-      parts.push(this.#instance.call((raw) => takeColumns(raw.analyzeBatch(texts, cut))));
+      parts.push(this.#instance.call((raw) => {
+        if (!corrections) return takeColumns(raw.analyzeBatch(texts, cut));
+        return takeColumns(raw.analyzeBatchCorrected(texts, cut, corrections.rawFor(raw, this.#instance)));
+      }));
       part = [];
       bytes = 0;
     };
@@ -216,6 +228,38 @@ export class Engine implements Disposable {
     return rollup.report();
   }
 
+  /**
+   * Learns labels of the caller's own, from about 10 examples a label up to 50,000 examples. Takes up
+   * to some seconds, synchronously: train large sets in a Web Worker. The order of the examples does
+   * not matter; the same examples give the same bytes everywhere.
+   *
+   * @throws HearkenError `E_FIELD` naming the example, or `examples` when there are not 2 to 255
+   * labels; `E_OPTION`; `E_BATCH_TOO_LARGE` over 50,000 examples or 16 MiB of text.
+   */
+  train(examples: Iterable<LearnExample>, options?: TrainCall): Classifier {
+    return train(this.#instance, examples, options);
+  }
+
+  /**
+   * A classifier from its file.
+   *
+   * @throws HearkenError `E_CLASSIFIER` with `at` for a file that is damaged, cut short, of another
+   * format, or learned with another model.
+   */
+  classifier(bytes: Uint8Array): Classifier {
+    return readClassifier(this.#instance, bytes);
+  }
+
+  /**
+   * Learns from answers that people changed, for the third parameter of `analyze` and `analyzeBatch`.
+   * At most 2,000; of several for one text and head the last counts. The engine itself stays as it is.
+   *
+   * @throws HearkenError `E_FIELD` naming the correction; `E_BATCH_TOO_LARGE`.
+   */
+  correct(log: readonly Correction[]): Corrections {
+    return new Corrections(this.#instance, log);
+  }
+
   /** An empty rollup, to add records to as they come. */
   rollup(): Rollup {
     return new Rollup(this.#instance);
@@ -234,6 +278,11 @@ export class Engine implements Disposable {
   get memoryBytes(): number {
     return this.#instance.memoryBytes;
   }
+}
+
+function checkCorrections(corrections: unknown): void {
+  if (corrections === undefined || corrections instanceof Corrections) return;
+  throw wrongOption("corrections", "made by engine.correct()", corrections);
 }
 
 function checkText(text: unknown): void {

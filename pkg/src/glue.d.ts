@@ -1,7 +1,9 @@
 // What build.mjs makes of the wasm-bindgen glue (dist/wasm/hearken.js): a function whose every call
 // gives a fresh, independent copy of it. See docs in src/wasm of the crate for the meaning.
 
-import type { Analysis, Conversation, Decision, Redaction, Report } from "./types.js";
+import type {
+  Analysis, ClassifierInfo, Conversation, Decision, LabelEvidence, Prediction, Redaction, Report, TrainQuality,
+} from "./types.js";
 
 /** Labels behind the numbers of the columns, versions and sizes. */
 export interface RawInfo {
@@ -58,6 +60,25 @@ export interface RawRollup {
   free(): void;
 }
 
+export interface RawClassifier {
+  readonly duplicates: number;
+  toBytes(): Uint8Array;
+  info(): ClassifierInfo;
+  quality(): TrainQuality | null;
+  free(): void;
+}
+
+export interface RawLabels {
+  readonly label: Uint16Array;
+  readonly confidence: Float32Array;
+  free(): void;
+}
+
+export interface RawCorrections {
+  readonly length: number;
+  free(): void;
+}
+
 export interface RawEngine {
   analyze(text: string, options?: object): Analysis;
   analyzeBatch(texts: string[], options?: object): RawColumns;
@@ -68,6 +89,14 @@ export interface RawEngine {
   triage(message: object, policy: RawPolicy, options?: object): Decision;
   triageByDefault(message: object, options?: object): Decision;
   rollup(): RawRollup;
+  train(texts: string[], labels: string[], options: object | undefined, progress: (share: number) => void): RawClassifier;
+  classifier(bytes: Uint8Array): RawClassifier;
+  predict(classifier: RawClassifier, text: string): Prediction;
+  predictBatch(classifier: RawClassifier, texts: string[]): RawLabels;
+  explainLabel(classifier: RawClassifier, text: string, label: string): LabelEvidence;
+  correct(log: object[]): RawCorrections;
+  analyzeCorrected(text: string, options: object | undefined, by: RawCorrections): Analysis;
+  analyzeBatchCorrected(texts: string[], options: object | undefined, by: RawCorrections): RawColumns;
   info(): RawInfo;
   free(): void;
   /** Forgets the pointer without calling into wasm; for poisoned instances. */

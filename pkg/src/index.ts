@@ -6,6 +6,8 @@ export { Batch, type BatchAnalysis, type BatchRow } from "./batch.js";
 export {
   FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, type Columns, type EngineInfo,
 } from "./columns.js";
+export { Classifier, NO_LABEL, type Labels, type TrainCall } from "./classifier.js";
+export { Corrections, fromLabelStudio, toLabelStudio, type StudioTask } from "./corrections.js";
 export { CompiledPolicy } from "./policy.js";
 export { Rollup } from "./rollup.js";
 export { HearkenError, type ErrorDetails } from "./errors.js";

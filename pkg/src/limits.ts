@@ -12,6 +12,8 @@ export const MAX_QUESTION_UNITS = 4_096;
 export const MAX_BATCH_TEXTS = 10_000;
 /** Most bytes of UTF-8 the engine takes in one call. */
 export const MAX_BATCH_BYTES = 16 * 1024 * 1024;
+/** How much of a text a classifier of the caller's own reads, in bytes of UTF-8. */
+export const MAX_LEARN_TEXT_BYTES = 8 * 1024;
 
 /** The text limit that `options` ask for. A value the engine will refuse counts as the default. */
 export function textLimit(options: object | undefined): number {

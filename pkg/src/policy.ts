@@ -2,6 +2,7 @@
 
 import type { RawEngine, RawPolicy } from "./glue.js";
 import { HearkenError, kindOf } from "./errors.js";
+import { Handle, type HandleNames } from "./handle.js";
 import type { Instance } from "./instance.js";
 
 /** JSON text of a policy given as object or text, so that errors carry line, column or path. */
@@ -17,53 +18,27 @@ export function policyText(source: unknown): string {
   }
 }
 
+const NAMES: HandleNames = {
+  option: "policy", freed: "the policy was freed; compile it again", otherEngine: "was compiled by another engine",
+};
+
 /** A policy made by `Engine.policy`. Belongs to that engine; `free` it, or let it go with the engine. */
-export class CompiledPolicy implements Disposable {
+export class CompiledPolicy extends Handle<RawPolicy> {
   /** The policy's own id and version, as in its JSON. */
   readonly id: string;
   readonly version: string;
-  readonly #instance: Instance;
   readonly #json: string;
-  #raw: RawPolicy | undefined;
-  #generation = -1;
-  #freed = false;
 
   /** @internal Made by `Engine.policy`. */
   constructor(instance: Instance, json: string) {
-    this.#instance = instance;
+    super(instance, NAMES, (engine) => engine.compilePolicy(json));
     this.#json = json;
-    const raw = instance.call((engine) => this.#compile(engine));
-    this.id = raw.id;
-    this.version = raw.version;
+    this.id = this.use((_, raw) => raw.id);
+    this.version = this.use((_, raw) => raw.version);
   }
 
-  /** @internal The policy inside the live instance; compiled again when that is a new one. */
-  rawFor(engine: RawEngine, instance: Instance): RawPolicy {
-    if (this.#freed) throw new HearkenError("E_ENGINE_FREED", "the policy was freed; compile it again");
-    if (instance !== this.#instance) {
-      throw new HearkenError("E_OPTION", "option policy: was compiled by another engine", { field: "policy" });
-    }
-    if (this.#raw && this.#generation === instance.generation) return this.#raw;
-    return this.#compile(engine);
-  }
-
-  /** Gives the policy's memory back. Safe to call twice. */
-  free(): void {
-    if (this.#freed) return;
-    this.#freed = true;
-    const raw = this.#raw;
-    this.#raw = undefined;
-    if (raw && !this.#instance.freed && this.#generation === this.#instance.generation) raw.free();
-  }
-
-  [Symbol.dispose](): void {
-    this.free();
-  }
-
-  #compile(engine: RawEngine): RawPolicy {
-    const raw = engine.compilePolicy(this.#json);
-    this.#raw = raw;
-    this.#generation = this.#instance.generation;
-    return raw;
+  /** @internal */
+  protected override remake(engine: RawEngine): RawPolicy {
+    return engine.compilePolicy(this.#json);
   }
 }

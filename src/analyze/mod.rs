@@ -7,6 +7,7 @@
 
 mod acts;
 mod context;
+mod corrected;
 mod cues;
 mod explain;
 mod feelings;
@@ -112,6 +113,11 @@ impl Engine {
     /// Version of the model pack.
     pub fn model_version(&self) -> &str {
         &self.model.version
+    }
+
+    /// The model the engine reads with.
+    pub fn model(&self) -> &Model {
+        &self.model
     }
 
     /// Language codes the engine can answer, `und` last.

@@ -50,6 +50,12 @@ pub(super) fn settle(analysis: &mut Analysis, asked: Option<Asked>, text: &str) 
         analysis.intent = IntentAnswer { label: Intent::None, confidence: 1.0, others: Vec::new() };
         (analysis.irony, analysis.broadcast, analysis.sentiment.mixed) = (false, false, false);
     }
+    follow(analysis, text);
+    settled.is_some()
+}
+
+/// Disposition and states, from the other answers.
+pub(super) fn follow(analysis: &mut Analysis, text: &str) {
     let mass = analysis.broadcast || analysis.safety.iter().any(|present| why::is_mass(present.label));
     let acts = analysis.acts.as_slice();
     analysis.disposition = acts::disposition(analysis.meaningful, mass, acts, analysis.intent.label);
@@ -60,5 +66,4 @@ pub(super) fn settle(analysis: &mut Analysis, asked: Option<Asked>, text: &str) 
     analysis.states = acts::states(&analysis.sentiment, &analysis.acts, |emotion| {
         emotions.iter().any(|present| present.label == emotion)
     });
-    settled.is_some()
 }

@@ -1,6 +1,6 @@
 //! Why a label: what each part of the text added to its logit. Heads are linear, so this is exact.
 
-use super::features::{Asked, Group, View};
+use super::features::{Asked, Feature, Group, View};
 use super::infer::Sums;
 use super::pack::{BlockView, Model};
 use crate::span::Span;
@@ -103,8 +103,42 @@ impl Sums {
     }
 }
 
+/// What single features of the text read last add to a sum over a block's vector.
+pub(crate) struct Pushes {
+    block: usize,
+    /// What each column is worth to the sum.
+    worth: Vec<f32>,
+    norms: [f32; 2],
+}
+
+impl Sums {
+    /// For the sum of `worth` times the block's vector of the text read last.
+    pub(crate) fn pushes(&self, model: &Model, block: usize, worth: &[f32]) -> Pushes {
+        let norms = [Group::Word, Group::Char].map(|group| {
+            let hits = self.hits(model, block, group);
+            if hits == 0 { 0.0 } else { 1.0 / (hits as f32).sqrt() }
+        });
+        let scale = &model.blocks[block].scale;
+        Pushes { block, worth: worth.iter().zip(scale).map(|(worth, scale)| worth * scale).collect(), norms }
+    }
+}
+
+impl Pushes {
+    /// What a feature of that text adds; 0 where the block does not know it.
+    pub(crate) fn of(&self, model: &Model, feature: &Feature) -> f32 {
+        let block = &model.blocks[self.block];
+        let other = if block.view == BlockView::Raw { View::Plain } else { View::Raw };
+        match model.table.row(feature.hash) {
+            Some(row) if feature.view != other => {
+                model.worth(row, block, &self.worth) * self.norms[feature.group as usize]
+            }
+            _ => 0.0,
+        }
+    }
+}
+
 /// Lays pieces side by side: a piece that covers others is shared out over its characters' places.
-fn join(mut pieces: Vec<(usize, usize, f32)>, text: &str) -> Vec<Part> {
+pub(crate) fn join(mut pieces: Vec<(usize, usize, f32)>, text: &str) -> Vec<Part> {
     pieces.sort_by_key(|&(start, end, _)| (start, end));
     // The finest cut: every start and end of a piece.
     let mut cuts: Vec<usize> = pieces.iter().flat_map(|&(start, end, _)| [start, end]).collect();

@@ -17,6 +17,7 @@ mod rows;
 mod table;
 
 pub use evidence::{Evidence, Label, Part};
+pub(crate) use evidence::{Pushes, join};
 pub use infer::{Sums, sigmoid, softmax};
 pub use lines::Lines;
 pub use pack::{Block, BlockView, Encoding, Head, HeadKind, Model, Thresholds};

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use crate::analysis::Analysis;
 use crate::analyze::{AnalyzeOptions, Engine};
 use crate::error::Result;
+use crate::learn::Corrections;
 use crate::span::Utf16Index;
 use crate::text::Script;
 
@@ -44,12 +45,20 @@ pub struct RawColumns {
 }
 
 impl RawColumns {
-    pub(super) fn fill(engine: &Engine, texts: &[String], options: &AnalyzeOptions) -> Result<RawColumns> {
+    pub(super) fn fill(
+        engine: &Engine,
+        texts: &[String],
+        options: &AnalyzeOptions,
+        corrections: Option<&Corrections>,
+    ) -> Result<RawColumns> {
         let languages: Vec<&str> = engine.languages().collect();
         let mut columns = RawColumns { length: texts.len(), pii_offsets: vec![0], ..RawColumns::default() };
-        engine.analyze_batch(texts.iter().map(String::as_str), options, |i, analysis| {
-            columns.push(&texts[i], &languages, &analysis);
-        })?;
+        let given = texts.iter().map(String::as_str);
+        let take = |i: usize, analysis: Analysis| columns.push(&texts[i], &languages, &analysis);
+        match corrections {
+            None => engine.analyze_batch(given, options, take)?,
+            Some(corrections) => engine.analyze_batch_corrected(given, options, corrections, take)?,
+        }
         Ok(columns)
     }
 

@@ -42,7 +42,7 @@ pub(super) fn refuse(error: Error) -> JsValue {
             set("limit", number(limit));
             set("actual", number(actual));
         }
-        Error::Model { at, .. } => set("at", number(at)),
+        Error::Model { at, .. } | Error::Classifier { at, .. } => set("at", number(at)),
         Error::Policy { path, .. } => set("path", path.into()),
         Error::Json { line, column, .. } => {
             set("line", number(line));

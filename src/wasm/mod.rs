@@ -5,6 +5,7 @@
 
 mod columns;
 mod convert;
+mod learn;
 mod panic;
 
 use wasm_bindgen::prelude::*;
@@ -12,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use crate::analysis::{Act, Disposition, Emotion, Intent, Safety, SentimentLabel, State};
 use crate::analyze::{AnalyzeOptions, Engine, Turn};
 use crate::error::Error;
-use crate::limits::{MAX_BATCH_BYTES, MAX_BATCH_TEXTS};
+use crate::learn::Corrections;
 use crate::message::Message;
 use crate::privacy::{self, PiiType, RedactOptions};
 use crate::score::{Rollup, ScoreRecord};
@@ -59,21 +60,7 @@ impl RawEngine {
     /// Analyses many texts in one call; at most 10,000 texts or 16 MiB.
     #[wasm_bindgen(js_name = analyzeBatch)]
     pub fn analyze_batch(&self, texts: Vec<String>, options: JsValue) -> Answer<RawColumns> {
-        let options = plain(options, "options").and_then(AnalyzeOptions::from_value).map_err(refuse)?;
-        for (name, asked) in [("sentences", options.sentences), ("evidence", options.evidence)] {
-            if asked {
-                return Err(refuse(Error::Option { name: name.into(), what: "is not offered for batches".into() }));
-            }
-        }
-        let options = AnalyzeOptions { spans: false, ..options };
-        if texts.len() > MAX_BATCH_TEXTS {
-            return Err(refuse(Error::BatchTooLarge { unit: "texts", limit: MAX_BATCH_TEXTS, actual: texts.len() }));
-        }
-        let bytes = texts.iter().map(String::len).sum();
-        if bytes > MAX_BATCH_BYTES {
-            return Err(refuse(Error::BatchTooLarge { unit: "bytes", limit: MAX_BATCH_BYTES, actual: bytes }));
-        }
-        RawColumns::fill(&self.engine, &texts, &options).map_err(refuse)
+        self.batch(texts, options, None)
     }
 
     /// Analyses a conversation turn by turn, and the customer's words together; spans in UTF-16.
@@ -145,6 +132,18 @@ impl RawEngine {
 }
 
 impl RawEngine {
+    fn batch(&self, texts: Vec<String>, options: JsValue, corrections: Option<&Corrections>) -> Answer<RawColumns> {
+        let options = plain(options, "options").and_then(AnalyzeOptions::from_value).map_err(refuse)?;
+        for (name, asked) in [("sentences", options.sentences), ("evidence", options.evidence)] {
+            if asked {
+                return Err(refuse(Error::Option { name: name.into(), what: "is not offered for batches".into() }));
+            }
+        }
+        let options = AnalyzeOptions { spans: false, ..options };
+        learn::check(&texts).map_err(refuse)?;
+        RawColumns::fill(&self.engine, &texts, &options, corrections).map_err(refuse)
+    }
+
     fn decide(&self, message: JsValue, policy: &Policy, options: JsValue) -> Answer<JsValue> {
         let message = plain(message, "message").and_then(Message::from_value).map_err(refuse)?;
         let options = plain(options, "options").and_then(AnalyzeOptions::from_value).map_err(refuse)?;

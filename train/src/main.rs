@@ -5,6 +5,7 @@
 //! prints the tables of every head; `--head H` those of one with its confusions, and `--errors N` its
 //! N worst errors with their texts, for a person to read. `hearken-train sentiment|meaning|intent
 //! --data DIR [--keep N]` trains one block alone and prints its figures: for size curves and quick rounds.
+//! `hearken-train learn --data DIR` measures the learner of the engine (`src/learn`) on a public set.
 
 mod calibrate;
 mod card;
@@ -14,6 +15,7 @@ mod eval;
 mod features;
 mod intent;
 mod language;
+mod learn;
 mod linear;
 mod meaning;
 mod pack;
@@ -36,6 +38,7 @@ const INTENT_BLOCK: u8 = 3;
 const USAGE: &str = "usage: hearken-train train --data DIR [--out DIR]
        hearken-train eval --data DIR [--model FILE] [--head HEAD [--errors N]]
        hearken-train sentiment|meaning|intent --data DIR [--keep N]
+       hearken-train learn --data DIR
 
   --data DIR    the folder with the labelled sets
   --out DIR     where edge.bin, metrics.json and CARD.md go (models)
@@ -154,6 +157,7 @@ fn main() -> ExitCode {
         "eval" => eval(&args),
         "sentiment" => sentiment::alone(&args.data, args.keep.unwrap_or(sentiment::KEEP)),
         "intent" => intent::alone(&args.data, args.keep.unwrap_or(intent::KEEP)),
+        "learn" => learn::run(&args.data),
         "meaning" => meaning::alone(&args.data, args.keep.unwrap_or(meaning::KEEP)),
         other => Err(format!("unknown command {other}\n{USAGE}")),
     });

@@ -3,6 +3,8 @@
 import type { Scale } from "../types.js";
 
 export const COMMANDS = ["analyze", "redact", "triage", "report"] as const;
+/** Commands with options of their own: train.ts and apply.ts. */
+export const LEARNERS = ["train", "apply"] as const;
 export type Command = (typeof COMMANDS)[number];
 export const FORMATS = ["csv", "tsv", "jsonl", "lines"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -63,6 +65,8 @@ Commands
   redact    the texts without personal data (only the text column is redacted)
   triage    what to do about each message, by a policy
   report    NPS, CSAT or CES with intervals, sentiment by channel and language, what is said, telling comments
+  train     learns labels of your own from a table of labelled texts (hearken train --help)
+  apply     labels each text with what train learned (hearken apply --help)
 
 Input
   --format csv|tsv|jsonl|lines   guessed from the name or the content; .gz is read as is
@@ -108,8 +112,9 @@ export function parseArgs(argv: readonly string[]): Args | "help" | "version" {
     given.set(name, value);
   }
   const [command, file = "-", ...rest] = words;
-  if (command === undefined) throw new UsageError(`a command is missing; there are ${COMMANDS.join(", ")}`);
-  const checked = choice("command", command, COMMANDS);
+  if (command === undefined) throw new UsageError(`a command is missing; there are ${[...COMMANDS, ...LEARNERS].join(", ")}`);
+  if (!(COMMANDS as readonly string[]).includes(command)) throw new UsageError(unknown("command", command, [...COMMANDS, ...LEARNERS]));
+  const checked = command as Command;
   if (rest.length > 0) throw new UsageError("only one FILE can be read at a time");
   for (const name of given.keys()) {
     const only = OPTIONS[name];

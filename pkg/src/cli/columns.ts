@@ -46,7 +46,7 @@ export interface Columns {
  * @throws UsageError naming the columns there are.
  */
 export function chooseColumns(args: Args, input: Input): Columns {
-  const text = args.text === undefined ? guessText(input) : given(args.text, "--text", input);
+  const text = textColumn(args.text, input);
   const columns: Columns = { text };
   if (args.command === "report" || args.command === "triage") {
     const rating = chooseRating(args, input);
@@ -92,7 +92,7 @@ function chooseRating(args: Args, input: Input): Columns["rating"] {
 }
 
 /** A column that was asked for. Fields of jsonl may be missing from the first lines: those are taken as they are. */
-function given(name: string, option: string, input: Input): string {
+export function given(name: string, option: string, input: Input): string {
   if (input.columns.includes(name)) return name;
   if (input.format === "jsonl") {
     const top = name.split(".")[0]!;
@@ -100,6 +100,11 @@ function given(name: string, option: string, input: Input): string {
   }
   const near = closest(name, input.columns);
   throw new UsageError(`${option} ${name}: there is no such column.${near === undefined ? "" : ` Did you mean ${near}?`} ${have(input)}`);
+}
+
+/** The text column: the one asked for, else by common names. @throws UsageError naming the columns there are. */
+export function textColumn(asked: string | undefined, input: Input): string {
+  return asked === undefined ? guessText(input) : given(asked, "--text", input);
 }
 
 function guessText(input: Input): string {

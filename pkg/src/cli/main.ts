@@ -1,9 +1,9 @@
 // The command: reads, works in parts, writes; says on standard error what was guessed and what failed.
 
-import { createWriteStream } from "node:fs";
-import { readFile, realpath } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { Engine, HearkenError, type CompiledPolicy } from "../node.js";
+import { applyCommand } from "./apply.js";
 import { HELP, parseArgs, UsageError, type Args } from "./args.js";
 import { chooseColumns } from "./columns.js";
 import { chooseFields } from "./fields.js";
@@ -11,7 +11,9 @@ import { openInput, type Input, type Row, type RowError } from "./input.js";
 import { ItemMaker, type Item } from "./items.js";
 import { makeWriter } from "./output.js";
 import { printReport, type Failures } from "./report.js";
+import { close, openOutput, refuseSameFile, write } from "./stream.js";
 import { LabelTally } from "./tally.js";
+import { trainCommand } from "./train.js";
 import { addToReport, work } from "./work.js";
 
 /** Rows worked on at a time. */
@@ -24,6 +26,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   // The reader of a pipe went away (`| head`): nothing is left to do, and nothing went wrong.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   try {
+    const [command, ...rest] = argv;
+    if (command === "train") return await trainCommand(rest);
+    if (command === "apply") return await applyCommand(rest);
     const args = parseArgs(argv);
     if (args === "help") return await print(process.stdout, HELP);
     if (args === "version") return await print(process.stdout, `${await version()}\n`);
@@ -39,7 +44,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 async function run(args: Args): Promise<number> {
   const fields = chooseFields(args);
-  await refuseSameFile(args);
+  await refuseSameFile(args.file, args.output);
   const input = await openInput(args.file, args.format);
   const columns = chooseColumns(args, input);
   for (const note of input.notes) process.stderr.write(`hearken: ${note}\n`);
@@ -64,7 +69,7 @@ async function run(args: Args): Promise<number> {
       await write(out, results.map((result) => writer.row(result)).join(""));
     }
   }
-  if (out !== process.stdout) await new Promise<void>((done, fail) => out.end((error?: Error | null) => (error ? fail(error) : done())));
+  await close(out);
   engine.free();
   if (maker.unknownChannels > 0) {
     process.stderr.write(`hearken: ${rowsHave(maker.unknownChannels)} a channel that is not known; counted as other\n`);
@@ -135,30 +140,6 @@ async function loadPolicy(engine: Engine, file: string): Promise<CompiledPolicy>
     if (!(error instanceof HearkenError)) throw error;
     throw new UsageError(`--policy ${file}: ${error.message} (${error.code})`);
   }
-}
-
-/** Writing over the file that is being read would lose it. */
-async function refuseSameFile({ file, output }: Args): Promise<void> {
-  if (output === undefined || file === "-") return;
-  const [from, to] = await Promise.all([file, output].map((path) => realpath(path).catch(() => undefined)));
-  if (from !== undefined && from === to) throw new UsageError("--output is the input file; choose another name");
-}
-
-async function openOutput(file: string): Promise<Writable> {
-  const stream = createWriteStream(file);
-  await new Promise<void>((open, fail) => {
-    stream.once("open", () => open());
-    stream.once("error", (error: NodeJS.ErrnoException) => {
-      fail(new UsageError(`--output ${file} cannot be written (${error.code ?? "unknown error"})`));
-    });
-  });
-  return stream;
-}
-
-/** Writes and waits until the stream takes more: memory stays constant behind a slow reader. */
-async function write(stream: Writable, text: string): Promise<void> {
-  if (text === "" || stream.write(text)) return;
-  await new Promise<void>((drained) => stream.once("drain", drained));
 }
 
 async function print(stream: Writable, text: string): Promise<number> {

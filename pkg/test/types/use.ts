@@ -1,14 +1,15 @@
 // Uses every exported type under --strict. Compiled by test/types.test.js, never run.
 
 import {
-  Batch, CompiledPolicy, DEFAULT_TEXT_BYTES, Engine, FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED,
-  HearkenError, MAX_TEXT_BYTES, MAX_TURNS, Rollup,
+  Batch, Classifier, CompiledPolicy, Corrections, DEFAULT_TEXT_BYTES, Engine, FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED,
+  HearkenError, MAX_TEXT_BYTES, MAX_TURNS, NO_LABEL, Rollup, fromLabelStudio, toLabelStudio,
 } from "hearken";
 import type {
   Act, Action, Analysis, AnalyzeOptions, BatchAnalysis, BatchOptions, BatchRow, Channel, Columns, Condition, Conversation, Decision,
   Disposition, Emotion, EngineInfo, ErrorCode, ErrorDetails, Evidence, Figure, Flag, Intent, IntentAnswer, Language, LoadOptions, Message,
   Pii, PiiType, Policy, Present, RankedIntent, Rating, Reason, RedactOptions, Redaction, Report, Role, Rule, Safety, Scale, ScoreRecord,
-  Segment, Sentiment, SentimentCounts, SentimentLabel, Span, State, Telling, TriageOptions, Turn, WasmSource,
+  ClassifierInfo, Confusion, Correction, LabelEvidence, LabelQuality, Labels, LearnExample, Prediction, StudioTask, TrainAdvice, TrainCall,
+  TrainOptions, TrainQuality, Segment, Sentiment, SentimentCounts, SentimentLabel, Span, State, Telling, TriageOptions, Turn, WasmSource,
 } from "hearken";
 import { Engine as InlineEngine } from "hearken/inline";
 import { Engine as SlimEngine } from "hearken/slim";
@@ -90,6 +91,30 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   engine.analyzeConversation([{ role: "robot", text: "a" }]);
   // @ts-expect-error a turn has a text
   engine.analyzeConversation([{ role: "bot" }]);
+
+  const examples: LearnExample[] = [{ text: "a", label: "x" }];
+  const how: TrainOptions = { none: "other" };
+  const call: TrainCall = { ...how, progress: (share: number) => console.log(share) };
+  using classifier: Classifier = engine.train(examples, call);
+  const described: ClassifierInfo = engine.classifier(classifier.save()).info;
+  const quality: TrainQuality | null = classifier.quality;
+  const each: LabelQuality[] = quality?.labels ?? [];
+  const confusions: Confusion[] = quality?.confusions ?? [];
+  const advised: TrainAdvice | undefined = quality?.advice[0];
+  const more: number = advised?.kind === "labelMore" ? advised.count : 0;
+  const prediction: Prediction = classifier.predict("a");
+  const pushed: LabelEvidence = classifier.evidence("a", prediction.label ?? "x");
+  const labelled: Labels = classifier.predictBatch(["a"]);
+  const some: boolean = labelled.label[0] !== NO_LABEL;
+  const log: Correction[] = [{ text: "a", head: "acts", from: ["praise"], to: [] }];
+  // @ts-expect-error an intent is no sentiment
+  log.push({ text: "a", head: "sentiment", to: "billing" });
+  using corrections: Corrections = engine.correct(log);
+  engine.analyze("a", analyze, corrections);
+  engine.analyzeBatch(["a"], batchOptions, corrections);
+  const tasks: StudioTask[] = toLabelStudio(log, described.model);
+  const back: Correction[] = fromLabelStudio(tasks);
+  console.log(each, confusions, more, pushed, some, back);
 
   const redactOptions: RedactOptions = { mode: "mask", types: ["email", "url_token"], maxTextBytes: DEFAULT_TEXT_BYTES };
   const redaction: Redaction = engine.redact("text", redactOptions);

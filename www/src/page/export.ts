@@ -94,7 +94,7 @@ export function exportControl(actions: ExportActions): { button: HTMLElement; di
 }
 
 /** Hands the file to the browser's downloads. The link lives as long as the browser needs it. */
-function download(blob: Blob, name: string): void {
+export function download(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
   const link = el("a", { href: url, download: name });
   link.click();

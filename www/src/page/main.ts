@@ -84,7 +84,7 @@ function columns(opened: Opened, choice: Choice, problem: string | null): void {
 async function analyse(opened: Opened, choice: Choice): Promise<void> {
   try {
     const analysed = await watch("analyse", (progress) => client.call("analyse", choice, progress));
-    show(resultsView(client, opened, analysed, { columns: () => columns(opened, choice, null), restart: () => start() }), opened.name);
+    show(resultsView(client, opened, choice, analysed, { columns: () => columns(opened, choice, null), restart: () => start() }), opened.name);
     announce("The analysis is done.");
   } catch (error) {
     columns(opened, choice, problemOf(error));

@@ -1,5 +1,6 @@
 /** Last view: figures, charts, telling comments and the table of all rows. */
 import type { Telling } from "hearken";
+import type { Choice } from "../shared/guess.ts";
 import type { Analysed, Opened, Query } from "../shared/protocol.ts";
 import { sentimentChart, timeChart } from "./chart.ts";
 import type { Client } from "./client.ts";
@@ -13,6 +14,7 @@ import { filterForm, NO_FILTER, type Filter } from "./filters.ts";
 import { count, counted, languageName, signed, slugName } from "./format.ts";
 import { Grid } from "./grid.ts";
 import { segmentTable } from "./segments.ts";
+import { teachPanel } from "./teach.ts";
 
 /** Ways out of the view. */
 export interface ResultActions {
@@ -21,7 +23,7 @@ export interface ResultActions {
 }
 
 /** The view of one analysis. */
-export function resultsView(client: Client, opened: Opened, analysed: Analysed, actions: ResultActions): HTMLElement {
+export function resultsView(client: Client, opened: Opened, choice: Choice, analysed: Analysed, actions: ResultActions): HTMLElement {
   const total = analysed.columns.label.length;
   let filter: Filter = NO_FILTER;
   let sort: Query["sort"] = "row";
@@ -70,6 +72,7 @@ export function resultsView(client: Client, opened: Opened, analysed: Analysed, 
     grid.setRows(listed, sort, descending);
     lists.show(filter.facets, listed.length);
     nothing.hidden = listed.length > 0;
+    teach.refresh();
     shown.textContent = listed.length === total ? counted(total, "comment") : `${count(listed.length)} of ${counted(total, "comment")}`;
   };
 
@@ -101,11 +104,22 @@ export function resultsView(client: Client, opened: Opened, analysed: Analysed, 
     },
   });
 
+  const stem = opened.name.replace(/(\.(csv|tsv|tab|txt|jsonl|ndjson|gz))+$/i, "").replace(/[^\p{L}\p{N}._-]+/gu, "-");
   const { button, dialog: exportDialog } = exportControl({
     rows: () => ({ listed, total }),
     write: (options, progress) => client.call("export", options, progress),
     cancel: () => client.cancel(),
-    fileName: `${opened.name.replace(/(\.(csv|tsv|tab|txt|jsonl|ndjson|gz))+$/i, "").replace(/[^\p{L}\p{N}._-]+/gu, "-")}-hearken.csv`,
+    fileName: `${stem}-hearken.csv`,
+  });
+  const teach = teachPanel(opened, choice.text, {
+    listed: () => listed,
+    view: async (row) => (await client.call("rows", { rows: Uint32Array.of(row), reveal }))[0],
+    open: (row) => void openDetail(0, row),
+    teach: (wish, progress) => client.call("teach", wish, progress),
+    load: (file, progress) => client.call("loadClassifier", { file }, progress),
+    save: () => client.call("saveClassifier", null),
+    rows: (label, most) => client.call("ownRows", { label, most }),
+    fileName: `${stem}.hkc`,
   });
 
   const filters = filterForm(analysed, (next) => {
@@ -152,6 +166,7 @@ export function resultsView(client: Client, opened: Opened, analysed: Analysed, 
       view.append(...lower());
       void showTelling();
     },
+    () => view.append(teach.element),
   ]);
   return view;
 }

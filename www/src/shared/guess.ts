@@ -148,3 +148,16 @@ function guessScale(name: string, cells: Look): Scale {
   if (highest > 5) return "csat7";
   return /csat|satis|만족|満足|zadowol|zufrieden/u.test(text) ? "csat5" : "stars5";
 }
+
+/** Words in the names of columns that hold labels. */
+const LABEL_NAMES = /label|topic|categor|class|tag|theme|kategor|etikett|thema|tema|thème|etiqueta|etykieta|temat|라벨|분류|주제|카테고리|ラベル|分類|カテゴリ|トピック/iu;
+
+/** The column beside the texts that looks like labels: by its name, else by having few different values. */
+export function labelColumn(header: readonly string[], rows: readonly (readonly string[])[], text: number): number | null {
+  const columns = header.map((_, column) => column).filter((column) => column !== text);
+  const kinds = (column: number): number => new Set(rows.map((cells) => (cells[column] ?? "").trim()).filter((cell) => cell !== "")).size;
+  const named = columns.find((column) => LABEL_NAMES.test(header[column] ?? "") && kinds(column) > 1);
+  if (named !== undefined) return named;
+  const few = columns.filter((column) => kinds(column) > 1 && kinds(column) <= Math.max(2, rows.length / 2));
+  return few.toSorted((a, b) => kinds(a) - kinds(b))[0] ?? null;
+}

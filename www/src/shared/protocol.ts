@@ -1,6 +1,6 @@
 /** What the page and its worker say to each other. Every request is answered once, by value or by error. */
 import type {
-  Act, Decision, Disposition, Emotion, Evidence, IntentAnswer, PiiType, Report, Safety, Segment, SentimentLabel, State,
+  Act, ClassifierInfo, Decision, Disposition, Emotion, Evidence, IntentAnswer, PiiType, Report, Safety, Segment, SentimentLabel, State, TrainQuality,
 } from "hearken";
 import type { FacetColumns, PerFacet } from "./facets.ts";
 import type { Format } from "./format.ts";
@@ -166,6 +166,29 @@ export interface ExportOptions {
   masked: boolean;
 }
 
+/** What to learn own labels from. */
+export interface TeachWish {
+  /** Rows that were given a label by hand. */
+  picked: [row: number, label: string][];
+  /** Column of the source that holds labels. */
+  column: number | null;
+  /** A file of texts and labels. */
+  file: File | null;
+  /** True when texts the classifier is unsure of get no label. */
+  unsure: boolean;
+}
+
+/** Own labels, learned or loaded, and how many rows have each. */
+export interface Taught {
+  info: ClassifierInfo;
+  /** `null` for a classifier that was loaded. */
+  quality: TrainQuality | null;
+  counts: number[];
+  /** Rows that belong to no label. */
+  without: number;
+  advice: { text: string; row: number | null }[];
+}
+
 /** Requests: what goes in, what comes back. */
 export interface Requests {
   open: { in: { source: Source; read: Partial<ReadOptions> }; out: Opened };
@@ -176,6 +199,11 @@ export interface Requests {
   export: { in: ExportOptions; out: { blob: Blob; rows: number } };
   /** One text, with the survey question it answers, if any. */
   text: { in: { text: string; question: string }; out: Reading };
+  teach: { in: TeachWish; out: Taught };
+  loadClassifier: { in: { file: File }; out: Taught };
+  saveClassifier: { in: null; out: Blob };
+  /** Rows with an own label (`null`: none), the surest first. */
+  ownRows: { in: { label: string | null; most: number }; out: Uint32Array };
 }
 
 /** Name of a request. */
@@ -183,7 +211,7 @@ export type Kind = keyof Requests;
 
 /** How far a long request is. `total` is 0 when it cannot be known. */
 export interface Progress {
-  phase: "read" | "analyse" | "export";
+  phase: "read" | "analyse" | "export" | "teach" | "label";
   done: number;
   total: number;
 }

@@ -12,6 +12,7 @@ import { partsOf } from "./masking.ts";
 import { withQuestion } from "./reading.ts";
 import { NO_DAY, NO_LABEL, Results } from "./results.ts";
 import type { Table } from "./table.ts";
+import type { Own } from "./teach.ts";
 import { timeline } from "./timeline.ts";
 
 /** Rows and characters of one engine call: short enough for the progress bar and a quick cancel. */
@@ -28,6 +29,8 @@ export class Study {
   readonly choice: Choice;
   /** The labels of each facet, in the order of their bits. */
   readonly labels: PerFacet<string[]>;
+  /** The person's own labels, once there are some. */
+  own: Own | undefined;
 
   constructor(engine: Engine, table: Table, choice: Choice) {
     this.engine = engine;

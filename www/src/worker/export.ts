@@ -7,6 +7,7 @@ import type { ExportOptions } from "../shared/protocol.ts";
 import type { Study } from "./analyse.ts";
 import type { Job } from "./job.ts";
 import { CellMasker, WITHHELD } from "./masking.ts";
+import { ownLabel } from "./teach.ts";
 import { labelOf } from "./views.ts";
 
 /** Result columns, named as the command line tool names them. */
@@ -14,6 +15,8 @@ const RESULT_COLUMNS = [
   "sentiment.label", "sentiment.score", "sentiment.mixed", "emotions", "acts", "intent.label", "intent.confidence", "safety", "irony", "broadcast",
   "disposition", "states", "meaningful", "language.code", "language.confidence", "pii", "problems",
 ];
+/** Columns of the person's own labels, where there are some. */
+const OWN_COLUMNS = ["own.label", "own.confidence"];
 /** Rows in one piece of the file. */
 const PIECE_ROWS = 256;
 
@@ -27,7 +30,7 @@ export async function exportCsv(study: Study, options: ExportOptions, job: Job):
   const masker = options.masked ? new CellMasker(study.engine) : undefined;
   const names = table.allNames();
   const unparsed = table.unparsed.size > 0;
-  const header = [...names.map((name) => masker?.mask(name) ?? name), ...(unparsed ? ["unparsed_line"] : []), ...free(RESULT_COLUMNS, names)];
+  const header = [...names.map((name) => masker?.mask(name) ?? name), ...(unparsed ? ["unparsed_line"] : []), ...free([...RESULT_COLUMNS, ...(study.own ? OWN_COLUMNS : [])], names)];
   const pieces: Blob[] = [];
   let lines = `\uFEFF${csvLine(header)}`;
   for (let at = 0; at < count; at++) {
@@ -37,7 +40,7 @@ export async function exportCsv(study: Study, options: ExportOptions, job: Job):
       return column === choice.text ? comment(study, row, options.masked) : (masker?.mask(table.cell(row, column)) ?? table.cell(row, column));
     });
     if (unparsed) cells.push(table.unparsed.has(row) ? comment(study, row, options.masked) : "");
-    cells.push(...resultCells(study, row));
+    cells.push(...resultCells(study, row), ...ownCells(study, row));
     lines += csvLine(cells);
     if (at % PIECE_ROWS === PIECE_ROWS - 1) {
       pieces.push(new Blob([lines]));
@@ -51,6 +54,12 @@ export async function exportCsv(study: Study, options: ExportOptions, job: Job):
 
 function comment(study: Study, row: number, masked: boolean): string {
   return masked ? (study.maskedText(row) ?? WITHHELD) : study.text(row);
+}
+
+function ownCells(study: Study, row: number): (string | number)[] {
+  if (study.own === undefined) return [];
+  const own = ownLabel(study, row);
+  return own === undefined ? ["", ""] : [own.label, round(own.confidence)];
 }
 
 function resultCells(study: Study, row: number): (string | number)[] {

@@ -51,6 +51,11 @@ export class Job {
     this.#cancelled = true;
   }
 
+  /** Reports progress from work that cannot be interrupted. */
+  tell(phase: Progress["phase"], done: number, total: number): void {
+    this.#report({ phase, done, total });
+  }
+
   /**
    * Call between slices of work: reports progress and lets messages in when the slice was long enough.
    *

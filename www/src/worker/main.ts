@@ -12,6 +12,7 @@ import { findRows } from "./query.ts";
 import { readFile, readText } from "./read.ts";
 import { readOne } from "./reading.ts";
 import type { Table } from "./table.ts";
+import { forget, loadClassifier, ownRows, saveClassifier, teach } from "./teach.ts";
 import { detail, rowViews } from "./views.ts";
 
 /** Rows that guesses look at, and rows of the preview. */
@@ -43,6 +44,7 @@ const handlers: Handlers = {
       : source.kind === "text" ? await readText("", source.text, wish, job)
       : await readText("sample.csv", sample, wish, job);
     table = result.table;
+    forget(study);
     study = undefined;
     const name = source.kind === "file" ? source.file.name : source.kind === "text" ? "Pasted text" : "Sample comments";
     return describe(name, result.read, result.table, need(engine));
@@ -51,6 +53,7 @@ const handlers: Handlers = {
     const job = (long = start());
     const next = new Study(need(engine), need(table), choice);
     const analysed = await analyse(next, job);
+    forget(study);
     study = next;
     return analysed;
   },
@@ -70,6 +73,18 @@ const handlers: Handlers = {
   },
   async text({ text, question }) {
     return readOne(need(engine), text, question);
+  },
+  async teach(wish, start) {
+    return teach(need(study), wish, (long = start()));
+  },
+  async loadClassifier({ file }, start) {
+    return loadClassifier(need(study), file, (long = start()));
+  },
+  async saveClassifier() {
+    return saveClassifier(need(study));
+  },
+  async ownRows({ label, most }) {
+    return ownRows(need(study), label, most);
   },
 };
 
