@@ -8,6 +8,7 @@
 //! | [`text`] | normalises, cuts into sentences and tokens, keeps the way back to the original |
 //! | [`model`] | reads packed weights and turns tokens into scores |
 //! | [`analyze`] | asks one text every question: language, sentiment, acts |
+//! | [`lexicon`] | finds listed phrases and rules over them, in one pass |
 //! | [`privacy`] | finds personal data and takes it out |
 //! | [`triage`] | turns an analysed message into a decision, by a policy |
 //! | [`score`] | NPS, CSAT, CES and net sentiment over many records |
@@ -20,6 +21,7 @@
 pub mod analysis;
 pub mod analyze;
 pub mod error;
+pub mod lexicon;
 pub mod limits;
 pub mod message;
 pub mod model;
