@@ -19,6 +19,9 @@ pub enum Error {
     /// A policy cannot be used. `path` points into it, as in `rules[3].when.all[0].in[1]`.
     #[error("policy refused at {path}: {what}")]
     Policy { path: String, what: String },
+    /// A taxonomy cannot be used. `path` points into it, as in `topics[3].rules[1].near.within`.
+    #[error("taxonomy refused at {path}: {what}")]
+    Taxonomy { path: String, what: String },
     /// JSON that does not parse. Lines and columns count from 1.
     #[error("{what} is not valid JSON at line {line}, column {column}")]
     Json { what: &'static str, line: usize, column: usize },
@@ -38,6 +41,7 @@ impl Error {
             Error::BatchTooLarge { .. } => "E_BATCH_TOO_LARGE",
             Error::Model { .. } => "E_MODEL",
             Error::Policy { .. } => "E_POLICY",
+            Error::Taxonomy { .. } => "E_TAXONOMY",
             Error::Json { .. } => "E_JSON",
             Error::Option { .. } => "E_OPTION",
             Error::Field { .. } => "E_FIELD",

@@ -10,6 +10,7 @@
 //! | [`analyze`] | asks one text every question: language, sentiment, acts |
 //! | [`lexicon`] | finds listed phrases and rules over them, in one pass |
 //! | [`privacy`] | finds personal data and takes it out |
+//! | [`taxonomy`] | what a text is about: topics as data, compiled, checked and found |
 //! | [`triage`] | turns an analysed message into a decision, by a policy |
 //! | [`score`] | NPS, CSAT, CES and net sentiment over many records |
 //! | `wasm` | the JavaScript boundary (feature `wasm`), the only place that knows JavaScript |
@@ -29,6 +30,7 @@ pub mod privacy;
 mod read;
 pub mod score;
 pub mod span;
+pub mod taxonomy;
 pub mod text;
 pub mod triage;
 #[cfg(feature = "wasm")]

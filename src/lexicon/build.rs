@@ -1,11 +1,9 @@
 //! Compiles phrases and rules into a lexicon.
 
-use std::collections::HashMap;
-
 use super::error::{LexiconError, What};
 use super::filed::Filed;
-use super::hash::key_of;
-use super::phrase::{Kind, Link, Part, canonical, is_short, parse, without_accents};
+use super::hash::{SEED, key, key_of, step};
+use super::phrase::{Kind, Link, Parsed, without_accents};
 use super::rules::{CompiledRule, Rule, Rules};
 use super::slips::Slips;
 use super::{MAX_PHRASES, MAX_RULES};
@@ -21,7 +19,7 @@ pub(super) struct Atom {
 }
 
 /// A word in its phrase.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
     pub atom: u32,
     pub link: Link,
@@ -36,17 +34,71 @@ pub(super) struct Phrase {
     pub bound: u16,
 }
 
+impl Phrase {
+    /// Where its words stand among the places.
+    pub fn places(&self) -> std::ops::Range<usize> {
+        let first = self.first as usize;
+        first..first + self.len as usize
+    }
+}
+
+/// Numbers of things seen before, found by their hash. The caller holds and compares the things.
+#[derive(Debug, Default)]
+struct Seen {
+    /// Hash and one more than the number; 0 is free.
+    slots: Vec<(u32, u32)>,
+    len: usize,
+}
+
+impl Seen {
+    /// The number of the thing, or a new one: then `next` becomes its number.
+    fn number(&mut self, hash: u64, next: u32, same: impl Fn(u32) -> bool) -> u32 {
+        if self.slots.len() < (self.len + 1) * 2 {
+            let old = std::mem::take(&mut self.slots);
+            self.slots = vec![(0, 0); (old.len() * 2).max(64)];
+            for (key, number) in old.into_iter().filter(|slot| slot.1 != 0) {
+                let free = self.probe(key, |_| false);
+                self.slots[free] = (key, number);
+            }
+        }
+        let key = key(hash);
+        let at = self.probe(key, |number| same(number - 1));
+        match self.slots[at] {
+            (_, 0) => {
+                self.slots[at] = (key, next + 1);
+                self.len += 1;
+                next
+            }
+            (_, number) => number - 1,
+        }
+    }
+
+    /// The slot of a thing with this key that is the same, or the free slot for it.
+    fn probe(&self, key: u32, same: impl Fn(u32) -> bool) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = key as usize & mask;
+        loop {
+            let (other, number) = self.slots[at];
+            if number == 0 || (other == key && same(number)) {
+                return at;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+}
+
 /// Collects phrases and rules. Equal phrases share a number.
 #[derive(Debug, Default)]
 pub struct Builder {
     arena: String,
     atoms: Vec<Atom>,
-    atom_of: HashMap<(Kind, String), u32>,
+    seen_atoms: Seen,
     places: Vec<Place>,
     phrases: Vec<Phrase>,
-    phrase_of: HashMap<(u16, String), u32>,
+    seen_phrases: Seen,
     languages: Vec<String>,
     rules: Vec<CompiledRule>,
+    parsed: Parsed,
 }
 
 impl Builder {
@@ -62,9 +114,9 @@ impl Builder {
     /// # Errors
     /// [`What`] when the phrase holds no word, is too long, or is one too many.
     pub fn phrase(&mut self, language: &str, phrase: &str) -> Result<u32, What> {
-        let parts = parse(phrase)?;
-        let bound = if is_short(&parts) { self.bound_to(language) } else { 0 };
-        self.add(parts, bound)
+        self.parsed.read(phrase)?;
+        let bound = if self.parsed.is_short() { self.bound_to(language) } else { 0 };
+        self.add(bound)
     }
 
     /// As [`Builder::phrase`], for a phrase that only matches texts of its language.
@@ -72,9 +124,9 @@ impl Builder {
     /// # Errors
     /// As [`Builder::phrase`].
     pub fn phrase_only_in(&mut self, language: &str, phrase: &str) -> Result<u32, What> {
-        let parts = parse(phrase)?;
+        self.parsed.read(phrase)?;
         let bound = self.bound_to(language);
-        self.add(parts, bound)
+        self.add(bound)
     }
 
     /// Adds a rule and gives its number, from 0.
@@ -90,18 +142,6 @@ impl Builder {
         Ok(self.rules.len() as u32 - 1)
     }
 
-    /// The phrase with this number as it is compared: lower case, normal form.
-    pub fn written(&self, phrase: u32) -> Option<String> {
-        let phrase = self.phrases.get(phrase as usize)?;
-        let places = &self.places[phrase.first as usize..phrase.first as usize + phrase.len as usize];
-        let part = |place: &Place| {
-            let atom = self.atoms[place.atom as usize];
-            let text = self.arena[atom.text.0 as usize..atom.text.1 as usize].to_string();
-            Part { text, kind: atom.kind, link: place.link }
-        };
-        Some(canonical(&places.iter().map(part).collect::<Vec<_>>()))
-    }
-
     fn bound_to(&mut self, language: &str) -> u16 {
         let known = self.languages.iter().position(|other| other == language);
         let at = known.unwrap_or_else(|| {
@@ -111,30 +151,45 @@ impl Builder {
         (at + 1).min(usize::from(u16::MAX)) as u16
     }
 
-    fn add(&mut self, parts: Vec<Part>, bound: u16) -> Result<u32, What> {
-        let written = (bound, canonical(&parts));
-        if let Some(number) = self.phrase_of.get(&written) {
-            return Ok(*number);
+    /// Adds the phrase that was parsed last.
+    fn add(&mut self, bound: u16) -> Result<u32, What> {
+        let parsed = std::mem::take(&mut self.parsed);
+        let first = self.places.len();
+        let mut hash = step(SEED, char::from_u32(u32::from(bound)).unwrap_or(' '));
+        for (word, kind, link) in parsed.words() {
+            let atom = self.atom(kind, word);
+            hash = (hash ^ u64::from(atom)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29) ^ link as u64;
+            self.places.push(Place { atom, link });
+        }
+        self.parsed = parsed;
+        let next = self.phrases.len() as u32;
+        let Builder { places, phrases, seen_phrases, .. } = self;
+        let number = seen_phrases.number(hash, next, |number| {
+            let other = phrases.get(number as usize);
+            other.is_some_and(|other| other.bound == bound && places[other.places()] == places[first..])
+        });
+        if number != next {
+            self.places.truncate(first);
+            return Ok(number);
         }
         if self.phrases.len() >= MAX_PHRASES {
             return Err(What::TooManyPhrases);
         }
-        let first = self.places.len() as u32;
-        for part in parts {
-            let atom = self.atom(part.kind, part.text);
-            self.places.push(Place { atom, link: part.link });
-        }
-        let number = self.phrases.len() as u32;
-        self.phrases.push(Phrase { first, len: (self.places.len() as u32 - first) as u8, bound });
-        self.phrase_of.insert(written, number);
+        let len = (self.places.len() - first) as u8;
+        self.phrases.push(Phrase { first: first as u32, len, bound });
         Ok(number)
     }
 
-    fn atom(&mut self, kind: Kind, text: String) -> u32 {
+    fn atom(&mut self, kind: Kind, text: &str) -> u32 {
         let next = self.atoms.len() as u32;
-        let arena = &mut self.arena;
-        let atoms = &mut self.atoms;
-        *self.atom_of.entry((kind, text)).or_insert_with_key(|(kind, text)| {
+        let Builder { arena, atoms, seen_atoms, .. } = self;
+        let hash = text.chars().fold(step(SEED, char::from(kind as u8)), step);
+        let number = seen_atoms.number(hash, next, |number| {
+            atoms.get(number as usize).is_some_and(|other| {
+                other.kind == kind && arena.get(other.text.0 as usize..other.text.1 as usize) == Some(text)
+            })
+        });
+        if number == next {
             let mut keep = |text: &str| {
                 let from = arena.len() as u32;
                 arena.push_str(text);
@@ -142,9 +197,9 @@ impl Builder {
             };
             let range = keep(text);
             let plain = without_accents(text).map_or(range, |plain| keep(&plain));
-            atoms.push(Atom { text: range, plain, kind: *kind });
-            next
-        })
+            atoms.push(Atom { text: range, plain, kind });
+        }
+        number
     }
 
     /// Compiles what was collected. `O(n log n)` in the bytes of all phrases.
@@ -157,7 +212,7 @@ impl Builder {
         }
         let mut uses: Vec<(u32, u32, u8)> = Vec::with_capacity(phrases.len());
         for (number, phrase) in phrases.iter().enumerate() {
-            let own = &places[phrase.first as usize..phrase.first as usize + phrase.len as usize];
+            let own = &places[phrase.places()];
             let length = |place: &Place| {
                 let (from, to) = atoms[place.atom as usize].text;
                 to - from
@@ -271,6 +326,19 @@ impl Lexicon {
     /// Number of rules.
     pub fn rules(&self) -> usize {
         self.rules.len()
+    }
+
+    /// Memory taken, in bytes, about.
+    pub fn memory_bytes(&self) -> usize {
+        let filed = [&self.words, &self.ends, &self.parts, &self.gates].map(Filed::memory_bytes);
+        self.arena.len()
+            + self.atoms.len() * size_of::<Atom>()
+            + self.places.len() * size_of::<Place>()
+            + self.phrases.len() * size_of::<Phrase>()
+            + self.begins.len() * size_of::<u32>()
+            + self.uses.len() * size_of::<(u32, u8)>()
+            + filed.into_iter().sum::<usize>()
+            + self.slips.memory_bytes()
     }
 
     pub(super) fn atom_text(&self, range: (u32, u32)) -> &str {

@@ -41,6 +41,11 @@ impl Filed {
         Filed { keys, values, buckets: begins, shift, filter }
     }
 
+    /// Memory taken, in bytes.
+    pub fn memory_bytes(&self) -> usize {
+        4 * (self.keys.len() + self.values.len() + self.buckets.len()) + 8 * self.filter.len()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }

@@ -1,7 +1,7 @@
 //! Reads one phrase: its words, what their stars mean, and how they hang together.
 
 use super::error::What;
-use super::reading::{Piece, pieces};
+use super::reading::pieces;
 use super::{MAX_PHRASE_BYTES, MAX_PHRASE_WORDS};
 use crate::text::{Normalized, Script, is_unspaced, script_of};
 
@@ -32,16 +32,103 @@ pub(super) enum Link {
 }
 
 /// One word of a phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Part {
-    pub text: String,
+    /// Bytes of the folded phrase.
+    pub start: usize,
+    pub end: usize,
     pub kind: Kind,
     pub link: Link,
 }
 
-/// Lower case and in normal form, as the matcher sees texts.
-pub(super) fn fold(text: &str) -> String {
-    lower(Normalized::new(text).text())
+/// A phrase in parts. Reused from phrase to phrase.
+#[derive(Debug, Default)]
+pub(super) struct Parsed {
+    /// Lower case and in normal form, as the matcher sees texts.
+    pub folded: String,
+    pub parts: Vec<Part>,
+}
+
+impl Parsed {
+    /// The words, in order.
+    pub fn words(&self) -> impl Iterator<Item = (&str, Kind, Link)> {
+        self.parts.iter().map(|part| (self.folded.get(part.start..part.end).unwrap_or(""), part.kind, part.link))
+    }
+
+    /// Reads a phrase.
+    ///
+    /// # Errors
+    /// [`What`] when it holds no word, too many, or a star in the wrong place.
+    pub fn read(&mut self, phrase: &str) -> Result<(), What> {
+        if phrase.len() > MAX_PHRASE_BYTES {
+            return Err(What::TooLong);
+        }
+        self.parts.clear();
+        self.folded.clear();
+        if phrase.is_ascii() {
+            self.folded.extend(phrase.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            self.folded = lower(Normalized::new(phrase).text());
+        }
+        let mut from = 0;
+        for word in self.folded.split(char::is_whitespace) {
+            let at = from;
+            from += word.len() + self.folded[from + word.len()..].chars().next().map_or(0, char::len_utf8);
+            if !word.is_empty() {
+                read_word(word, at, &mut self.parts)?;
+            }
+        }
+        match self.parts.len() {
+            0 => Err(What::Empty),
+            n if n > MAX_PHRASE_WORDS => Err(What::TooManyWords),
+            _ => Ok(()),
+        }
+    }
+
+    /// True for phrases of one short Latin word: they count only where the language agrees.
+    pub fn is_short(&self) -> bool {
+        let mut words = self.words();
+        let (Some((word, ..)), None) = (words.next(), words.next()) else { return false };
+        word.chars().count() <= SHORT && word.chars().any(|c| script_of(c) == Script::Latn)
+    }
+}
+
+/// Adds the parts of one word, which stands at byte `at` of its phrase.
+fn read_word(word: &str, at: usize, parts: &mut Vec<Part>) -> Result<(), What> {
+    let (open_left, open_right) = (word.starts_with('*'), word.ends_with('*'));
+    let bare = word.trim_matches('*');
+    if bare.contains('*') {
+        return Err(What::Star);
+    }
+    let at = at + (word.len() - word.trim_start_matches('*').len());
+    let first = parts.len();
+    let mut pieces = pieces(bare).peekable();
+    while let Some(piece) = pieces.next() {
+        let text = &bare[piece.start..piece.end];
+        let left = open_left && parts.len() == first;
+        let right = open_right && pieces.peek().is_none();
+        let kind = match (piece.run, left, right) {
+            (true, ..) => Kind::Run,
+            (_, false, false) => Kind::Whole,
+            (_, false, true) => Kind::Stem,
+            (_, true, false) => Kind::End,
+            (_, true, true) => Kind::Part,
+        };
+        // One Hangul syllable may be a stem; nothing else of one letter, and no part of a word.
+        let syllable = kind == Kind::Stem && text.chars().all(crate::text::is_hangul);
+        let starred = matches!(kind, Kind::Stem | Kind::End | Kind::Part);
+        if starred && !syllable && text.chars().nth(1).is_none() {
+            return Err(What::Star);
+        }
+        let run = kind == Kind::Run || parts.last().is_some_and(|before| before.kind == Kind::Run);
+        let link = match (parts.len() == first, run) {
+            (true, true) => Link::Later,
+            (false, true) => Link::Touching,
+            _ => Link::Next,
+        };
+        parts.push(Part { start: at + piece.start, end: at + piece.end, kind, link });
+    }
+    Ok(())
 }
 
 /// Lower case, one character for one, typographic apostrophes made plain.
@@ -55,87 +142,8 @@ pub(super) fn lower(text: &str) -> String {
         .collect()
 }
 
-/// The words of a phrase, in order.
-///
-/// # Errors
-/// [`What`] when it holds none, too many, or a star in the wrong place.
-pub(super) fn parse(phrase: &str) -> Result<Vec<Part>, What> {
-    if phrase.len() > MAX_PHRASE_BYTES {
-        return Err(What::TooLong);
-    }
-    let folded = fold(phrase);
-    let mut parts: Vec<Part> = Vec::new();
-    for word in folded.split_whitespace() {
-        let open_left = word.starts_with('*');
-        let open_right = word.ends_with('*');
-        let bare = word.trim_matches('*');
-        if bare.contains('*') {
-            return Err(What::Star);
-        }
-        let found: Vec<Piece> = pieces(bare).collect();
-        let count = found.len();
-        for (i, piece) in found.into_iter().enumerate() {
-            let text = &bare[piece.start..piece.end];
-            let left = open_left && i == 0;
-            let right = open_right && i + 1 == count;
-            let kind = match (piece.run, left, right) {
-                (true, ..) => Kind::Run,
-                (_, false, false) => Kind::Whole,
-                (_, false, true) => Kind::Stem,
-                (_, true, false) => Kind::End,
-                (_, true, true) => Kind::Part,
-            };
-            let letters = text.chars().count();
-            // One Hangul syllable may be a stem; nothing else of one letter, and no part of a word.
-            let syllable = text.chars().all(crate::text::is_hangul);
-            let least = if kind == Kind::Stem && syllable { 1 } else { 2 };
-            if matches!(kind, Kind::Stem | Kind::End | Kind::Part) && letters < least {
-                return Err(What::Star);
-            }
-            let run_before = parts.last().is_some_and(|before| before.kind == Kind::Run);
-            let link = match (i == 0, run_before || kind == Kind::Run) {
-                (true, true) => Link::Later,
-                (false, true) => Link::Touching,
-                _ => Link::Next,
-            };
-            parts.push(Part { text: text.to_string(), kind, link });
-        }
-    }
-    match parts.len() {
-        0 => Err(What::Empty),
-        n if n > MAX_PHRASE_WORDS => Err(What::TooManyWords),
-        _ => Ok(parts),
-    }
-}
-
-/// The phrase as it is compared with others: folded, spaces single.
-pub(super) fn canonical(parts: &[Part]) -> String {
-    let mut out = String::new();
-    for (i, part) in parts.iter().enumerate() {
-        match part.link {
-            _ if i == 0 => {}
-            Link::Touching => {}
-            _ => out.push(' '),
-        }
-        if matches!(part.kind, Kind::End | Kind::Part) {
-            out.push('*');
-        }
-        out.push_str(&part.text);
-        if matches!(part.kind, Kind::Stem | Kind::Part) {
-            out.push('*');
-        }
-    }
-    out
-}
-
 /// Longest Latin word that only counts in its own language when it stands alone.
 const SHORT: usize = 3;
-
-/// True for phrases of one short Latin word: they count only where the language agrees.
-pub(super) fn is_short(parts: &[Part]) -> bool {
-    let [part] = parts else { return false };
-    part.text.chars().count() <= SHORT && part.text.chars().any(|c| script_of(c) == Script::Latn)
-}
 
 /// The word without accents, where it has some and is long enough to stay itself.
 pub(super) fn without_accents(word: &str) -> Option<String> {
@@ -170,7 +178,9 @@ mod tests {
     use super::*;
 
     fn shape(phrase: &str) -> Vec<(String, Kind, Link)> {
-        parse(phrase).unwrap().into_iter().map(|part| (part.text, part.kind, part.link)).collect()
+        let mut parsed = Parsed::default();
+        parsed.read(phrase).unwrap();
+        parsed.words().map(|(word, kind, link)| (word.to_string(), kind, link)).collect()
     }
 
     #[test]
@@ -198,9 +208,9 @@ mod tests {
             ("ab*cd", What::Star),
             ("a b c d e f g h i", What::TooManyWords),
         ] {
-            assert_eq!(parse(phrase), Err(what), "{phrase}");
+            assert_eq!(Parsed::default().read(phrase), Err(what), "{phrase}");
         }
-        assert_eq!(parse(&"x".repeat(MAX_PHRASE_BYTES + 1)), Err(What::TooLong));
+        assert_eq!(Parsed::default().read(&"x".repeat(MAX_PHRASE_BYTES + 1)), Err(What::TooLong));
     }
 
     #[test]

@@ -18,6 +18,16 @@ pub enum Scope {
     Sentence,
 }
 
+impl Scope {
+    /// The stable slug.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Scope::Clause => "clause",
+            Scope::Sentence => "sentence",
+        }
+    }
+}
+
 /// Terms that must stand close together, in any order.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

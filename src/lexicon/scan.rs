@@ -237,7 +237,7 @@ impl Scan<'_> {
     /// True when the other words of the phrase stand around the one at `place`; widens `around`.
     fn fits_around(&self, phrase: Phrase, place: usize, around: &mut Around) -> bool {
         let lexicon = self.lexicon;
-        let places = &lexicon.places[phrase.first as usize..phrase.first as usize + phrase.len as usize];
+        let places = &lexicon.places[phrase.places()];
         let after =
             places[place + 1..].iter().all(|next| self.after(lexicon.atoms[next.atom as usize], next.link, around));
         // The link of a word is to the one before it.

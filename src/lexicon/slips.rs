@@ -44,6 +44,11 @@ impl Slips {
         Slips { halves: Filed::new(pairs) }
     }
 
+    /// Memory taken, in bytes.
+    pub fn memory_bytes(&self) -> usize {
+        self.halves.memory_bytes()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.halves.is_empty()
     }

@@ -1,0 +1,1 @@
+//! The shipped taxonomies, hostile ones, and what lint says.
