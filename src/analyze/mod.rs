@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 mod acts;
+mod called_off;
 mod context;
 mod cues;
 mod explain;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Engine;
+use super::called_off::called_off;
 use super::heads::Scratch;
 use crate::analysis::{Analysis, Sentiment, SentimentLabel, SentimentProbabilities, TopicFound};
 use crate::lexicon::Reading;
@@ -18,6 +19,10 @@ struct Opinions<'o> {
     asked: Option<Asked>,
     reading: &'o Reading,
     whole: Sentiment,
+    /// The text speaks in one voice: its clauses need not be read apart.
+    one_voice: bool,
+    /// Clauses that call a problem off, rising.
+    called_off: Vec<u32>,
     clauses: Vec<Option<Sentiment>>,
     sentences: Vec<Option<Sentiment>>,
 }
@@ -31,15 +36,22 @@ impl Opinions<'_> {
 
     /// Sentiment of a clause: its own, or that of its sentence where the clause has no opinion.
     fn of(&mut self, clause: u32) -> Sentiment {
+        let found = self.as_read(clause);
+        // "No problems with delivery" is no complaint, whatever the single words say.
+        let called_off = found.label == SentimentLabel::Negative && self.called_off.binary_search(&clause).is_ok();
+        if called_off { turned(found) } else { found }
+    }
+
+    fn as_read(&mut self, clause: u32) -> Sentiment {
         let reading = self.reading;
         let Some(place) = reading.clauses().get(clause as usize) else { return self.whole };
-        if reading.clauses().len() == 1 {
+        if reading.clauses().len() == 1 || self.one_voice {
             return self.whole;
         }
         let own = match self.clauses.get(clause as usize).copied().flatten() {
             Some(own) => own,
             None => {
-                let own = self.read(place.span);
+                let own = self.read(place.body);
                 self.clauses[clause as usize] = Some(own);
                 own
             }
@@ -64,6 +76,29 @@ impl Opinions<'_> {
                 sentence
             }
         }
+    }
+}
+
+/// Probability of a sentiment from which a text without a contrast is taken to feel the same about
+/// everything it names.
+const ONE_VOICE: f64 = 0.85;
+
+/// True when nothing says that a text has more than one opinion.
+fn speaks_in_one_voice(analysis: &Analysis, reading: &Reading) -> bool {
+    let SentimentProbabilities { negative, positive, .. } = analysis.sentiment.probabilities;
+    negative.max(positive) >= std::env::var("ONE").ok().and_then(|v| v.parse().ok()).unwrap_or(ONE_VOICE)
+        && !analysis.sentiment.mixed
+        && !reading.turns()
+}
+
+/// The same opinion the other way round.
+fn turned(found: Sentiment) -> Sentiment {
+    let SentimentProbabilities { negative, neutral, positive } = found.probabilities;
+    Sentiment {
+        label: SentimentLabel::Positive,
+        mixed: false,
+        score: -found.score,
+        probabilities: SentimentProbabilities { negative: positive, neutral, positive: negative },
     }
 }
 
@@ -127,6 +162,8 @@ impl Engine {
             asked,
             reading,
             whole: analysis.sentiment,
+            one_voice: speaks_in_one_voice(analysis, reading),
+            called_off: called_off(reading).matches.iter().map(|hit| hit.clause).collect(),
             clauses: vec![None; reading.clauses().len()],
             sentences: vec![None; reading.sentences().len()],
         };

@@ -90,14 +90,14 @@ impl Seen {
 /// Collects phrases and rules. Equal phrases share a number.
 #[derive(Debug, Default)]
 pub struct Builder {
-    arena: String,
-    atoms: Vec<Atom>,
+    pub(super) arena: String,
+    pub(super) atoms: Vec<Atom>,
     seen_atoms: Seen,
-    places: Vec<Place>,
-    phrases: Vec<Phrase>,
+    pub(super) places: Vec<Place>,
+    pub(super) phrases: Vec<Phrase>,
     seen_phrases: Seen,
-    languages: Vec<String>,
-    rules: Vec<CompiledRule>,
+    pub(super) languages: Vec<String>,
+    pub(super) rules: Vec<CompiledRule>,
     parsed: Parsed,
 }
 
@@ -202,7 +202,7 @@ impl Builder {
         number
     }
 
-    /// Compiles what was collected. `O(n log n)` in the bytes of all phrases.
+    /// Compiles what was collected. Linear in the bytes of all phrases, but for words that share a hash.
     pub fn build(self) -> Lexicon {
         let Builder { arena, atoms, places, phrases, languages, rules, .. } = self;
         // A phrase is looked for by the word that stands in the fewest others.
@@ -210,26 +210,30 @@ impl Builder {
         for place in &places {
             shared[place.atom as usize] += 1;
         }
-        let mut uses: Vec<(u32, u32, u8)> = Vec::with_capacity(phrases.len());
-        for (number, phrase) in phrases.iter().enumerate() {
+        let mut anchors: Vec<(u32, u8)> = Vec::with_capacity(phrases.len());
+        let mut begins = vec![0u32; atoms.len() + 1];
+        for phrase in &phrases {
             let own = &places[phrase.places()];
             let length = |place: &Place| {
                 let (from, to) = atoms[place.atom as usize].text;
                 to - from
             };
             let rank = |place: &Place| (shared[place.atom as usize], std::cmp::Reverse(length(place)));
-            let anchor = (0..own.len()).min_by_key(|at| rank(&own[*at])).unwrap_or(0);
-            if let Some(place) = own.get(anchor) {
-                uses.push((place.atom, number as u32, anchor as u8));
-            }
-        }
-        uses.sort_unstable();
-        let mut begins = vec![0u32; atoms.len() + 1];
-        for (atom, ..) in &uses {
-            begins[*atom as usize + 1] += 1;
+            let at = (0..own.len()).min_by_key(|at| rank(&own[*at])).unwrap_or(0);
+            // A phrase has at least one word.
+            let atom = own.get(at).map_or(0, |place| place.atom);
+            anchors.push((atom, at as u8));
+            begins[atom as usize + 1] += 1;
         }
         for i in 1..begins.len() {
             begins[i] += begins[i - 1];
+        }
+        let mut next = begins.clone();
+        let mut uses = vec![(0u32, 0u8); phrases.len()];
+        for (number, (atom, at)) in anchors.into_iter().enumerate() {
+            let slot = &mut next[atom as usize];
+            uses[*slot as usize] = (number as u32, at);
+            *slot += 1;
         }
         let is_anchor = |atom: usize| begins[atom] < begins[atom + 1];
 
@@ -243,7 +247,7 @@ impl Builder {
                 continue;
             }
             let number = number as u32;
-            for range in [atom.text, atom.plain] {
+            for range in [Some(atom.text), Some(atom.plain).filter(|plain| *plain != atom.text)].into_iter().flatten() {
                 let text = text(range);
                 match atom.kind {
                     Kind::Whole | Kind::Stem => words.push((key_of(text.chars()), number)),
@@ -271,7 +275,7 @@ impl Builder {
             has_parts,
             slips,
             begins,
-            uses: uses.into_iter().map(|(_, phrase, at)| (phrase, at)).collect(),
+            uses,
             arena,
             atoms,
             places,

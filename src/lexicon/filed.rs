@@ -18,12 +18,10 @@ pub(super) struct Filed {
 const BITS_A_KEY: usize = 8;
 
 impl Filed {
-    pub fn new(mut pairs: Vec<(u32, u32)>) -> Filed {
+    pub fn new(pairs: Vec<(u32, u32)>) -> Filed {
         if pairs.is_empty() {
             return Filed::default();
         }
-        pairs.sort_unstable();
-        pairs.dedup();
         let bits = (pairs.len() * BITS_A_KEY).next_power_of_two().max(64);
         let mut filter = vec![0u64; bits / 64];
         let buckets = pairs.len().next_power_of_two().max(2);
@@ -37,7 +35,21 @@ impl Filed {
         for i in 1..begins.len() {
             begins[i] += begins[i - 1];
         }
-        let (keys, values) = pairs.into_iter().unzip();
+        // Into the buckets first; what is left to sort is mostly one or two.
+        let mut next = begins.clone();
+        let mut sorted = vec![(0u32, 0u32); pairs.len()];
+        for pair in &pairs {
+            let at = &mut next[(pair.0 >> shift) as usize];
+            sorted[*at as usize] = *pair;
+            *at += 1;
+        }
+        for bucket in begins.windows(2) {
+            let bucket = &mut sorted[bucket[0] as usize..bucket[1] as usize];
+            if bucket.len() > 1 {
+                bucket.sort_unstable();
+            }
+        }
+        let (keys, values) = sorted.into_iter().unzip();
         Filed { keys, values, buckets: begins, shift, filter }
     }
 
@@ -57,7 +69,7 @@ impl Filed {
         self.filter.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
     }
 
-    /// The numbers filed under the key, rising.
+    /// The numbers filed under the key, rising; one that was filed twice comes twice.
     pub fn get(&self, key: u32) -> &[u32] {
         if !self.may_hold(key) {
             return &[];
@@ -84,7 +96,7 @@ mod tests {
         }
         assert!(filed.get(12345).is_empty());
         assert!(Filed::default().get(0).is_empty());
-        let several = Filed::new(vec![(u32::MAX, 2), (u32::MAX, 1), (0, 3), (0, 3)]);
+        let several = Filed::new(vec![(u32::MAX, 2), (u32::MAX, 1), (0, 3)]);
         assert_eq!(several.get(u32::MAX), [1, 2]);
         assert_eq!(several.get(0), [3]);
     }

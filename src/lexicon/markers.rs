@@ -99,14 +99,26 @@ pub(super) struct Marks {
     negating: Vec<(u32, u32)>,
     /// Negations that reach back: where they stand in the lower-cased text, their word.
     back: Vec<(Span, u32)>,
-    /// Words at which a contrasting clause begins, rising.
-    turns: Vec<u32>,
+    /// Words at which a contrasting clause begins, rising, and the word behind the conjunction there.
+    turns: Vec<(u32, u32)>,
 }
 
 impl Marks {
-    /// True when a contrasting clause begins at this word.
-    pub fn turns_at(&self, word: usize) -> bool {
-        self.turns.binary_search(&(word as u32)).is_ok()
+    /// True when a contrasting clause begins anywhere.
+    pub fn turns(&self) -> bool {
+        !self.turns.is_empty()
+    }
+
+    /// Where a contrasting clause begins at this word, the first word behind its conjunction.
+    pub fn turns_at(&self, word: usize) -> Option<usize> {
+        let at = self.turns.binary_search_by_key(&(word as u32), |turn| turn.0).ok()?;
+        Some(self.turns[at].1 as usize)
+    }
+
+    /// True when a negating word stands right before this one.
+    pub fn negate_next(&self, word: usize) -> bool {
+        let before = self.negating.partition_point(|(from, _)| (*from as usize) < word);
+        before > 0 && self.negating[before - 1].1 as usize + 1 == word
     }
 
     pub fn negate(&self, reading: &Reading, low: Span, first: usize, last: usize) -> bool {
@@ -152,8 +164,8 @@ pub(super) fn mark(reading: &mut Reading) -> Marks {
             // Inside a run the turn is where the marker begins, or where it ends.
             Turns if is_run(reading, hit.words.0) => cuts.push(hit.low.start),
             TurnsBehind if is_run(reading, hit.words.0) => cuts.push(hit.low.end),
-            Turns if hit.words.0 > 0 => marks.turns.push(hit.words.0),
-            TurnsBehind => marks.turns.push(hit.words.1 + 1),
+            Turns => marks.turns.push((hit.words.0, hit.words.1 + 1)),
+            TurnsBehind => marks.turns.push((hit.words.1 + 1, hit.words.1 + 1)),
             _ => {}
         }
     }
@@ -162,7 +174,7 @@ pub(super) fn mark(reading: &mut Reading) -> Marks {
         cut_runs(reading, &mut marks, &cuts);
     }
     marks.turns.sort_unstable();
-    marks.turns.dedup();
+    marks.turns.dedup_by_key(|turn| turn.0);
     marks
 }
 
@@ -194,7 +206,7 @@ fn cut_runs(reading: &mut Reading, marks: &mut Marks, cuts: &[usize]) {
             let chars = reading.lower.get(head.low.start..head.low.end).map_or(0, |piece| piece.chars().count());
             rest.at += chars.div_ceil(2) as u32;
             words.push(head);
-            turns.push(words.len() as u32);
+            turns.push((words.len() as u32, words.len() as u32));
         }
         words.push(rest);
     }
@@ -203,7 +215,7 @@ fn cut_runs(reading: &mut Reading, marks: &mut Marks, cuts: &[usize]) {
     for (first, last) in &mut marks.negating {
         (*first, *last) = (to(*first), to(*last));
     }
-    marks.turns.iter_mut().for_each(|turn| *turn = to(*turn));
+    marks.turns.iter_mut().for_each(|turn| *turn = (to(turn.0), to(turn.1)));
     marks.turns.append(&mut turns);
     for (span, number) in &mut marks.back {
         *number = words.partition_point(|word| word.low.end <= span.start) as u32;

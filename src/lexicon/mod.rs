@@ -16,6 +16,7 @@ mod error;
 mod filed;
 mod hash;
 mod markers;
+mod packed;
 mod particles;
 mod phrase;
 mod reading;
@@ -27,6 +28,7 @@ mod tests;
 
 pub use build::{Builder, Lexicon};
 pub use error::{LexiconError, What};
+pub(crate) use packed::{In, Out};
 pub use reading::{Clause, Reading, Word};
 pub use rules::{Near, Rule, RuleMatch, Scope};
 pub use scan::{Found, Match};

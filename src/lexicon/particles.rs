@@ -1,5 +1,7 @@
 //! What may stand behind a word without making it another: Korean particles, the English possessive.
 
+use crate::text::is_hangul;
+
 /// Korean particles and endings of the copula, written for this project from the standard grammar:
 /// case and topic marks, then what may follow them.
 const PARTICLES: &[&str] = &[
@@ -68,7 +70,11 @@ const MOST: usize = 3;
 
 /// True when `rest`, what stands behind a listed word, leaves it the same word.
 pub(super) fn may_follow(rest: &str) -> bool {
-    rest.is_empty() || matches!(rest, "'s" | "s'" | "'") || are_particles(rest, MOST)
+    match rest.chars().next() {
+        None => true,
+        Some('\'') => matches!(rest, "'s" | "'"),
+        Some(first) => is_hangul(first) && are_particles(rest, MOST),
+    }
 }
 
 fn are_particles(rest: &str, most: usize) -> bool {

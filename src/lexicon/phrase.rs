@@ -20,6 +20,9 @@ pub(super) enum Kind {
     Run,
 }
 
+/// All kinds, by their number.
+pub(super) const KINDS: [Kind; 5] = [Kind::Whole, Kind::Stem, Kind::End, Kind::Part, Kind::Run];
+
 /// How a word hangs on the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Link {
@@ -30,6 +33,9 @@ pub(super) enum Link {
     /// At most [`super::scan::LATER_CHARS`] characters later: phrases of scripts without spaces.
     Later,
 }
+
+/// All links, by their number.
+pub(super) const LINKS: [Link; 3] = [Link::Next, Link::Touching, Link::Later];
 
 /// One word of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

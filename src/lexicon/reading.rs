@@ -32,6 +32,8 @@ pub struct Word {
 pub struct Clause {
     /// Bytes of the text read.
     pub span: Span,
+    /// The same without the conjunction that begins it.
+    pub body: Span,
     pub sentence: u32,
     /// First word and the one behind the last.
     pub words: (u32, u32),
@@ -111,6 +113,16 @@ impl Reading {
         self.marks.negate(self, low, first, last)
     }
 
+    /// True when a contrasting conjunction stands in the text: "but", "aber", "지만".
+    pub fn turns(&self) -> bool {
+        self.marks.turns()
+    }
+
+    /// True when a negating word stands right before the word with this number.
+    pub fn is_negated_at(&self, word: u32) -> bool {
+        self.marks.negate_next(word as usize)
+    }
+
     /// The span of the text read for a span of the lower-cased text.
     pub fn to_text(&self, low: Span) -> Span {
         Span::new(self.back(low.start), self.back(low.end))
@@ -179,20 +191,30 @@ impl Reading {
     /// Numbers the clauses: a new one at every stop and where a contrast begins.
     fn number_clauses(&mut self, text: &str) {
         let mut clauses: Vec<Clause> = Vec::new();
+        let mut behind = 0;
         for (i, word) in self.words.iter_mut().enumerate() {
-            if clauses.is_empty() || word.stopped || self.marks.turns_at(i) {
+            let turn = self.marks.turns_at(i);
+            if clauses.is_empty() || word.stopped || turn.is_some() {
                 if let Some(last) = clauses.last_mut() {
                     last.span.end = trimmed_end(text, last.span.start, word.span.start);
                     last.words.1 = i as u32;
                 }
                 let span = Span::new(word.span.start, text.len());
-                clauses.push(Clause { span, sentence: word.sentence, words: (i as u32, 0) });
+                clauses.push(Clause { span, body: span, sentence: word.sentence, words: (i as u32, 0) });
+            }
+            // Conjunctions may stand behind each other: "but unfortunately".
+            behind = turn.map_or(behind, |turn| turn.max(behind));
+            if let Some(last) = clauses.last_mut().filter(|_| i == behind) {
+                last.body.start = word.span.start;
             }
             word.clause = clauses.len() as u32 - 1;
         }
         if let Some(last) = clauses.last_mut() {
             last.span.end = trimmed_end(text, last.span.start, text.len());
             last.words.1 = self.words.len() as u32;
+        }
+        for clause in &mut clauses {
+            clause.body.end = clause.span.end;
         }
         self.clauses = clauses;
     }

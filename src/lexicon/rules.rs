@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::build::Builder;
 use super::error::{LexiconError, What};
+use super::packed::{In, Out};
 use super::reading::Reading;
 use super::scan::Match;
 use super::{MAX_NEAR_WORDS, MAX_RULE_TERMS};
@@ -203,6 +204,28 @@ impl Rules {
 }
 
 impl CompiledRule {
+    pub fn pack(&self, out: &mut Out) {
+        out.number(self.within as usize * 2 + usize::from(self.scope == Scope::Sentence));
+        for terms in [&self.all, &self.any, &self.not, &self.near] {
+            out.number(terms.len());
+            terms.iter().for_each(|term| out.number(*term as usize));
+        }
+    }
+
+    pub fn unpack(bytes: &mut In) -> Option<CompiledRule> {
+        let coded = bytes.number()?;
+        let mut terms =
+            || (0..bytes.number()?).map(|_| bytes.number().map(|term| term as u32)).collect::<Option<Vec<u32>>>();
+        Some(CompiledRule {
+            scope: if coded % 2 == 1 { Scope::Sentence } else { Scope::Clause },
+            all: terms()?,
+            any: terms()?,
+            not: terms()?,
+            near: terms()?,
+            within: (coded / 2) as u32,
+        })
+    }
+
     /// The matches by which the rule holds, if it does. `filed` by phrase.
     fn holds<'m>(&self, reading: &Reading, filed: &[&'m Match]) -> Option<Vec<&'m Match>> {
         let of = |phrase: u32| {

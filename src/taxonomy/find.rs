@@ -2,7 +2,7 @@
 
 use super::MAX_TOPIC_SPANS;
 use super::compile::Taxonomy;
-use crate::lexicon::Reading;
+use crate::lexicon::{Match, Reading};
 use crate::span::Span;
 
 /// A topic found.
@@ -39,6 +39,12 @@ fn inside(inner: Span, outer: Span) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
+/// True when a negating word stands before the match in its clause, as in most languages.
+fn has_negator(reading: &Reading, hit: &Match) -> bool {
+    let first = hit.words.0;
+    (first.saturating_sub(3)..first).any(|word| reading.is_negated_at(word + 1))
+}
+
 impl Taxonomy {
     /// The topics of a text, by first place. A phrase inside a longer one of any topic says nothing
     /// of its own ("delivery" in "delivery costs"), a phrase inside one of the topic's `not` is void,
@@ -57,7 +63,8 @@ impl Taxonomy {
                         topic: *topic,
                         spans: vec![hit.span],
                         clause: hit.clause,
-                        negated: hit.negated,
+                        // "No parking", not "no problems with parking".
+                        negated: hit.negated && (!has_negator(reading, hit) || reading.is_negated_at(hit.words.0)),
                         phrase: true,
                     });
                 }

@@ -12,11 +12,9 @@ mod find;
 mod lint;
 mod parse;
 mod source;
-#[cfg(test)]
-mod tests;
 
 pub use check::{Example, Tested};
-pub use compile::{GENERAL_JSON, Taxonomy, Topic, general};
+pub use compile::{Taxonomy, Topic, general};
 pub use find::Hit;
 pub use lint::{Code, Finding, Severity};
 pub use source::{Source, SourceTopic, Target};

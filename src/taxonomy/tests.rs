@@ -1,1 +1,0 @@
-//! The shipped taxonomies, hostile ones, and what lint says.
