@@ -81,7 +81,7 @@ impl Opinions<'_> {
 
 /// Probability of a sentiment from which a text without a contrast is taken to feel the same about
 /// everything it names.
-const ONE_VOICE: f64 = 0.85;
+const ONE_VOICE: f64 = 0.8;
 
 /// True when nothing says that a text has more than one opinion.
 fn speaks_in_one_voice(analysis: &Analysis, reading: &Reading) -> bool {
