@@ -108,8 +108,8 @@ impl Builder {
     }
 
     /// Adds a phrase of a language and gives its number. Numbers count from 0; a phrase that is
-    /// there already has the number it had. A single Latin word of three letters or fewer only
-    /// matches texts of its language, everything else matches all.
+    /// there already has the number it had. A single Latin word of three letters or fewer, and an
+    /// end or part of a word of four or fewer, only match texts of their language, all else every text.
     ///
     /// # Errors
     /// [`What`] when the phrase holds no word, is too long, or is one too many.

@@ -94,8 +94,9 @@ impl Parsed {
     /// True for phrases of one short Latin word: they count only where the language agrees.
     pub fn is_short(&self) -> bool {
         let mut words = self.words();
-        let (Some((word, ..)), None) = (words.next(), words.next()) else { return false };
-        word.chars().count() <= SHORT && word.chars().any(|c| script_of(c) == Script::Latn)
+        let (Some((word, kind, _)), None) = (words.next(), words.next()) else { return false };
+        let short = if matches!(kind, Kind::End | Kind::Part) { SHORT_END } else { SHORT };
+        word.chars().count() <= short && word.chars().any(|c| script_of(c) == Script::Latn)
     }
 }
 
@@ -150,6 +151,8 @@ pub(super) fn lower(text: &str) -> String {
 
 /// Longest Latin word that only counts in its own language when it stands alone.
 const SHORT: usize = 3;
+/// The same for ends and parts of words: German `*lage` is not in French "emballage".
+const SHORT_END: usize = 4;
 
 /// The word without accents, where it has some and is long enough to stay itself.
 pub(super) fn without_accents(word: &str) -> Option<String> {
