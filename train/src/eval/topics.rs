@@ -61,8 +61,6 @@ pub struct TopicSet {
     pub micro_f1: f64,
     /// Of the classes found rightly, those with the polarity people gave.
     pub polarity: Option<f64>,
-    /// Labels left out, of all.
-    pub left_out: (usize, usize),
 }
 
 fn matches(pattern: &str, label: &str) -> bool {
@@ -170,8 +168,7 @@ pub fn measure(engine: &Engine, dir: &Path, errors: usize) -> Result<Vec<TopicSe
             return Err(format!("taxonomy {}: no topic {unknown}", mapping.taxonomy));
         }
         for stem in mapping.sets {
-            let part = std::env::var("HEARKEN_TOPIC_PART").unwrap_or_else(|_| "dev".into());
-            let (cases, left_out) = cases(dir, mapping, &format!("{stem}.{part}"))?;
+            let (cases, left_out) = cases(dir, mapping, &format!("{stem}.dev"))?;
             sets.push(one(engine, mapping, stem, &taxonomy, &cases, left_out, errors)?);
         }
     }
@@ -248,7 +245,6 @@ fn one(
         texts: cases.len(),
         micro_f1: all.f1(),
         polarity: (all.polarities > 0).then(|| all.accuracy()),
-        left_out,
     })
 }
 
