@@ -5,6 +5,7 @@
 // dist/engine.wasm       the one wasm file of the package
 // dist/glue.js           the wasm-bindgen glue as a function that gives a fresh copy per call
 // dist/inline-wasm.js    the same wasm in base64, for hearken/inline
+// dist/taxonomy/         the shipped taxonomies and their schema
 // dist/*.js, *.d.ts      the sources; dist/types.d.ts is src/wasm/types.d.ts of the crate
 
 import { spawnSync } from "node:child_process";
@@ -81,6 +82,16 @@ async function declarations() {
   await copyFile(join(here, "src/glue.d.ts"), join(dist, "glue.d.ts"));
 }
 
+/** The taxonomies and their schema, without white space. */
+async function taxonomies() {
+  const from = join(here, "../taxonomy");
+  await mkdir(join(dist, "taxonomy"));
+  for (const name of (await readdir(from)).filter((name) => name.endsWith(".json"))) {
+    const json = JSON.parse(await readFile(join(from, name), "utf8"));
+    await writeFile(join(dist, "taxonomy", name), `${JSON.stringify(json)}\n`);
+  }
+}
+
 /** The licences of the repository go into the tarball. */
 async function licences() {
   for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) {
@@ -99,4 +110,4 @@ if (!(await exists(join(raw, "hearken.js"))) || !(await exists(join(raw, "hearke
 }
 await clean();
 compile();
-await Promise.all([glue(), wasm(), declarations(), licences()]);
+await Promise.all([glue(), wasm(), declarations(), taxonomies(), licences()]);

@@ -22,6 +22,9 @@ pub enum Error {
     /// A policy cannot be used. `path` points into it, as in `rules[3].when.all[0].in[1]`.
     #[error("policy refused at {path}: {what}")]
     Policy { path: String, what: String },
+    /// A taxonomy cannot be used. `path` points into it, as in `topics[3].rules[1].near.within`.
+    #[error("taxonomy refused at {path}: {what}")]
+    Taxonomy { path: String, what: String },
     /// JSON that does not parse. Lines and columns count from 1.
     #[error("{what} is not valid JSON at line {line}, column {column}")]
     Json { what: &'static str, line: usize, column: usize },
@@ -42,6 +45,7 @@ impl Error {
             Error::Model { .. } => "E_MODEL",
             Error::Classifier { .. } => "E_CLASSIFIER",
             Error::Policy { .. } => "E_POLICY",
+            Error::Taxonomy { .. } => "E_TAXONOMY",
             Error::Json { .. } => "E_JSON",
             Error::Option { .. } => "E_OPTION",
             Error::Field { .. } => "E_FIELD",

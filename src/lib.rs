@@ -9,7 +9,9 @@
 //! | [`model`] | reads packed weights and turns tokens into scores |
 //! | [`analyze`] | asks one text every question: language, sentiment, acts |
 //! | [`learn`] | learns labels of the caller's own, and from corrections |
+//! | [`lexicon`] | finds listed phrases and rules over them, in one pass |
 //! | [`privacy`] | finds personal data and takes it out |
+//! | [`taxonomy`] | what a text is about: topics as data, compiled, checked and found |
 //! | [`triage`] | turns an analysed message into a decision, by a policy |
 //! | [`score`] | NPS, CSAT, CES and net sentiment over many records |
 //! | `wasm` | the JavaScript boundary (feature `wasm`), the only place that knows JavaScript |
@@ -22,6 +24,7 @@ pub mod analysis;
 pub mod analyze;
 pub mod error;
 pub mod learn;
+pub mod lexicon;
 pub mod limits;
 pub mod message;
 pub mod model;
@@ -29,6 +32,7 @@ pub mod privacy;
 mod read;
 pub mod score;
 pub mod span;
+pub mod taxonomy;
 pub mod text;
 pub mod triage;
 #[cfg(feature = "wasm")]

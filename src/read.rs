@@ -184,10 +184,12 @@ impl AnalyzeOptions {
             sentences: fields.take("sentences", "true or false")?.unwrap_or(default.sentences),
             spans: fields.take("spans", "true or false")?.unwrap_or(default.spans),
             evidence: fields.take("evidence", "true or false")?.unwrap_or(default.evidence),
+            topics: fields.take("topics", "true or false")?.unwrap_or(default.topics),
+            taxonomy: None,
             pii: fields.take("pii", "true or false")?.unwrap_or(default.pii),
             max_text_bytes: max_text_bytes(&mut fields, default.max_text_bytes)?,
         };
-        fields.finish("lang, question, parent, sentences, spans, evidence, pii, maxTextBytes")?;
+        fields.finish("lang, question, parent, sentences, spans, evidence, topics, pii, maxTextBytes")?;
         Ok(options)
     }
 }

@@ -42,6 +42,7 @@ fn case(label: SentimentLabel) -> Case {
             sentences: None,
             emotions: vec![],
             acts: vec![],
+            topics: Vec::new(),
             intent: IntentAnswer { label: Intent::None, confidence: 1.0, others: vec![] },
             safety: vec![],
             irony: false,

@@ -1,21 +1,29 @@
 // Results of many texts: columns, and rows made from them when asked for.
 
 import {
-  FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, labelsOf, type Columns, type EngineInfo,
+  FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, labelsOf,
+  TOPIC_MIXED, TOPIC_NEGATED, type Columns, type EngineInfo,
 } from "./columns.js";
 import { HearkenError } from "./errors.js";
-import type { Analysis, Emotion, Intent, Pii, Safety } from "./types.js";
+import type { Analysis, Emotion, Intent, Pii, Safety, SentimentLabel, TopicInfo } from "./types.js";
 
 /**
- * What one text of a batch says: what `analyze` gives without the places of emotions and safety
- * labels, the next likeliest intents, sentences and evidence. An {@link Analysis} is one too, so
- * that code for rows takes both.
+ * What one text of a batch says: what `analyze` gives without the places of topics, emotions and
+ * safety labels, the probabilities of a topic's sentiment, the next likeliest intents, sentences and
+ * evidence. An {@link Analysis} is one too, so that code for rows takes both.
  */
-export interface BatchAnalysis extends Omit<Analysis, "emotions" | "intent" | "safety" | "sentences" | "evidence"> {
+export interface BatchAnalysis extends Omit<Analysis, "emotions" | "intent" | "topics" | "safety" | "sentences" | "evidence"> {
   emotions: { label: Emotion }[];
   /** The likeliest reason and its probability, 0..1. */
   intent: { label: Intent; confidence: number };
+  topics: BatchTopic[];
   safety: { label: Safety }[];
+}
+
+/** A topic of one text of a batch. */
+export interface BatchTopic extends TopicInfo {
+  sentiment: { label: SentimentLabel; mixed: boolean; score: number };
+  negated?: true;
 }
 
 /** One row of a batch: either an analysis or an error. */
@@ -30,13 +38,18 @@ export class Batch implements Iterable<BatchRow> {
   readonly columns: Columns;
   /** Label lists of the columns. */
   readonly info: EngineInfo;
+  /** Topics that the column `topic` counts into: those of the taxonomy used. */
+  readonly topics: readonly TopicInfo[];
   readonly #errors: ReadonlyMap<number, HearkenError>;
 
   /** @internal Made by `Engine.analyzeBatch`. */
-  constructor(length: number, columns: Columns, info: EngineInfo, errors: ReadonlyMap<number, HearkenError>) {
+  constructor(
+    length: number, columns: Columns, info: EngineInfo, topics: readonly TopicInfo[], errors: ReadonlyMap<number, HearkenError>,
+  ) {
     this.length = length;
     this.columns = columns;
     this.info = info;
+    this.topics = topics;
     this.#errors = errors;
   }
 
@@ -84,6 +97,7 @@ export class Batch implements Iterable<BatchRow> {
       emotions: labelled(info.emotions, columns.emotions[i]!),
       acts: labelsOf(info.acts, columns.acts[i]!),
       intent: { label: info.intents[columns.intent[i]!]!, confidence: columns.intentConfidence[i]! },
+      topics: this.#topics(i),
       safety: labelled(info.safety, columns.safety[i]!),
       irony: (flags & FLAG_IRONY) !== 0,
       broadcast: (flags & FLAG_BROADCAST) !== 0,
@@ -106,6 +120,25 @@ export class Batch implements Iterable<BatchRow> {
   #check(i: number): number {
     if (Number.isInteger(i) && i >= 0 && i < this.length) return i;
     throw new HearkenError("E_FIELD", `field row: must be a whole number from 0 to ${this.length - 1}`, { field: "row", limit: this.length });
+  }
+
+  #topics(i: number): BatchTopic[] {
+    const { columns, info } = this;
+    const found: BatchTopic[] = [];
+    for (let at = columns.topicOffsets[i]!; at < columns.topicOffsets[i + 1]!; at++) {
+      const flags = columns.topicFlags[at]!;
+      const topic: BatchTopic = {
+        ...this.topics[columns.topic[at]!]!,
+        sentiment: {
+          label: info.sentiment[columns.topicSentiment[at]!]!,
+          mixed: (flags & TOPIC_MIXED) !== 0,
+          score: columns.topicScore[at]!,
+        },
+      };
+      if ((flags & TOPIC_NEGATED) !== 0) topic.negated = true;
+      found.push(topic);
+    }
+    return found;
   }
 
   #pii(i: number): Pii[] {

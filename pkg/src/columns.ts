@@ -1,7 +1,7 @@
 // The columns of a batch: typed arrays, the lists their numbers point into, and joining of parts.
 
 import type { RawColumns, RawInfo } from "./glue.js";
-import type { Act, Disposition, Emotion, Intent, PiiType, Safety, SentimentLabel, State } from "./types.js";
+import type { Act, Disposition, Emotion, Intent, PiiType, Safety, SentimentLabel, State, TopicTarget } from "./types.js";
 
 /** Versions, sizes and the label lists that the numbers in {@link Columns} point into. */
 export interface EngineInfo {
@@ -21,6 +21,7 @@ export interface EngineInfo {
   readonly safety: readonly Safety[];
   readonly dispositions: readonly Disposition[];
   readonly states: readonly State[];
+  readonly targets: readonly TopicTarget[];
   readonly piiTypes: readonly PiiType[];
 }
 
@@ -31,6 +32,9 @@ export const FLAG_RELIABLE = 4;
 export const FLAG_MIXED = 8;
 export const FLAG_IRONY = 16;
 export const FLAG_BROADCAST = 32;
+/** Bits of {@link Columns.topicFlags}. */
+export const TOPIC_MIXED = 1;
+export const TOPIC_NEGATED = 2;
 
 /**
  * One typed array per question, one place per text. A text that has an error holds the values of
@@ -65,6 +69,16 @@ export interface Columns {
   states: Uint8Array<ArrayBuffer>;
   /** 1 meaningful, 2 truncated, 4 language reliable, 8 mixed, 16 irony, 32 broadcast. */
   flags: Uint8Array<ArrayBuffer>;
+  /** One more than texts: topics of text i are the places `topicOffsets[i]` to `topicOffsets[i + 1]` below. */
+  topicOffsets: Uint32Array<ArrayBuffer>;
+  /** Index into `Batch.topics`. */
+  topic: Uint16Array<ArrayBuffer>;
+  /** Index into `info.sentiment`. */
+  topicSentiment: Uint8Array<ArrayBuffer>;
+  /** Probability of positive minus probability of negative, -1..1. */
+  topicScore: Float32Array<ArrayBuffer>;
+  /** 1 mixed, 2 negated. */
+  topicFlags: Uint8Array<ArrayBuffer>;
   /** One more than texts: personal data of text i are the places `piiOffsets[i]` to `piiOffsets[i + 1]` below. */
   piiOffsets: Uint32Array<ArrayBuffer>;
   /** Index into `info.piiTypes`. */
@@ -93,6 +107,8 @@ export function takeColumns(raw: RawColumns): Columns {
       language: raw.language, script: raw.script, languageConfidence: raw.languageConfidence,
       acts: raw.acts, emotions: raw.emotions, intent: raw.intent, intentConfidence: raw.intentConfidence,
       safety: raw.safety, disposition: raw.disposition, states: raw.states, flags: raw.flags,
+      topicOffsets: raw.topicOffsets, topic: raw.topic, topicSentiment: raw.topicSentiment,
+      topicScore: raw.topicScore, topicFlags: raw.topicFlags,
       piiOffsets: raw.piiOffsets, piiType: raw.piiType, piiStart: raw.piiStart, piiEnd: raw.piiEnd,
       piiCertainty: raw.piiCertainty, piiValidated: raw.piiValidated,
     } as Columns;
@@ -106,9 +122,9 @@ export function joinColumns(parts: Columns[]): Columns {
   if (parts.length === 1) return parts[0]!;
   const joined = {} as Record<keyof Columns, unknown>;
   for (const key of Object.keys(parts[0]!) as (keyof Columns)[]) {
-    if (key !== "piiOffsets") joined[key] = concat(parts.map((part) => part[key]));
+    if (key === "piiOffsets" || key === "topicOffsets") joined[key] = joinOffsets(parts.map((part) => part[key]));
+    else joined[key] = concat(parts.map((part) => part[key]));
   }
-  joined.piiOffsets = joinOffsets(parts.map((part) => part.piiOffsets));
   return joined as Columns;
 }
 

@@ -11,12 +11,14 @@ import { Instance } from "./instance.js";
 import { clip, MAX_BATCH_BYTES, MAX_BATCH_TEXTS, textLimit, utf8Length } from "./limits.js";
 import { checkLoadOptions, moduleFor, type Host, type LoadOptions } from "./load.js";
 import { checkMessage } from "./message.js";
-import { checkBatchOptions, checkOptions, cutOptions, type BatchOptions, type TriageOptions } from "./options.js";
+import { checkBatchOptions, checkOptions, cutOptions, rawOptions, type BatchOptions, type TextOptions, type TriageOptions } from "./options.js";
 import { CompiledPolicy, policyText } from "./policy.js";
 import { Rollup } from "./rollup.js";
 import { addPart, type Placed } from "./scoring.js";
+import { CompiledTaxonomy, taxonomyText } from "./taxonomy.js";
 import type {
-  Analysis, AnalyzeOptions, Conversation, Correction, Decision, LearnExample, Message, Policy, RedactOptions, Redaction, Report, ScoreRecord, Turn,
+  Analysis, Conversation, Correction, Decision, LearnExample, Message, Policy, RedactOptions, Redaction, Report, ScoreRecord,
+  TaxonomySource, TopicInfo, Turn,
 } from "./types.js";
 
 /** How many messages `report` analyses at a time. */
@@ -32,11 +34,14 @@ export class Engine implements Disposable {
   /** Label lists, versions and sizes. */
   readonly info: EngineInfo;
   readonly #instance: Instance;
+  #topics: readonly TopicInfo[] | undefined;
 
   /** @internal Use `Engine.load`. */
-  protected constructor(key: symbol, module: WebAssembly.Module, model: Uint8Array | undefined) {
+  protected constructor(
+    key: symbol, module: WebAssembly.Module, model: Uint8Array | undefined, taxonomy: string | undefined,
+  ) {
     if (key !== KEY) throw new HearkenError("E_OPTION", "an Engine is made by Engine.load()", { field: "new" });
-    this.#instance = new Instance(module, model);
+    this.#instance = new Instance(module, model, taxonomy);
     this.info = freezeInfo(this.#instance.call((raw) => raw.info()));
   }
 
@@ -44,7 +49,8 @@ export class Engine implements Disposable {
    * Compiles the wasm (once per process) and starts an engine.
    *
    * @throws HearkenError `E_OPTION` for an option that cannot be used, `E_MODEL` for a model pack
-   * that is corrupt, cut short or of another version.
+   * that is corrupt, cut short or of another version, `E_TAXONOMY` with `path` and `E_JSON` with line
+   * and column for a taxonomy.
    */
   static load(options?: LoadOptions): Promise<Engine> {
     return this.start(options, {});
@@ -55,7 +61,9 @@ export class Engine implements Disposable {
     const checked = checkLoadOptions(options);
     const module = await moduleFor(checked, host);
     // A copy: after a trap the engine starts again from the same model.
-    return new this(KEY, module, checked.model?.slice());
+    const { taxonomy } = checked;
+    const json = taxonomy === undefined || taxonomy === null ? undefined : taxonomyText(taxonomy);
+    return new this(KEY, module, checked.model?.slice(), json);
   }
 
   /**
@@ -67,14 +75,15 @@ export class Engine implements Disposable {
    *
    * @throws HearkenError `E_FIELD` when `text` is no string, `E_OPTION` for an unknown option.
    */
-  analyze(text: string, options?: AnalyzeOptions, corrections?: Corrections): Analysis {
+  analyze(text: string, options?: TextOptions, corrections?: Corrections): Analysis {
     checkText(text);
     checkOptions(options);
     checkCorrections(corrections);
     const read = clip(text, textLimit(options));
     return this.#instance.call((raw) => {
-      if (!corrections) return raw.analyze(read, cutOptions(options));
-      return raw.analyzeCorrected(read, cutOptions(options), corrections.rawFor(raw, this.#instance));
+      const given = rawOptions(cutOptions(options), raw, this.#instance);
+      if (!corrections) return raw.analyze(read, given);
+      return raw.analyzeCorrected(read, given, corrections.rawFor(raw, this.#instance));
     });
   }
 
@@ -98,8 +107,9 @@ export class Engine implements Disposable {
     const send = (): void => {
       const texts = part;
       parts.push(this.#instance.call((raw) => {
-        if (!corrections) return takeColumns(raw.analyzeBatch(texts, cut));
-        return takeColumns(raw.analyzeBatchCorrected(texts, cut, corrections.rawFor(raw, this.#instance)));
+        const given = rawOptions(cut, raw, this.#instance);
+        if (!corrections) return takeColumns(raw.analyzeBatch(texts, given));
+        return takeColumns(raw.analyzeBatchCorrected(texts, given, corrections.rawFor(raw, this.#instance)));
       }));
       part = [];
       bytes = 0;
@@ -118,7 +128,8 @@ export class Engine implements Disposable {
     if (part.length > 0 || parts.length === 0) send();
     const columns = joinColumns(parts);
     for (const index of errors.keys()) columns.flags[index] = 0;
-    return new Batch(texts.length, columns, this.info, errors);
+    const topics = options?.taxonomy?.topics ?? (options?.topics === false ? [] : this.topics);
+    return new Batch(texts.length, columns, this.info, topics, errors);
   }
 
   /**
@@ -130,10 +141,11 @@ export class Engine implements Disposable {
    * @throws HearkenError `E_FIELD` naming the turn and field, as in `turns[3].role`; `E_OPTION`;
    * `E_BATCH_TOO_LARGE` with `limit` and `actual` in bytes.
    */
-  analyzeConversation(turns: readonly Turn[], options?: AnalyzeOptions): Conversation {
+  analyzeConversation(turns: readonly Turn[], options?: TextOptions): Conversation {
     checkOptions(options);
     const known = checkTurns(turns, textLimit(options));
-    return withWholeText(this.#instance.call((raw) => raw.analyzeTurns(known, cutOptions(options))), turns);
+    const found = this.#instance.call((raw) => raw.analyzeTurns(known, rawOptions(cutOptions(options), raw, this.#instance)));
+    return withWholeText(found, turns);
   }
 
   /**
@@ -158,6 +170,20 @@ export class Engine implements Disposable {
     return new CompiledPolicy(this.#instance, policyText(source));
   }
 
+  /**
+   * Checks and compiles a taxonomy for many calls: the option `taxonomy` of an analysis.
+   *
+   * @throws HearkenError `E_TAXONOMY` with `path`, as in `topics[3].phrases.en[7]`; `E_JSON` with line and column.
+   */
+  taxonomy(source: TaxonomySource | string): CompiledTaxonomy {
+    return new CompiledTaxonomy(this.#instance, taxonomyText(source));
+  }
+
+  /** The topics told where a call names no taxonomy. */
+  get topics(): readonly TopicInfo[] {
+    return (this.#topics ??= Object.freeze(this.#instance.call((raw) => raw.topics())));
+  }
+
   /** The policy that `triage` uses when none is given. */
   defaultPolicy(): Policy {
     return JSON.parse(this.#instance.call((raw) => raw.defaultPolicy())) as Policy;
@@ -177,8 +203,9 @@ export class Engine implements Disposable {
     const compiled = own ?? (policy as CompiledPolicy | undefined) ?? undefined;
     try {
       const decision = this.#instance.call((raw) => {
-        if (!compiled) return raw.triageByDefault(known, options);
-        return raw.triage(known, compiled.rawFor(raw, this.#instance), options);
+        const crossing = rawOptions(options, raw, this.#instance);
+        if (!compiled) return raw.triageByDefault(known, crossing);
+        return raw.triage(known, compiled.rawFor(raw, this.#instance), crossing);
       });
       const refused = decision.redactionError;
       if (refused?.code === "E_TEXT_TOO_LARGE" && known.text.length < message.text.length) {

@@ -2,7 +2,8 @@
 // gives a fresh, independent copy of it. See docs in src/wasm of the crate for the meaning.
 
 import type {
-  Analysis, ClassifierInfo, Conversation, Decision, LabelEvidence, Prediction, Redaction, Report, TrainQuality,
+  Analysis, ClassifierInfo, Conversation, Decision, LabelEvidence, Prediction, Redaction, Report, TaxonomyFinding, TaxonomyTest,
+  TopicInfo, TrainQuality,
 } from "./types.js";
 
 /** Labels behind the numbers of the columns, versions and sizes. */
@@ -19,6 +20,7 @@ export interface RawInfo {
   safety: string[];
   dispositions: string[];
   states: string[];
+  targets: string[];
   piiTypes: string[];
 }
 
@@ -38,6 +40,11 @@ export interface RawColumns {
   readonly disposition: Uint8Array;
   readonly states: Uint8Array;
   readonly flags: Uint8Array;
+  readonly topicOffsets: Uint32Array;
+  readonly topic: Uint16Array;
+  readonly topicSentiment: Uint8Array;
+  readonly topicScore: Float32Array;
+  readonly topicFlags: Uint8Array;
   readonly piiOffsets: Uint32Array;
   readonly piiType: Uint8Array;
   readonly piiStart: Uint32Array;
@@ -50,6 +57,17 @@ export interface RawColumns {
 export interface RawPolicy {
   readonly id: string;
   readonly version: string;
+  free(): void;
+}
+
+export interface RawTaxonomy {
+  readonly handle: number;
+  readonly id: string;
+  readonly phrases: number;
+  readonly memoryBytes: number;
+  topics(): TopicInfo[];
+  lint(): TaxonomyFinding[];
+  test(): TaxonomyTest;
   free(): void;
 }
 
@@ -85,6 +103,9 @@ export interface RawEngine {
   analyzeTurns(turns: object[], options?: object): Conversation;
   redact(text: string, options?: object): Redaction;
   compilePolicy(json: string): RawPolicy;
+  compileTaxonomy(json: string): RawTaxonomy;
+  /** Topics of the taxonomy used where no option names one. */
+  topics(): TopicInfo[];
   defaultPolicy(): string;
   triage(message: object, policy: RawPolicy, options?: object): Decision;
   triageByDefault(message: object, options?: object): Decision;
@@ -105,7 +126,7 @@ export interface RawEngine {
 
 export interface Glue {
   initSync(options: { module: WebAssembly.Module }): { memory: WebAssembly.Memory };
-  RawEngine: new (model?: Uint8Array) => RawEngine;
+  RawEngine: new (model?: Uint8Array, taxonomy?: string) => RawEngine;
 }
 
 /** A fresh copy of the glue, not yet bound to an instance. */

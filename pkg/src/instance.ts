@@ -11,15 +11,17 @@ import { createGlue, type RawEngine } from "./glue.js";
 export class Instance {
   readonly #module: WebAssembly.Module;
   readonly #model: Uint8Array | undefined;
+  readonly #taxonomy: string | undefined;
   #raw: RawEngine | undefined;
   #memory: WebAssembly.Memory | undefined;
   #generation = 0;
   #freed = false;
 
-  /** Makes the instance at once, so that a bad model fails here. */
-  constructor(module: WebAssembly.Module, model: Uint8Array | undefined) {
+  /** Makes the instance at once, so that a bad model or taxonomy fails here. */
+  constructor(module: WebAssembly.Module, model: Uint8Array | undefined, taxonomy: string | undefined) {
     this.#module = module;
     this.#model = model;
+    this.#taxonomy = taxonomy;
     this.call(() => undefined);
   }
 
@@ -71,7 +73,7 @@ export class Instance {
     const glue = createGlue();
     this.#memory = glue.initSync({ module: this.#module }).memory;
     this.#generation += 1;
-    return new glue.RawEngine(this.#model);
+    return new glue.RawEngine(this.#model, this.#taxonomy);
   }
 
   #drop(): void {

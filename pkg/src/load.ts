@@ -1,6 +1,7 @@
 // From whatever the caller has (module, bytes, response, URL) to a compiled module.
 
 import { HearkenError, wrongOption } from "./errors.js";
+import type { TaxonomySource } from "./types.js";
 
 /** Where the engine's wasm may come from. A string is a URL. */
 export type WasmSource = WebAssembly.Module | BufferSource | Response | URL | string;
@@ -11,6 +12,8 @@ export interface LoadOptions {
   wasm?: WasmSource | PromiseLike<WasmSource>;
   /** A model pack to use in place of the embedded one. The bytes are copied. */
   model?: Uint8Array;
+  /** The taxonomy that tells topics, as object or JSON text, in place of the general one. */
+  taxonomy?: TaxonomySource | string;
 }
 
 /** What a runtime adds: its own copy of the wasm, and reading of `file:` URLs. */
@@ -19,7 +22,7 @@ export interface Host {
   readFile?: (url: URL) => Promise<BufferSource>;
 }
 
-const OPTIONS = ["wasm", "model"];
+const OPTIONS = ["wasm", "model", "taxonomy"];
 
 /** Checks the options of `Engine.load`. */
 export function checkLoadOptions(options: unknown): LoadOptions {

@@ -1,13 +1,23 @@
 // Options of the calls, checked as far as JavaScript has to and cut to what the engine reads.
 
 import { HearkenError, wrongOption } from "./errors.js";
+import type { RawEngine } from "./glue.js";
+import type { Instance } from "./instance.js";
 import { clip, MAX_QUESTION_UNITS, textLimit } from "./limits.js";
+import { CompiledTaxonomy } from "./taxonomy.js";
 import type { AnalyzeOptions } from "./types.js";
 
+/** The taxonomy of a call. */
+export interface WithTaxonomy {
+  /** Made by `Engine.taxonomy` of the same engine. Default the one the engine was loaded with. */
+  taxonomy?: CompiledTaxonomy;
+}
+/** Options of `analyze` and `analyzeConversation`. */
+export type TextOptions = AnalyzeOptions & WithTaxonomy;
 /** Options of `triage`. Language hint, question and parent are fields of the message. */
-export type TriageOptions = Pick<AnalyzeOptions, "maxTextBytes" | "sentences" | "spans" | "evidence">;
+export type TriageOptions = Pick<AnalyzeOptions, "maxTextBytes" | "sentences" | "spans" | "evidence" | "topics"> & WithTaxonomy;
 /** Options of `analyzeBatch`: those of `analyze` without `sentences`, `spans` and `evidence`. */
-export type BatchOptions = Omit<AnalyzeOptions, (typeof SINGLE)[number]>;
+export type BatchOptions = Omit<AnalyzeOptions, (typeof SINGLE)[number]> & WithTaxonomy;
 
 /** What only `analyze` gives: columns have no room for it. */
 const SINGLE = ["sentences", "spans", "evidence"] as const;
@@ -20,6 +30,10 @@ export function checkOptions(options: unknown): void {
   if (options === undefined || options === null) return;
   if (typeof options !== "object" || Array.isArray(options)) throw wrongOption("options", "an object", options);
   for (const [name, value] of Object.entries(options)) {
+    if (name === "taxonomy" && value instanceof CompiledTaxonomy) continue;
+    if (name === "taxonomy" && value !== undefined && value !== null) {
+      throw wrongOption(name, "a taxonomy made by Engine.taxonomy", value);
+    }
     const list = Array.isArray(value) && value.every((item) => typeof item === "string");
     const plain = value === null || list || ["boolean", "string", "undefined"].includes(typeof value) || Number.isFinite(value);
     if (!plain) throw wrongOption(name.slice(0, NAME_UNITS), "a plain and finite value, or a list of strings", value);
@@ -33,6 +47,12 @@ export function checkBatchOptions(options: unknown): void {
     if (!(options as AnalyzeOptions | null | undefined)?.[name]) continue;
     throw new HearkenError("E_OPTION", `option ${name}: is not for batches; use analyze`, { field: name });
   }
+}
+
+/** The options as they cross: a taxonomy by its handle. */
+export function rawOptions(options: object | undefined, raw: RawEngine, instance: Instance): object | undefined {
+  const { taxonomy, ...others } = (options ?? {}) as TextOptions;
+  return taxonomy ? { ...others, taxonomy: taxonomy.rawFor(raw, instance).handle } : options;
 }
 
 /** The same options, with a question and a parent no longer than can matter. */

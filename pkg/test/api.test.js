@@ -45,7 +45,7 @@ test("analyze: a plain object with every field and nothing else", () => {
   const result = engine.analyze("The delivery was late again. Why does nobody answer?");
   assert.deepEqual(Object.keys(result).sort(), [
     "acts", "broadcast", "disposition", "emotions", "engine", "intent", "irony", "language", "meaningful", "model", "pii", "safety",
-    "sentiment", "states", "truncated",
+    "sentiment", "states", "topics", "truncated",
   ]);
   assert.equal(result.language.code, "en");
   assert.equal(result.sentiment.label, "negative");

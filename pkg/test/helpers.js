@@ -31,7 +31,8 @@ function isRefusal(error, code, details) {
 export function asRow({ sentences: _, evidence: __, ...analysis }) {
   const bare = ({ label }) => ({ label });
   const { label, confidence } = analysis.intent;
-  return { ...analysis, emotions: analysis.emotions.map(bare), safety: analysis.safety.map(bare), intent: { label, confidence } };
+  const topics = analysis.topics.map(({ spans: _, sentiment: { probabilities: __, ...sentiment }, ...topic }) => ({ ...topic, sentiment }));
+  return { ...analysis, topics, emotions: analysis.emotions.map(bare), safety: analysis.safety.map(bare), intent: { label, confidence } };
 }
 
 /** Runs a program; gives its exit code and what it printed. `input` goes to its standard input. */

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::privacy::Pii;
 use crate::span::Span;
+use crate::taxonomy::Target;
 
 mod labels;
 
@@ -105,6 +106,27 @@ pub struct Evidence {
     pub parts: Vec<Push>,
 }
 
+/// What a text is about, and how it feels about that.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TopicFound {
+    /// Number among the topics of the taxonomy.
+    #[serde(skip)]
+    pub number: u32,
+    /// Id of the topic.
+    pub label: String,
+    /// Id of the topic it is a part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    pub target: Target,
+    /// Read from the clauses that speak of it; of the sentence where a clause has no opinion.
+    pub sentiment: Sentiment,
+    /// By place, without overlap; at most 32.
+    pub spans: Vec<Span>,
+    /// Every mention is negated: "no parking".
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub negated: bool,
+}
+
 /// What one text says. Spans are bytes of the text given until [`Analysis::to_utf16`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Analysis {
@@ -122,6 +144,8 @@ pub struct Analysis {
     /// What the person does with the words; never empty for a meaningful text.
     pub acts: Vec<Act>,
     pub intent: IntentAnswer,
+    /// What the text is about, by first place; see [`crate::taxonomy`].
+    pub topics: Vec<TopicFound>,
     /// What a moderator would look at.
     pub safety: Vec<Present<Safety>>,
     /// One thing is said and another meant.
@@ -156,7 +180,8 @@ impl Analysis {
         let emotions = self.emotions.iter_mut().flat_map(|emotion| &mut emotion.spans);
         let safety = self.safety.iter_mut().flat_map(|label| &mut label.spans);
         let parts = self.evidence.iter_mut().flatten().flat_map(|one| &mut one.parts).map(|part| &mut part.span);
+        let topics = self.topics.iter_mut().flat_map(|topic| &mut topic.spans);
         let pii = self.pii.iter_mut().map(|pii| &mut pii.span);
-        sentences.chain(emotions).chain(safety).chain(parts).chain(pii).for_each(change);
+        sentences.chain(topics).chain(emotions).chain(safety).chain(parts).chain(pii).for_each(change);
     }
 }

@@ -5,7 +5,10 @@
 //! language, emotions and attacks: tone moves nothing else. Learned heads and listed phrases are joined in [`acts`], context in
 //! [`context`].
 
+use std::sync::Arc;
+
 mod acts;
+mod called_off;
 mod context;
 mod corrected;
 mod cues;
@@ -17,6 +20,7 @@ mod language;
 mod meaningful;
 mod phrases;
 mod settle;
+mod topics;
 mod turns;
 mod whole;
 mod why;
@@ -26,11 +30,13 @@ use crate::analysis::{
     Sentiment, SentimentLabel, SentimentProbabilities,
 };
 use crate::error::Result;
+use crate::lexicon;
 use crate::limits::{DEFAULT_TEXT_BYTES, MAX_QUESTION_BYTES, MAX_SPANS, check_text_limit};
 use crate::model::Model;
 use crate::model::features::Asked;
 use crate::privacy::{self, PiiType};
 use crate::span::Span;
+use crate::taxonomy::Taxonomy;
 use crate::text::{Normalized, Reading, segment, without_swearing, without_swearing_in};
 pub use context::asked;
 use heads::{Heads, Scratch};
@@ -55,6 +61,10 @@ pub struct AnalyzeOptions {
     pub spans: bool,
     /// Also give the evidence for every label.
     pub evidence: bool,
+    /// Tell what the text is about.
+    pub topics: bool,
+    /// The taxonomy that tells it; without one that of the engine.
+    pub taxonomy: Option<Arc<Taxonomy>>,
     /// Look for personal data.
     pub pii: bool,
     /// Longest text read, in bytes: 1..=[`crate::limits::MAX_TEXT_BYTES`]. A longer one is cut and flagged.
@@ -70,6 +80,8 @@ impl Default for AnalyzeOptions {
             sentences: false,
             spans: true,
             evidence: false,
+            topics: true,
+            taxonomy: None,
             pii: true,
             max_text_bytes: DEFAULT_TEXT_BYTES,
         }
@@ -89,6 +101,8 @@ impl AnalyzeOptions {
 pub struct Engine {
     model: Model,
     heads: Heads,
+    /// Set where the engine was given one of its own.
+    taxonomy: Option<Arc<Taxonomy>>,
 }
 
 impl Engine {
@@ -107,7 +121,12 @@ impl Engine {
     pub fn with_model(bytes: &[u8]) -> Result<Engine> {
         let model = Model::from_bytes(bytes)?;
         let heads = Heads::find(&model, bytes.len())?;
-        Ok(Engine { model, heads })
+        Ok(Engine { model, heads, taxonomy: None })
+    }
+
+    /// The same engine with another taxonomy in place of the general one.
+    pub fn with_taxonomy(self, taxonomy: Arc<Taxonomy>) -> Engine {
+        Engine { taxonomy: Some(taxonomy), ..self }
     }
 
     /// Version of the model pack.
@@ -224,6 +243,9 @@ impl Engine {
         let announced = announced && !to_someone.iter().any(|act| acts.contains(act));
         let broadcast = announced || has(flags, Flag::Broadcast as usize);
         let mixed = acts::mixed(&acts, has(flags, Flag::Mixed as usize));
+        let places = options
+            .topics
+            .then(|| lexicon::Reading::with_lower(calm_text, calm_reading.lower.clone(), &spoken.code));
         let mut analysis = Analysis {
             engine: crate::VERSION,
             model: model.version.clone(),
@@ -232,6 +254,7 @@ impl Engine {
             emotions: present(&Emotion::ALL, |emotion| has(emotions, emotion as usize)),
             acts,
             intent,
+            topics: Vec::new(),
             safety: present(&Safety::ALL, |label| {
                 has(if why::is_mass(label) { mass } else { attacks }, label as usize)
             }),
@@ -248,6 +271,13 @@ impl Engine {
         let settled = settle::settle(&mut analysis, asked, calm_text);
         let told = explain::Told { normal: &normal, calm: calm.as_ref(), asked, without, settled };
         self.explain(scratch, &mut analysis, options, told);
+        if let Some(reading) = &places {
+            let taxonomy = options.taxonomy.as_ref().unwrap_or_else(|| self.taxonomy());
+            self.topics(scratch, reading, calm_text, asked, &mut analysis, taxonomy);
+            let back = |span: Span| normal.to_original(calm.as_ref().map_or(span, |calm| calm.back(span)));
+            let spans = analysis.topics.iter_mut().flat_map(|topic| &mut topic.spans);
+            spans.for_each(|span| *span = back(*span));
+        }
         if options.sentences {
             analysis.sentences = Some(self.sentences(scratch, &normal, &analysis.language));
         }

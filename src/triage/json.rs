@@ -12,7 +12,7 @@ const MAX_LEVELS: usize = 64;
 
 /// One JSON value. Numbers are `f64`, as in JavaScript.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Json {
+pub(crate) enum Json {
     Null,
     Bool(bool),
     Number(f64),

@@ -7,10 +7,10 @@
 
 mod condition;
 mod decide;
-mod json;
+pub(crate) mod json;
 mod phrases;
 mod policy;
-mod read;
+pub(crate) mod read;
 mod words;
 
 pub use condition::is_public;

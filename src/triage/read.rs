@@ -10,7 +10,7 @@ const QUOTED_CHARS: usize = 64;
 
 /// A place in the policy: the way from the root, kept on the stack and written only on error.
 #[derive(Clone, Copy)]
-pub(super) struct At<'p> {
+pub(crate) struct At<'p> {
     parent: Option<&'p At<'p>>,
     step: Step<'p>,
 }
@@ -65,7 +65,7 @@ fn is_plain(key: &str) -> bool {
 }
 
 /// Text of the policy as it stands in an error: in quotes, control characters escaped, cut.
-pub(super) fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     match text.char_indices().nth(QUOTED_CHARS) {
         Some((cut, _)) => format!("{:?}", format!("{}…", text.get(..cut).unwrap_or_default())),
         None => format!("{text:?}"),
@@ -77,7 +77,7 @@ fn wrong_type(json: &Json, at: &At, wanted: &str) -> Error {
 }
 
 /// The fields of an object that may only have the keys `allowed`, each once.
-pub(super) fn object<'j>(json: &'j Json, at: &At, allowed: &[&str]) -> Result<&'j [(String, Json)]> {
+pub(crate) fn object<'j>(json: &'j Json, at: &At, allowed: &[&str]) -> Result<&'j [(String, Json)]> {
     let Json::Object(fields) = json else { return Err(wrong_type(json, at, "an object")) };
     for (index, (key, _)) in fields.iter().enumerate() {
         if !allowed.contains(&key.as_str()) {
@@ -91,17 +91,17 @@ pub(super) fn object<'j>(json: &'j Json, at: &At, allowed: &[&str]) -> Result<&'
 }
 
 /// The value under `key`, if given.
-pub(super) fn optional<'j>(fields: &'j [(String, Json)], key: &str) -> Option<&'j Json> {
+pub(crate) fn optional<'j>(fields: &'j [(String, Json)], key: &str) -> Option<&'j Json> {
     fields.iter().find(|(name, _)| name == key).map(|(_, value)| value)
 }
 
 /// The value under `key`.
-pub(super) fn required<'j>(fields: &'j [(String, Json)], at: &At, key: &str) -> Result<&'j Json> {
+pub(crate) fn required<'j>(fields: &'j [(String, Json)], at: &At, key: &str) -> Result<&'j Json> {
     optional(fields, key).ok_or_else(|| at.key(key).refuse("is missing"))
 }
 
 /// The items of a list that must not be empty.
-pub(super) fn list<'j>(json: &'j Json, at: &At) -> Result<&'j [Json]> {
+pub(crate) fn list<'j>(json: &'j Json, at: &At) -> Result<&'j [Json]> {
     match json {
         Json::List(items) if items.is_empty() => Err(at.refuse("must not be an empty list")),
         Json::List(items) => Ok(items),
@@ -110,7 +110,7 @@ pub(super) fn list<'j>(json: &'j Json, at: &At) -> Result<&'j [Json]> {
 }
 
 /// Text of 1 to `max` characters that is not blank.
-pub(super) fn text<'j>(json: &'j Json, at: &At, max: usize) -> Result<&'j str> {
+pub(crate) fn text<'j>(json: &'j Json, at: &At, max: usize) -> Result<&'j str> {
     let Json::Text(text) = json else { return Err(wrong_type(json, at, "text")) };
     if text.trim().is_empty() {
         return Err(at.refuse("must not be empty"));
@@ -121,7 +121,7 @@ pub(super) fn text<'j>(json: &'j Json, at: &At, max: usize) -> Result<&'j str> {
     Ok(text)
 }
 
-pub(super) fn boolean(json: &Json, at: &At) -> Result<bool> {
+pub(crate) fn boolean(json: &Json, at: &At) -> Result<bool> {
     match json {
         Json::Bool(value) => Ok(*value),
         other => Err(wrong_type(other, at, "true or false")),
@@ -129,7 +129,7 @@ pub(super) fn boolean(json: &Json, at: &At) -> Result<bool> {
 }
 
 /// A number from `low` to `high`.
-pub(super) fn number(json: &Json, at: &At, low: f64, high: f64) -> Result<f64> {
+pub(crate) fn number(json: &Json, at: &At, low: f64, high: f64) -> Result<f64> {
     match json {
         Json::Number(value) if (low..=high).contains(value) => Ok(*value),
         Json::Number(_) => Err(at.refuse(format!("must be a number from {low} to {high}"))),
@@ -138,7 +138,7 @@ pub(super) fn number(json: &Json, at: &At, low: f64, high: f64) -> Result<f64> {
 }
 
 /// A whole number from `low` to `high`.
-pub(super) fn whole(json: &Json, at: &At, low: u32, high: u32) -> Result<u32> {
+pub(crate) fn whole(json: &Json, at: &At, low: u32, high: u32) -> Result<u32> {
     match json {
         Json::Number(value) if value.fract() == 0.0 && (f64::from(low)..=f64::from(high)).contains(value) => {
             Ok(*value as u32)
@@ -149,7 +149,7 @@ pub(super) fn whole(json: &Json, at: &At, low: u32, high: u32) -> Result<u32> {
 }
 
 /// One of the labels `all`, by its slug.
-pub(super) fn label<T: Copy>(json: &Json, at: &At, all: &[T], slug: fn(T) -> &'static str) -> Result<T> {
+pub(crate) fn label<T: Copy>(json: &Json, at: &At, all: &[T], slug: fn(T) -> &'static str) -> Result<T> {
     let allowed = || all.iter().map(|&value| slug(value)).collect::<Vec<_>>().join(", ");
     let Json::Text(text) = json else {
         return Err(wrong_type(json, at, &format!("one of {}", allowed())));
@@ -161,7 +161,7 @@ pub(super) fn label<T: Copy>(json: &Json, at: &At, all: &[T], slug: fn(T) -> &'s
 }
 
 /// A list of labels, not empty.
-pub(super) fn labels<T: Copy>(json: &Json, at: &At, all: &[T], slug: fn(T) -> &'static str) -> Result<Vec<T>> {
+pub(crate) fn labels<T: Copy>(json: &Json, at: &At, all: &[T], slug: fn(T) -> &'static str) -> Result<Vec<T>> {
     let items = list(json, at)?;
     items.iter().enumerate().map(|(index, item)| label(item, &at.index(index), all, slug)).collect()
 }

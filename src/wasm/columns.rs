@@ -16,6 +16,9 @@ const RELIABLE: u8 = 4;
 const MIXED: u8 = 8;
 const IRONY: u8 = 16;
 const BROADCAST: u8 = 32;
+/// Bits of `topicFlags`.
+const TOPIC_MIXED: u8 = 1;
+const TOPIC_NEGATED: u8 = 2;
 
 /// One analysed batch. Getters give fresh copies, as long as the batch unless said otherwise.
 #[wasm_bindgen]
@@ -36,6 +39,11 @@ pub struct RawColumns {
     disposition: Vec<u8>,
     states: Vec<u8>,
     flags: Vec<u8>,
+    topic_offsets: Vec<u32>,
+    topic: Vec<u16>,
+    topic_sentiment: Vec<u8>,
+    topic_score: Vec<f32>,
+    topic_flags: Vec<u8>,
     pii_offsets: Vec<u32>,
     pii_type: Vec<u8>,
     pii_start: Vec<u32>,
@@ -52,7 +60,8 @@ impl RawColumns {
         corrections: Option<&Corrections>,
     ) -> Result<RawColumns> {
         let languages: Vec<&str> = engine.languages().collect();
-        let mut columns = RawColumns { length: texts.len(), pii_offsets: vec![0], ..RawColumns::default() };
+        let mut columns =
+            RawColumns { length: texts.len(), topic_offsets: vec![0], pii_offsets: vec![0], ..RawColumns::default() };
         let given = texts.iter().map(String::as_str);
         let take = |i: usize, analysis: Analysis| columns.push(&texts[i], &languages, &analysis);
         match corrections {
@@ -89,6 +98,14 @@ impl RawColumns {
             (analysis.broadcast, BROADCAST),
         ];
         self.flags.push(flags.iter().fold(0, |bits, (holds, bit)| bits | (u8::from(*holds) * bit)));
+        for topic in &analysis.topics {
+            self.topic.push(topic.number as u16);
+            self.topic_sentiment.push(topic.sentiment.label as u8);
+            self.topic_score.push(topic.sentiment.score as f32);
+            let (mixed, negated) = (u8::from(topic.sentiment.mixed), u8::from(topic.negated));
+            self.topic_flags.push(mixed * TOPIC_MIXED + negated * TOPIC_NEGATED);
+        }
+        self.topic_offsets.push(self.topic.len() as u32);
         if !analysis.pii.is_empty() {
             let index = Utf16Index::new(text);
             for pii in &analysis.pii {
@@ -191,6 +208,35 @@ impl RawColumns {
     #[wasm_bindgen(getter)]
     pub fn flags(&self) -> Vec<u8> {
         self.flags.clone()
+    }
+
+    /// One more than texts: the topics of text i are those from offset i to offset i + 1.
+    #[wasm_bindgen(getter, js_name = topicOffsets)]
+    pub fn topic_offsets(&self) -> Vec<u32> {
+        self.topic_offsets.clone()
+    }
+
+    /// Number among the topics of the taxonomy, one a find; so are the columns below.
+    #[wasm_bindgen(getter)]
+    pub fn topic(&self) -> Vec<u16> {
+        self.topic.clone()
+    }
+
+    /// Number into `info().sentiment`.
+    #[wasm_bindgen(getter, js_name = topicSentiment)]
+    pub fn topic_sentiment(&self) -> Vec<u8> {
+        self.topic_sentiment.clone()
+    }
+
+    #[wasm_bindgen(getter, js_name = topicScore)]
+    pub fn topic_score(&self) -> Vec<f32> {
+        self.topic_score.clone()
+    }
+
+    /// 1 mixed, 2 negated.
+    #[wasm_bindgen(getter, js_name = topicFlags)]
+    pub fn topic_flags(&self) -> Vec<u8> {
+        self.topic_flags.clone()
     }
 
     /// One more than texts: the personal data of text i are those from offset i to offset i + 1.

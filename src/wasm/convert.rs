@@ -43,7 +43,7 @@ pub(super) fn refuse(error: Error) -> JsValue {
             set("actual", number(actual));
         }
         Error::Model { at, .. } | Error::Classifier { at, .. } => set("at", number(at)),
-        Error::Policy { path, .. } => set("path", path.into()),
+        Error::Policy { path, .. } | Error::Taxonomy { path, .. } => set("path", path.into()),
         Error::Json { line, column, .. } => {
             set("line", number(line));
             set("column", number(column));

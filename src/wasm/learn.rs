@@ -5,7 +5,6 @@ use wasm_bindgen::prelude::*;
 use super::RawEngine;
 use super::columns::RawColumns;
 use super::convert::{Answer, plain, refuse, to_js};
-use crate::analyze::AnalyzeOptions;
 use crate::error::{Error, Result};
 use crate::learn::{Classifier, Correction, Corrections, Example, Predictor, Quality, TrainOptions, Trained};
 use crate::limits::{MAX_BATCH_BYTES, MAX_BATCH_TEXTS};
@@ -163,7 +162,7 @@ impl RawEngine {
     /// As `analyze`, with corrections.
     #[wasm_bindgen(js_name = analyzeCorrected, unchecked_return_type = "Analysis")]
     pub fn analyze_corrected(&self, text: &str, options: JsValue, by: &RawCorrections) -> Answer<JsValue> {
-        let options = plain(options, "options").and_then(AnalyzeOptions::from_value).map_err(refuse)?;
+        let options = self.options(options).map_err(refuse)?;
         let mut analysis = self.engine.analyze_corrected(text, &options, &by.corrections).map_err(refuse)?;
         analysis.to_utf16(text);
         to_js(&analysis)

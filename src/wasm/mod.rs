@@ -7,20 +7,25 @@ mod columns;
 mod convert;
 mod learn;
 mod panic;
+mod taxonomy;
+
+use std::sync::Arc;
 
 use wasm_bindgen::prelude::*;
 
 use crate::analysis::{Act, Disposition, Emotion, Intent, Safety, SentimentLabel, State};
 use crate::analyze::{AnalyzeOptions, Engine, Turn};
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::learn::Corrections;
 use crate::message::Message;
 use crate::privacy::{self, PiiType, RedactOptions};
 use crate::score::{Rollup, ScoreRecord};
+use crate::taxonomy::{Target, Taxonomy};
 use crate::text::Script;
 use crate::triage::{self, Policy};
 use columns::RawColumns;
 use convert::{Answer, plain, refuse, to_js};
+use taxonomy::{RawTaxonomy, Slots};
 
 #[cfg(feature = "wee_alloc")]
 #[global_allocator]
@@ -33,25 +38,31 @@ const TYPES: &str = include_str!("types.d.ts");
 #[wasm_bindgen]
 pub struct RawEngine {
     engine: Engine,
+    taxonomies: Slots,
 }
 
 #[wasm_bindgen]
 impl RawEngine {
-    /// An engine with the model pack given, or the embedded one.
+    /// An engine with the model pack given, or the embedded one, and the taxonomy given as JSON, or
+    /// the general one.
     #[wasm_bindgen(constructor)]
-    pub fn new(model: Option<Vec<u8>>) -> Answer<RawEngine> {
+    pub fn new(model: Option<Vec<u8>>, taxonomy: Option<String>) -> Answer<RawEngine> {
         panic::report_place();
         let engine = match model {
             None => Engine::new(),
             Some(bytes) => Engine::with_model(&bytes),
         };
-        Ok(RawEngine { engine: engine.map_err(refuse)? })
+        let mut engine = engine.map_err(refuse)?;
+        if let Some(json) = taxonomy {
+            engine = engine.with_taxonomy(Arc::new(Taxonomy::from_json(&json).map_err(refuse)?));
+        }
+        Ok(RawEngine { engine, taxonomies: Slots::default() })
     }
 
     /// Analyses one text; spans in UTF-16.
     #[wasm_bindgen(unchecked_return_type = "Analysis")]
     pub fn analyze(&self, text: &str, options: JsValue) -> Answer<JsValue> {
-        let options = plain(options, "options").and_then(AnalyzeOptions::from_value).map_err(refuse)?;
+        let options = self.options(options).map_err(refuse)?;
         let mut analysis = self.engine.analyze(text, &options).map_err(refuse)?;
         analysis.to_utf16(text);
         to_js(&analysis)
@@ -67,7 +78,7 @@ impl RawEngine {
     #[wasm_bindgen(js_name = analyzeTurns, unchecked_return_type = "Conversation")]
     pub fn analyze_turns(&self, turns: JsValue, options: JsValue) -> Answer<JsValue> {
         let turns = plain(turns, "turns").and_then(Turn::list_from_value).map_err(refuse)?;
-        let options = plain(options, "options").and_then(AnalyzeOptions::from_value).map_err(refuse)?;
+        let options = self.options(options).map_err(refuse)?;
         let mut conversation = self.engine.analyze_turns(&turns, &options).map_err(refuse)?;
         conversation.to_utf16(&turns);
         to_js(&conversation)
@@ -106,6 +117,19 @@ impl RawEngine {
         self.decide(message, triage::default_policy(), options)
     }
 
+    /// Reads and compiles a taxonomy; its handle is the option `taxonomy`.
+    #[wasm_bindgen(js_name = compileTaxonomy)]
+    pub fn compile_taxonomy(&self, json: &str) -> Answer<RawTaxonomy> {
+        let taxonomy = Arc::new(Taxonomy::from_json(json).map_err(refuse)?);
+        Ok(RawTaxonomy::keep(&self.taxonomies, taxonomy))
+    }
+
+    /// Topics of the taxonomy used where no option names one; numbers of topics count into it.
+    #[wasm_bindgen(unchecked_return_type = "TopicInfo[]")]
+    pub fn topics(&self) -> Answer<JsValue> {
+        to_js(&taxonomy::topics(self.engine.taxonomy()))
+    }
+
     /// An empty rollup.
     pub fn rollup(&self) -> RawRollup {
         RawRollup { rollup: Rollup::new() }
@@ -126,6 +150,7 @@ impl RawEngine {
             "safety": Safety::ALL.map(Safety::slug),
             "dispositions": Disposition::ALL.map(Disposition::slug),
             "states": State::ALL.map(State::slug),
+            "targets": Target::ALL.map(Target::slug),
             "piiTypes": PiiType::ALL.map(PiiType::slug),
         }))
     }
@@ -133,7 +158,7 @@ impl RawEngine {
 
 impl RawEngine {
     fn batch(&self, texts: Vec<String>, options: JsValue, corrections: Option<&Corrections>) -> Answer<RawColumns> {
-        let options = plain(options, "options").and_then(AnalyzeOptions::from_value).map_err(refuse)?;
+        let options = self.options(options).map_err(refuse)?;
         for (name, asked) in [("sentences", options.sentences), ("evidence", options.evidence)] {
             if asked {
                 return Err(refuse(Error::Option { name: name.into(), what: "is not offered for batches".into() }));
@@ -144,9 +169,17 @@ impl RawEngine {
         RawColumns::fill(&self.engine, &texts, &options, corrections).map_err(refuse)
     }
 
+    /// Options of an analysis; `taxonomy` is the handle of a compiled one.
+    fn options(&self, options: JsValue) -> Result<AnalyzeOptions> {
+        let mut options = plain(options, "options")?;
+        let handle = options.as_object_mut().and_then(|fields| fields.remove("taxonomy")).unwrap_or_default();
+        let taxonomy = if handle.is_null() { None } else { Some(taxonomy::named(&self.taxonomies, &handle)?) };
+        Ok(AnalyzeOptions { taxonomy, ..AnalyzeOptions::from_value(options)? })
+    }
+
     fn decide(&self, message: JsValue, policy: &Policy, options: JsValue) -> Answer<JsValue> {
         let message = plain(message, "message").and_then(Message::from_value).map_err(refuse)?;
-        let options = plain(options, "options").and_then(AnalyzeOptions::from_value).map_err(refuse)?;
+        let options = self.options(options).map_err(refuse)?;
         let mut decision = self.engine.triage(&message, policy, &options).map_err(refuse)?;
         decision.to_utf16(&message.text);
         to_js(&decision)

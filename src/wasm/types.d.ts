@@ -25,6 +25,8 @@ export type State = "happy" | "problem" | "ambivalent" | "disappointed" | "anxio
 export type Role = "customer" | "agent" | "bot";
 /** A kind of personal data. `url_token`: a URL that carries credentials, a token or an e-mail address. */
 export type PiiType = "email" | "phone" | "card" | "iban" | "url_token" | "ip";
+/** What a topic is a part of: whose work it is to better it. */
+export type TopicTarget = "product" | "place" | "agent" | "price" | "website" | "delivery" | "process" | "company";
 /** Where a message was written. */
 export type Channel =
   | "survey" | "review" | "social" | "ad_comment" | "messaging" | "chat" | "email"
@@ -86,6 +88,25 @@ export interface RankedIntent { label: Intent; confidence: number; }
 /** Why the person makes contact; `others` are the next likeliest reasons above 0.05, at most three. */
 export interface IntentAnswer extends RankedIntent { others: RankedIntent[]; }
 
+/** A topic of a taxonomy. */
+export interface TopicInfo {
+  /** Id of the topic. */
+  label: string;
+  /** Id of the topic it is a part of. */
+  parent?: string;
+  target: TopicTarget;
+}
+
+/** What a text is about, and how it feels about that. */
+export interface TopicFound extends TopicInfo {
+  /** Read from the clauses that speak of it; of the sentence where a clause has no opinion. */
+  sentiment: Sentiment;
+  /** By place, without overlap; at most 32. */
+  spans: Span[];
+  /** Every mention is negated: "no parking". */
+  negated?: true;
+}
+
 /**
  * Why the model gave a label: `logit = bias + rest + sum of the weights`, exact up to rounding,
  * in logit units. A positive weight speaks for the label, a negative one against it.
@@ -119,6 +140,8 @@ export interface Analysis {
   /** What the person does with the words; never empty for a meaningful text. */
   acts: Act[];
   intent: IntentAnswer;
+  /** What the text is about, by first place. */
+  topics: TopicFound[];
   /** What a moderator would look at. */
   safety: Present<Safety>[];
   /** One thing is said and another meant. Weak: see models/CARD.md. */
@@ -156,6 +179,8 @@ export interface AnalyzeOptions {
   spans?: boolean;
   /** Also give the evidence for every label. Default false; not for batches. */
   evidence?: boolean;
+  /** Tell what the text is about. Default true. */
+  topics?: boolean;
   /** Look for personal data. Default true. */
   pii?: boolean;
   /** Longest text read, in bytes of UTF-8: 1..1,048,576, default 65,536. Longer texts are cut and flagged. */
@@ -287,6 +312,77 @@ export interface Policy {
   id: string;
   version: string;
   rules: Rule[];
+}
+
+/** A rule of a topic: holds where all of `all`, one of `any` and those of `near` are found, and none of `not`. */
+export interface TopicRule {
+  lang: string;
+  /** Where the terms must stand together. Default `clause`. */
+  scope?: "clause" | "sentence";
+  all?: string[];
+  any?: string[];
+  not?: string[];
+  /** Terms at most `within` words apart, in any order. */
+  near?: { terms: string[]; within: number };
+}
+
+/** A text with its language. */
+export interface TopicExample { lang: string; text: string; }
+
+/** One topic as written; taxonomy/taxonomy.schema.json describes it in full. */
+export interface TopicSource {
+  /** Lower-case slug, unique in the taxonomy. */
+  id: string;
+  /** Id of a topic of the first level. */
+  parent?: string;
+  target: TopicTarget;
+  name?: Record<string, string>;
+  definition?: string;
+  /** By language code. */
+  phrases?: Record<string, string[]>;
+  rules?: TopicRule[];
+  /** Phrases that void what they cover. */
+  not?: Record<string, string[]>;
+  examples?: { match?: TopicExample[]; miss?: TopicExample[] };
+}
+
+/** A taxonomy as written. */
+export interface TaxonomySource {
+  $schema?: string;
+  version: 1;
+  id: string;
+  name?: Record<string, string>;
+  topics: TopicSource[];
+}
+
+/** What is wrong or doubtful about a taxonomy. */
+export interface TaxonomyFinding {
+  severity: "error" | "warning" | "note";
+  code:
+    | "example_missed" | "example_matched" | "empty_topic" | "overlap" | "shadowed" | "voided"
+    | "missing_language" | "no_example" | "broad";
+  /** As in `topics[3].phrases.en[7]`. */
+  path: string;
+  /** The other place it is about. */
+  other?: string;
+  message: string;
+}
+
+/** What came of the examples of a taxonomy. */
+export interface TaxonomyTest {
+  examples: number;
+  passed: number;
+  failed: {
+    /** As in `topics[3].examples.match[0]`. */
+    path: string;
+    topic: string;
+    lang: string;
+    /** True when the topic must be found, false when it must not. */
+    expected: boolean;
+    passed: boolean;
+    /** Topics found in the example. */
+    found: string[];
+  }[];
 }
 
 /** A figure with its interval. */
@@ -449,5 +545,5 @@ export type Correction =
 
 /** Stable codes of everything that can be refused. */
 export type ErrorCode =
-  | "E_TEXT_TOO_LARGE" | "E_BATCH_TOO_LARGE" | "E_MODEL" | "E_CLASSIFIER" | "E_POLICY" | "E_JSON"
+  | "E_TEXT_TOO_LARGE" | "E_BATCH_TOO_LARGE" | "E_MODEL" | "E_CLASSIFIER" | "E_POLICY" | "E_TAXONOMY" | "E_JSON"
   | "E_OPTION" | "E_FIELD" | "E_ENGINE_FREED" | "E_TRAP";

@@ -30,6 +30,8 @@ export interface Args {
   /** Column that holds the question of each row. */
   questionColumn?: string;
   policy?: string;
+  /** File of the taxonomy that tells topics. */
+  taxonomy?: string;
   mode: "label" | "mask";
   out: Out;
   fields?: string[];
@@ -50,6 +52,7 @@ const OPTIONS: Record<string, readonly Command[] | undefined> = {
   question: ["analyze", "triage", "report"],
   "question-column": ["analyze", "triage", "report"],
   policy: ["triage"],
+  taxonomy: ["analyze", "triage"],
   mode: ["redact"],
   out: undefined,
   fields: ["analyze", "redact", "triage"],
@@ -57,16 +60,20 @@ const OPTIONS: Record<string, readonly Command[] | undefined> = {
 };
 
 export const HELP = `Usage: hearken COMMAND [FILE|-] [options]
+       hearken taxonomy lint|test FILE...
+       hearken taxonomy coverage [FILE...] DATA [options]
 
 Reads comments from FILE (or standard input), writes one result per row. Nothing leaves the machine.
 
 Commands
-  analyze   language, sentiment, emotions, acts, intent, safety, disposition and personal data of each text
+  analyze   language, sentiment, emotions, acts, intent, topics, safety, disposition and personal data of each text
   redact    the texts without personal data (only the text column is redacted)
   triage    what to do about each message, by a policy
   report    NPS, CSAT or CES with intervals, sentiment by channel and language, what is said, telling comments
   train     learns labels of your own from a table of labelled texts (hearken train --help)
   apply     labels each text with what train learned (hearken apply --help)
+  taxonomy  lint: what is wrong or doubtful about taxonomies; test: runs their examples; coverage: how many rows
+            of DATA each topic is found in, and with which sentiment (without FILE by the general taxonomy)
 
 Input
   --format csv|tsv|jsonl|lines   guessed from the name or the content; .gz is read as is
@@ -77,6 +84,7 @@ Input
   --question TEXT                survey question the texts answer: "Nothing." to "What could be better?" is praise
   --question-column COLUMN       the question of each row; --question holds where it is empty
   --policy FILE                  policy as JSON, for triage
+  --taxonomy FILE                taxonomy as JSON that tells topics, for analyze and triage; else the general one
   --mode label|mask              how redact writes what it takes out
 
 Output
@@ -137,7 +145,7 @@ function build(command: Command, file: string, given: Map<string, string>): Args
   if (scale !== undefined) args.scale = choice("--scale", scale, SCALES);
   const fields = given.get("fields");
   if (fields !== undefined) args.fields = fields.split(",").map((field) => field.trim()).filter(Boolean);
-  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "output"] as const) {
+  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "taxonomy", "output"] as const) {
     const value = given.get(name);
     if (value !== undefined) args[name] = value;
   }

@@ -20,7 +20,7 @@ const ANALYSIS = [
   "language.code", "language.script", "language.confidence", "language.reliable",
   "sentiment.label", "sentiment.score",
   "sentiment.probabilities.negative", "sentiment.probabilities.neutral", "sentiment.probabilities.positive",
-  "sentiment.mixed", "emotions", "acts", "intent.label", "intent.confidence", "safety", "irony", "broadcast", "meaningful",
+  "sentiment.mixed", "emotions", "acts", "intent.label", "intent.confidence", "topics", "safety", "irony", "broadcast", "meaningful",
   "disposition", "states", "pii", "truncated",
 ];
 const VERSIONS = ["engine", "model"];
@@ -49,7 +49,7 @@ const USUAL: Record<string, readonly string[]> = {
   redact: REDACTION,
   triage: [
     ...DECISION, "analysis.language.code", "analysis.sentiment.label", "analysis.sentiment.score",
-    "analysis.emotions", "analysis.acts", "analysis.intent.label", "analysis.safety", "analysis.disposition", "analysis.pii",
+    "analysis.emotions", "analysis.acts", "analysis.intent.label", "analysis.topics", "analysis.safety", "analysis.disposition", "analysis.pii",
   ],
 };
 
@@ -91,7 +91,7 @@ export function pick(from: Record<string, unknown>, fields: readonly string[]): 
   return picked;
 }
 
-/** One value as a cell: lists by their labels, each once, joined by `|`. */
+/** One value as a cell: lists by their labels, topics with their sentiment, each once, joined by `|`. */
 export function flat(value: unknown): string {
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) return [...new Set(value.map(label))].join("|");
@@ -100,6 +100,7 @@ export function flat(value: unknown): string {
 
 function label(entry: unknown): string {
   if (typeof entry !== "object" || entry === null) return String(entry);
-  const { label, type, rule } = entry as { label?: unknown; type?: unknown; rule?: unknown };
+  const { label, type, rule, sentiment } = entry as { label?: unknown; type?: unknown; rule?: unknown; sentiment?: { label: string } };
+  if (sentiment) return `${label}=${sentiment.label}`;
   return String(label ?? type ?? rule ?? JSON.stringify(entry));
 }

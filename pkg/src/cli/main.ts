@@ -2,22 +2,22 @@
 
 import { readFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
-import { Engine, HearkenError, type CompiledPolicy } from "../node.js";
+import { HearkenError, type CompiledPolicy, type Engine } from "../node.js";
 import { applyCommand } from "./apply.js";
 import { HELP, parseArgs, UsageError, type Args } from "./args.js";
 import { chooseColumns } from "./columns.js";
 import { chooseFields } from "./fields.js";
-import { openInput, type Input, type Row, type RowError } from "./input.js";
-import { ItemMaker, type Item } from "./items.js";
+import { openInput, type RowError } from "./input.js";
+import { ItemMaker } from "./items.js";
 import { makeWriter } from "./output.js";
+import { parts } from "./parts.js";
 import { printReport, type Failures } from "./report.js";
 import { close, openOutput, refuseSameFile, write } from "./stream.js";
 import { LabelTally } from "./tally.js";
+import { loadEngine, taxonomyCommand } from "./taxonomy.js";
 import { trainCommand } from "./train.js";
 import { addToReport, work } from "./work.js";
 
-/** Rows worked on at a time. */
-const PART = 1_000;
 /** How many failed rows are named on standard error; all are in the output. */
 const NAMED = 5;
 
@@ -29,6 +29,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const [command, ...rest] = argv;
     if (command === "train") return await trainCommand(rest);
     if (command === "apply") return await applyCommand(rest);
+    if (command === "taxonomy" && !rest.includes("--help") && !rest.includes("-h")) return await taxonomyCommand(rest, print);
     const args = parseArgs(argv);
     if (args === "help") return await print(process.stdout, HELP);
     if (args === "version") return await print(process.stdout, `${await version()}\n`);
@@ -48,7 +49,7 @@ async function run(args: Args): Promise<number> {
   const input = await openInput(args.file, args.format);
   const columns = chooseColumns(args, input);
   for (const note of input.notes) process.stderr.write(`hearken: ${note}\n`);
-  const engine = await Engine.load();
+  const engine = await loadEngine(args.taxonomy);
   const policy = args.policy === undefined ? undefined : await loadPolicy(engine, args.policy);
   const maker = new ItemMaker(args.command, columns, args.question);
   const out = args.output === undefined ? process.stdout : await openOutput(args.output);
@@ -75,34 +76,6 @@ async function run(args: Args): Promise<number> {
     process.stderr.write(`hearken: ${rowsHave(maker.unknownChannels)} a channel that is not known; counted as other\n`);
   }
   return failures.finish();
-}
-
-/** Items in parts of at most `PART`, with progress on a terminal. */
-async function* parts(input: Input, maker: ItemMaker): AsyncGenerator<Item[]> {
-  let part: Item[] = [];
-  let done = 0;
-  let shown = 0;
-  const progress = process.stderr.isTTY === true;
-  const tick = (): void => {
-    done += part.length;
-    part = [];
-    if (!progress || performance.now() - shown < 200) return;
-    shown = performance.now();
-    process.stderr.write(`\r${done} rows`);
-  };
-  for await (const rows of input.rows as AsyncIterable<Row[]>) {
-    for (const row of rows) {
-      part.push(maker.make(row));
-      if (part.length < PART) continue;
-      yield part;
-      tick();
-    }
-  }
-  if (part.length > 0) {
-    yield part;
-    tick();
-  }
-  if (progress) process.stderr.write(`\r${done} rows\n`);
 }
 
 /** Counts failed rows by code, names the first few. Never shows their text. */

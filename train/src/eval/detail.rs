@@ -36,6 +36,8 @@ pub fn show(dir: &Path, pack: &[u8], head: Head, errors: usize) -> Result<(), St
             let (parts, codes) = read::language(&engine, dir)?;
             one("language", &parts, &codes, errors);
         }
+        // Measured apart: see `topics`.
+        Head::Topics => {}
         Head::Emotions | Head::Acts | Head::Safety | Head::Flags => {
             several(head.name(), &engine, pack, &answered(&engine, dir)?, errors)?;
         }

@@ -5,11 +5,13 @@ mod asked;
 mod detail;
 mod failures;
 mod json;
+mod mappings;
 mod print;
 mod read;
 mod standing;
 mod tables;
 mod tally;
+mod topics;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -40,11 +42,21 @@ pub enum Head {
     Safety,
     Flags,
     Language,
+    /// Told by phrases, not learned.
+    Topics,
 }
 
 impl Head {
-    pub const ALL: [Head; 7] =
-        [Head::Sentiment, Head::Emotions, Head::Acts, Head::Intent, Head::Safety, Head::Flags, Head::Language];
+    pub const ALL: [Head; 8] = [
+        Head::Sentiment,
+        Head::Emotions,
+        Head::Acts,
+        Head::Intent,
+        Head::Safety,
+        Head::Flags,
+        Head::Language,
+        Head::Topics,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -55,6 +67,7 @@ impl Head {
             Head::Safety => "safety",
             Head::Flags => "flags",
             Head::Language => "language",
+            Head::Topics => "topics",
         }
     }
 
@@ -312,6 +325,7 @@ impl Metrics {
 pub fn run(dir: &Path, pack: Vec<u8>, head: Option<Head>, errors: usize) -> Result<(), String> {
     match head {
         None => measure(dir, pack)?.print(),
+        Some(Head::Topics) => topics::show(&engine(&pack)?, dir, errors)?,
         Some(head) => detail::show(dir, &pack, head, errors)?,
     }
     Ok(())

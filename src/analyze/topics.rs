@@ -1,0 +1,187 @@
+//! What the text is about, each topic with its own sentiment.
+
+use std::sync::Arc;
+
+use super::Engine;
+use super::called_off::called_off;
+use super::heads::Scratch;
+use crate::analysis::{Analysis, Sentiment, SentimentLabel, SentimentProbabilities, TopicFound};
+use crate::lexicon::Reading;
+use crate::model::features::Asked;
+use crate::span::Span;
+use crate::taxonomy::{Hit, Taxonomy};
+
+/// Clauses and sentences of a text, each read once and only where a topic stands in it.
+struct Opinions<'o> {
+    engine: &'o Engine,
+    scratch: &'o mut Scratch,
+    text: &'o str,
+    asked: Option<Asked>,
+    reading: &'o Reading,
+    whole: Sentiment,
+    /// The text speaks in one voice: its clauses need not be read apart.
+    one_voice: bool,
+    /// Clauses that call a problem off, rising.
+    called_off: Vec<u32>,
+    clauses: Vec<Option<Sentiment>>,
+    sentences: Vec<Option<Sentiment>>,
+}
+
+impl Opinions<'_> {
+    fn read(&mut self, span: Span) -> Sentiment {
+        let piece = span.slice(self.text).unwrap_or("");
+        self.scratch.read(&self.engine.model, &crate::text::Reading::new(piece), self.asked);
+        self.engine.sentiment(self.scratch)
+    }
+
+    /// Sentiment of a clause: its own, or that of its sentence where the clause has no opinion.
+    fn of(&mut self, clause: u32) -> Sentiment {
+        let found = self.as_read(clause);
+        // "No problems with delivery" is no complaint, whatever the single words say.
+        let called_off = found.label == SentimentLabel::Negative && self.called_off.binary_search(&clause).is_ok();
+        if called_off { turned(found) } else { found }
+    }
+
+    fn as_read(&mut self, clause: u32) -> Sentiment {
+        let reading = self.reading;
+        let Some(place) = reading.clauses().get(clause as usize) else { return self.whole };
+        if reading.clauses().len() == 1 || self.one_voice {
+            return self.whole;
+        }
+        let own = match self.clauses.get(clause as usize).copied().flatten() {
+            Some(own) => own,
+            None => {
+                let own = self.read(place.body);
+                self.clauses[clause as usize] = Some(own);
+                own
+            }
+        };
+        if own.label != SentimentLabel::Neutral {
+            return own;
+        }
+        self.of_sentence(place.sentence, place.span)
+    }
+
+    fn of_sentence(&mut self, number: u32, clause: Span) -> Sentiment {
+        let reading = self.reading;
+        let Some(span) = reading.sentences().get(number as usize).copied() else { return self.whole };
+        if reading.sentences().len() == 1 {
+            return self.whole;
+        }
+        match self.sentences.get(number as usize).copied().flatten() {
+            Some(sentence) => sentence,
+            None => {
+                let sentence = self.read(if span.len() > clause.len() { span } else { clause });
+                self.sentences[number as usize] = Some(sentence);
+                sentence
+            }
+        }
+    }
+}
+
+/// Probability of a sentiment from which a text without a contrast is taken to feel the same about
+/// everything it names.
+const ONE_VOICE: f64 = 0.8;
+
+/// True when nothing says that a text has more than one opinion.
+fn speaks_in_one_voice(analysis: &Analysis, reading: &Reading) -> bool {
+    let SentimentProbabilities { negative, positive, .. } = analysis.sentiment.probabilities;
+    negative.max(positive) >= std::env::var("ONE").ok().and_then(|v| v.parse().ok()).unwrap_or(ONE_VOICE)
+        && !analysis.sentiment.mixed
+        && !reading.turns()
+}
+
+/// The same opinion the other way round.
+fn turned(found: Sentiment) -> Sentiment {
+    let SentimentProbabilities { negative, neutral, positive } = found.probabilities;
+    Sentiment {
+        label: SentimentLabel::Positive,
+        mixed: false,
+        score: -found.score,
+        probabilities: SentimentProbabilities { negative: positive, neutral, positive: negative },
+    }
+}
+
+/// The sentiment of all clauses that speak of a topic: their mean, mixed where they disagree.
+fn joined(all: &[Sentiment]) -> Sentiment {
+    let n = all.len().max(1) as f64;
+    let mean = |of: fn(&SentimentProbabilities) -> f64| {
+        // Held as f32 like every probability of the engine.
+        f64::from((all.iter().map(|one| of(&one.probabilities)).sum::<f64>() / n) as f32)
+    };
+    let probabilities = SentimentProbabilities {
+        negative: mean(|p| p.negative),
+        neutral: mean(|p| p.neutral),
+        positive: mean(|p| p.positive),
+    };
+    let has = |label: SentimentLabel| all.iter().any(|one| one.label == label);
+    let SentimentProbabilities { negative, neutral, positive } = probabilities;
+    let label = if positive >= negative && positive >= neutral {
+        SentimentLabel::Positive
+    } else if negative >= neutral {
+        SentimentLabel::Negative
+    } else {
+        SentimentLabel::Neutral
+    };
+    Sentiment {
+        label,
+        mixed: all.iter().any(|one| one.mixed) || (has(SentimentLabel::Positive) && has(SentimentLabel::Negative)),
+        score: f64::from((positive - negative) as f32),
+        probabilities,
+    }
+}
+
+/// Most clauses that one topic's sentiment is read from.
+const MOST_CLAUSES: usize = 16;
+
+impl Engine {
+    /// The taxonomy used where the options name none.
+    pub fn taxonomy(&self) -> &Arc<Taxonomy> {
+        self.taxonomy.as_ref().unwrap_or_else(|| crate::taxonomy::general())
+    }
+
+    /// The topics of the text read (without its swearing), with spans of that text.
+    pub(super) fn topics(
+        &self,
+        scratch: &mut Scratch,
+        reading: &Reading,
+        text: &str,
+        asked: Option<Asked>,
+        analysis: &mut Analysis,
+        taxonomy: &Taxonomy,
+    ) {
+        let (hits, crowded) = taxonomy.find(reading);
+        analysis.truncated |= crowded;
+        if hits.is_empty() {
+            return;
+        }
+        let mut opinions = Opinions {
+            engine: self,
+            scratch,
+            text,
+            asked,
+            reading,
+            whole: analysis.sentiment,
+            one_voice: speaks_in_one_voice(analysis, reading),
+            called_off: called_off(reading).matches.iter().map(|hit| hit.clause).collect(),
+            clauses: vec![None; reading.clauses().len()],
+            sentences: vec![None; reading.sentences().len()],
+        };
+        let topic = |hit: Hit| {
+            let topic = taxonomy.topics().get(hit.topic as usize)?;
+            let clauses = hit.clauses.iter().take(MOST_CLAUSES);
+            let all: Vec<Sentiment> = clauses.map(|clause| opinions.of(*clause)).collect();
+            let parent = topic.parent.and_then(|parent| taxonomy.topics().get(parent as usize));
+            Some(TopicFound {
+                number: hit.topic,
+                label: topic.id.clone(),
+                parent: parent.map(|parent| parent.id.clone()),
+                target: topic.target,
+                sentiment: if let [one] = all[..] { one } else { joined(&all) },
+                spans: hit.spans,
+                negated: hit.negated,
+            })
+        };
+        analysis.topics = hits.into_iter().filter_map(topic).collect();
+    }
+}

@@ -1,0 +1,103 @@
+//! A read-only table from 32-bit keys to numbers, with a filter in front.
+
+/// Numbers filed under keys; several may share one. Look-ups of absent keys mostly end in the
+/// filter, a few kilobytes that stay close to the processor. Building sorts: no choice of keys
+/// makes it slower than `O(n log n)`.
+#[derive(Debug, Default)]
+pub(super) struct Filed {
+    keys: Vec<u32>,
+    values: Vec<u32>,
+    /// Where the keys whose top bits are `i` begin.
+    buckets: Vec<u32>,
+    /// How far a key is shifted to give its bucket.
+    shift: u32,
+    filter: Vec<u64>,
+}
+
+/// Filter bits spent on a key.
+const BITS_A_KEY: usize = 8;
+
+impl Filed {
+    pub fn new(pairs: Vec<(u32, u32)>) -> Filed {
+        if pairs.is_empty() {
+            return Filed::default();
+        }
+        let bits = (pairs.len() * BITS_A_KEY).next_power_of_two().max(64);
+        let mut filter = vec![0u64; bits / 64];
+        let buckets = pairs.len().next_power_of_two().max(2);
+        let shift = 32 - buckets.trailing_zeros();
+        let mut begins = vec![0u32; buckets + 1];
+        for (key, _) in &pairs {
+            let bit = *key as usize & (bits - 1);
+            filter[bit / 64] |= 1 << (bit % 64);
+            begins[(key >> shift) as usize + 1] += 1;
+        }
+        for i in 1..begins.len() {
+            begins[i] += begins[i - 1];
+        }
+        // Into the buckets first; what is left to sort is mostly one or two.
+        let mut next = begins.clone();
+        let mut sorted = vec![(0u32, 0u32); pairs.len()];
+        for pair in &pairs {
+            let at = &mut next[(pair.0 >> shift) as usize];
+            sorted[*at as usize] = *pair;
+            *at += 1;
+        }
+        for bucket in begins.windows(2) {
+            let bucket = &mut sorted[bucket[0] as usize..bucket[1] as usize];
+            if bucket.len() > 1 {
+                bucket.sort_unstable();
+            }
+        }
+        let (keys, values) = sorted.into_iter().unzip();
+        Filed { keys, values, buckets: begins, shift, filter }
+    }
+
+    /// Memory taken, in bytes.
+    pub fn memory_bytes(&self) -> usize {
+        4 * (self.keys.len() + self.values.len() + self.buckets.len()) + 8 * self.filter.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// False when nothing is filed under the key; true means look.
+    #[inline]
+    pub fn may_hold(&self, key: u32) -> bool {
+        let bit = key as usize & (self.filter.len() * 64).wrapping_sub(1);
+        self.filter.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+    }
+
+    /// The numbers filed under the key, rising; one that was filed twice comes twice.
+    pub fn get(&self, key: u32) -> &[u32] {
+        if !self.may_hold(key) {
+            return &[];
+        }
+        let bucket = (key >> self.shift) as usize;
+        let (Some(&from), Some(&to)) = (self.buckets.get(bucket), self.buckets.get(bucket + 1)) else { return &[] };
+        let keys = &self.keys[from as usize..to as usize];
+        let first = keys.partition_point(|other| *other < key);
+        let last = keys.partition_point(|other| *other <= key);
+        &self.values[from as usize + first..from as usize + last]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_filed_is_found() {
+        let pairs: Vec<(u32, u32)> = (0..1000u32).map(|i| (i.wrapping_mul(0x9E37_79B9), i)).collect();
+        let filed = Filed::new(pairs.clone());
+        for (key, value) in &pairs {
+            assert_eq!(filed.get(*key), [*value]);
+        }
+        assert!(filed.get(12345).is_empty());
+        assert!(Filed::default().get(0).is_empty());
+        let several = Filed::new(vec![(u32::MAX, 2), (u32::MAX, 1), (0, 3)]);
+        assert_eq!(several.get(u32::MAX), [1, 2]);
+        assert_eq!(several.get(0), [3]);
+    }
+}
