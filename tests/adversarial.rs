@@ -222,7 +222,8 @@ fn the_longest_text_is_analysed_in_time() {
         let sentences = analysis.sentences.map_or(0, |all| all.len());
         let most = sentences.max(analysis.pii.len());
         assert!(most <= MAX_SPANS, "{name}: {most} spans");
-        assert_eq!(analysis.truncated, most == MAX_SPANS, "{name}: {most} spans");
+        // Words of topics have a limit of their own.
+        assert!(analysis.truncated || most < MAX_SPANS, "{name}: {most} spans");
     }
 }
 

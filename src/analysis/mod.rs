@@ -163,7 +163,8 @@ pub struct Analysis {
     pub evidence: Option<Vec<Evidence>>,
     pub pii: Vec<Pii>,
     /// True when the text was longer than the limit and only its beginning was read, or when it
-    /// holds 4,096 or more sentences or pieces of personal data, of which the first are given.
+    /// holds 4,096 or more sentences or pieces of personal data, of which the first are given, or more
+    /// words of topics than are counted.
     pub truncated: bool,
 }
 

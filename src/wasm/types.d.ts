@@ -157,7 +157,8 @@ export interface Analysis {
   pii: Pii[];
   /**
    * True when the text was longer than the limit and only its beginning was read, or when it holds
-   * 4,096 or more sentences or pieces of personal data, of which the first are given.
+   * 4,096 or more sentences or pieces of personal data, of which the first are given, or more words
+   * of topics than are counted.
    */
   truncated: boolean;
 }

@@ -34,7 +34,7 @@ cargo xtask COMMAND
   allocator          memory and size with the default allocator and with wee_alloc
   package            the npm tarball, in target/package/
   train --data DIR   train the models; further arguments go to the trainer
-  eval --data DIR    measure the models; with --head H one head and its confusions, with
+  eval --data DIR    measure the models; with --head H one head (or topics) and its confusions, with
                      --errors N also its N worst errors; further arguments go to the trainer
   help               this text
 ";
