@@ -9,6 +9,7 @@
 //! | [`model`] | reads packed weights and turns tokens into scores |
 //! | [`analyze`] | asks one text every question: language, sentiment, acts |
 //! | [`lexicon`] | finds listed phrases and rules over them, in one pass |
+//! | [`signals`] | wishes, effort, urgency, churn, brands, links and the journey, by listed phrases |
 //! | [`privacy`] | finds personal data and takes it out |
 //! | [`triage`] | turns an analysed message into a decision, by a policy |
 //! | [`score`] | NPS, CSAT, CES and net sentiment over many records |
@@ -28,6 +29,7 @@ pub mod model;
 pub mod privacy;
 mod read;
 pub mod score;
+pub mod signals;
 pub mod span;
 pub mod text;
 pub mod triage;

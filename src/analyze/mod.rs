@@ -22,13 +22,16 @@ mod why;
 
 use crate::analysis::{
     Act, Analysis, Disposition, Emotion, Flag, Intent, IntentAnswer, Language, Present, Ranked, Safety, Sentence,
-    Sentiment, SentimentLabel, SentimentProbabilities,
+    Sentiment, SentimentLabel, SentimentProbabilities, Signals,
 };
 use crate::error::Result;
 use crate::limits::{DEFAULT_TEXT_BYTES, MAX_QUESTION_BYTES, MAX_SPANS, check_text_limit};
+use crate::lexicon::Reading;
+use crate::message::Channel;
 use crate::model::Model;
 use crate::model::features::Asked;
 use crate::privacy::{self, PiiType};
+use crate::signals::{self, Brands};
 use crate::span::Span;
 use crate::text::{Normalized, segment, without_swearing};
 pub use context::asked;
@@ -56,6 +59,12 @@ pub struct AnalyzeOptions {
     pub evidence: bool,
     /// Look for personal data.
     pub pii: bool,
+    /// Look for wishes, expectations, effort, urgency, churn, brands, links and the journey stage.
+    pub signals: bool,
+    /// Brands to look for.
+    pub brands: Brands,
+    /// Where the text was written: tells the media type.
+    pub channel: Channel,
     /// Longest text read, in bytes: 1..=[`crate::limits::MAX_TEXT_BYTES`]. A longer one is cut and flagged.
     pub max_text_bytes: usize,
 }
@@ -70,6 +79,9 @@ impl Default for AnalyzeOptions {
             spans: true,
             evidence: false,
             pii: true,
+            signals: true,
+            brands: Brands::default(),
+            channel: Channel::Other,
             max_text_bytes: DEFAULT_TEXT_BYTES,
         }
     }
@@ -214,6 +226,7 @@ impl Engine {
         let announced = frames::announces(calm_lower) && !to_someone.iter().any(|act| acts.contains(act));
         let broadcast = announced || has(flags, Flag::Broadcast as usize);
         let mixed = acts::mixed(&acts, has(flags, Flag::Mixed as usize));
+        let reading = options.signals.then(|| Reading::with_lower(calm_text, calm_lower.clone(), &spoken.code));
         let mut analysis = Analysis {
             engine: crate::VERSION,
             model: model.version.clone(),
@@ -232,10 +245,21 @@ impl Engine {
             states: Vec::new(),
             evidence: None,
             pii: Vec::new(),
+            signals: Signals::default(),
             truncated: read.len() < text.len(),
             language,
         };
         let settled = settle::settle(&mut analysis, asked, calm_text);
+        if let Some(reading) = &reading {
+            let spoken = without.as_ref().unwrap_or(&analysis.language);
+            let mut found = signals(calm_text, reading, spoken, &analysis, options);
+            found.each_span(|span| {
+                let place = calm.as_ref().map_or(*span, |calm| calm.back(*span));
+                *span = normal.to_original(place);
+            });
+            found.write_pieces(normal.original());
+            analysis.signals = found;
+        }
         let told = explain::Told { normal: &normal, calm: calm.as_ref(), asked, without, settled };
         self.explain(scratch, &mut analysis, options, told);
         if options.sentences {
@@ -308,6 +332,20 @@ impl Engine {
             })
             .collect()
     }
+}
+
+/// The signals of a text without its swearing; spans are bytes of it.
+fn signals(text: &str, reading: &Reading, language: &Language, analysis: &Analysis, options: &AnalyzeOptions) -> Signals {
+    let known = signals::Known {
+        language,
+        sentiment: analysis.sentiment.label,
+        intent: analysis.intent.label,
+        promotion: analysis.safety.iter().any(|present| present.label == Safety::Promotion),
+        brands: &options.brands,
+    };
+    let mut found = signals::read(text, reading, &known);
+    found.media_type = found.media_type.or_else(|| signals::media_type(options.channel));
+    found
 }
 
 /// What the question of the options leans to; of a long question, its beginning.

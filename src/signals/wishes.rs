@@ -1,0 +1,130 @@
+//! What is asked for that does not exist yet: object, condition, place.
+
+use super::View;
+use super::rules::{Group, Hit};
+use crate::analysis::{Condition, Wish};
+use crate::span::Span;
+
+/// Most wishes given for one text.
+const MOST: usize = 16;
+/// Longest object, in bytes.
+const LONGEST: usize = 160;
+
+/// Words that are no object by themselves.
+const EMPTY: [&str; 62] = [
+    "a", "an", "the", "it", "that", "this", "some", "any", "more", "to", "for", "also", "ein", "eine", "einen", "das", "es", "noch",
+    "auch", "un", "une", "ça", "cela", "ce", "c", "des", "du", "una", "eso", "esto", "lo", "che", "questo", "ci", "um", "uma", "isso",
+    "isto", "que", "een", "dat", "dit", "er", "ook", "nog", "to", "tego", "jeszcze", "się", "이거", "그거", "저는", "제가", "좀", "혹시",
+    "それ", "これ", "もっと", "ぜひ", "se", "mir", "mi",
+];
+/// Particles that end an object in Korean, after the last word.
+const PARTICLES: [&str; 9] = ["이", "가", "은", "는", "을", "를", "도", "만", "좀"];
+
+/// The wishes of a text, by place. `O(hits)`.
+pub(super) fn find(view: &View) -> Vec<Wish> {
+    let mut wishes: Vec<Wish> = Vec::new();
+    let marks: Vec<&Hit> = view.hits.iter().filter(|hit| matches!(hit.group, Group::WishBefore | Group::WishAfter)).collect();
+    for (i, mark) in marks.iter().enumerate() {
+        if wishes.len() == MOST {
+            break;
+        }
+        // Of overlapping marks the one that reaches farthest.
+        let inside = marks[i + 1..].iter().take_while(|next| next.span.start < mark.span.end);
+        if mark.group == Group::WishBefore && inside.clone().any(|next| next.group == mark.group && next.span.end >= mark.span.end) {
+            continue;
+        }
+        if mark.negated && mark.group == Group::WishBefore {
+            continue;
+        }
+        let found = if mark.group == Group::WishBefore { behind(view, mark) } else { before(view, mark) };
+        let Some((object, condition)) = found else { continue };
+        let span = Span::new(mark.span.start.min(object.start), mark.span.end.max(object.end));
+        if wishes.iter().any(|wish| wish.object_span.overlaps(&object) || wish.span.overlaps(&span)) {
+            continue;
+        }
+        wishes.push(Wish { object: view.slice(object).to_string(), object_span: object, condition, span });
+    }
+    wishes
+}
+
+/// The object behind the mark.
+fn behind(view: &View, mark: &Hit) -> Option<(Span, Option<Condition>)> {
+    let sentence = view.sentence(mark.sentence);
+    let start = mark.span.end;
+    // The clause of the first word behind the mark.
+    let word = view.reading.words().partition_point(|word| word.span.start < start);
+    let word = view.reading.words().get(word).filter(|word| word.span.start < sentence.end)?;
+    let end = view.clause(word.clause).end.min(sentence.end);
+    let ends = |hit: &&Hit| hit.group == Group::WishEnd && hit.span.start > word.span.start && hit.span.start < end;
+    let end = view.hits.iter().find(ends).map_or(end, |hit| hit.span.start);
+    settle(view, Span::new(word.span.start, end), false)
+}
+
+/// The object before the mark.
+fn before(view: &View, mark: &Hit) -> Option<(Span, Option<Condition>)> {
+    let clause = view.clause(mark.clause);
+    let ended = |hit: &&Hit| hit.group == Group::WishEnd && hit.span.start >= clause.start && hit.span.end <= mark.span.start;
+    let start = view.hits.iter().filter(ended).map(|hit| hit.span.end).max().unwrap_or(clause.start);
+    settle(view, Span::new(start.min(mark.span.start), mark.span.start), true)
+}
+
+/// Takes conditions out of the region and gives what is left beside the mark.
+fn settle(view: &View, region: Span, last: bool) -> Option<(Span, Option<Condition>)> {
+    let mut condition = Condition { time: None, place: None };
+    let mut pieces = vec![region];
+    let inside = |hit: &&Hit| hit.span.start >= region.start && hit.span.end <= region.end;
+    for hit in view.hits.iter().filter(|hit| matches!(hit.group, Group::Time | Group::Place)).filter(inside).take(8) {
+        let slot = if hit.group == Group::Time { &mut condition.time } else { &mut condition.place };
+        if slot.is_none() {
+            *slot = Some(view.slice(hit.span).to_string());
+        }
+        pieces = pieces.into_iter().flat_map(|piece| cut(piece, hit.span)).collect();
+    }
+    let trimmed: Vec<Span> = pieces.into_iter().filter_map(|piece| trim(view, piece)).collect();
+    let object = if last { trimmed.last() } else { trimmed.first() };
+    let object = *object?;
+    let served = view.of(Group::Service).any(|hit| hit.span.overlaps(&object));
+    if served || object.len() > LONGEST {
+        return None;
+    }
+    let said = condition.time.is_some() || condition.place.is_some();
+    Some((object, said.then_some(condition)))
+}
+
+/// What of `piece` lies outside `hole`.
+fn cut(piece: Span, hole: Span) -> Vec<Span> {
+    if !piece.overlaps(&hole) {
+        return vec![piece];
+    }
+    let left = Span::new(piece.start, hole.start.max(piece.start));
+    let right = Span::new(hole.end.min(piece.end), piece.end);
+    [left, right].into_iter().filter(|span| !span.is_empty()).collect()
+}
+
+/// Without white space, marks, articles before it and particles behind it; nothing when no word is left.
+fn trim(view: &View, piece: Span) -> Option<Span> {
+    let text = view.slice(piece);
+    let front = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let mut span = Span::new(piece.start + front, piece.start + text.trim_end_matches(|c: char| !c.is_alphanumeric()).len());
+    loop {
+        let rest = view.slice(span);
+        let word = rest.split_whitespace().next()?;
+        if !EMPTY.contains(&word.to_lowercase().as_str()) {
+            break;
+        }
+        let after = &rest[word.len()..];
+        span.start += word.len() + (after.len() - after.trim_start().len());
+        if span.start >= span.end {
+            return None;
+        }
+    }
+    let rest = view.slice(span);
+    if let Some(particle) = PARTICLES.iter().find(|particle| rest.ends_with(**particle) && rest.chars().count() > 2) {
+        span.end -= particle.len();
+        span.end -= view.slice(span).len() - view.slice(span).trim_end().len();
+    }
+    // A single letter of a script with spaces names nothing.
+    let letters = view.slice(span).chars().filter(|c| c.is_alphanumeric()).count();
+    let wide = view.slice(span).chars().next().is_some_and(|c| c.len_utf8() > 2);
+    (letters > 1 || (letters == 1 && wide)).then_some(span)
+}
