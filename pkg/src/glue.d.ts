@@ -17,6 +17,10 @@ export interface RawInfo {
   safety: string[];
   dispositions: string[];
   states: string[];
+  effort: string[];
+  urgency: string[];
+  churn: string[];
+  journeyStages: string[];
   piiTypes: string[];
 }
 
@@ -35,6 +39,11 @@ export interface RawColumns {
   readonly safety: Uint8Array;
   readonly disposition: Uint8Array;
   readonly states: Uint8Array;
+  readonly effort: Uint8Array;
+  readonly minutesLost: Uint32Array;
+  readonly urgency: Uint8Array;
+  readonly churn: Uint8Array;
+  readonly journeyStage: Uint8Array;
   readonly flags: Uint8Array;
   readonly piiOffsets: Uint32Array;
   readonly piiType: Uint8Array;

@@ -340,6 +340,7 @@ fn signals(text: &str, reading: &Reading, language: &Language, analysis: &Analys
         language,
         sentiment: analysis.sentiment.label,
         intent: analysis.intent.label,
+        wants: analysis.acts.iter().any(|act| matches!(act, Act::Request | Act::Complaint | Act::Question)),
         promotion: analysis.safety.iter().any(|present| present.label == Safety::Promotion),
         brands: &options.brands,
     };

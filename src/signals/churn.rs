@@ -20,7 +20,9 @@ pub(super) fn find(view: &View, brands: &[BrandMention]) -> Churn {
     let mut spans: Vec<Span> = Vec::new();
     for (group, reason) in REASONS {
         let before = spans.len();
-        spans.extend(view.affirmed(group).filter(|hit| !of_another(view, hit)).map(|hit| hit.span));
+        // "never again" and "unless" are negations themselves.
+        let own = |hit: &&Hit| !hit.negated || matches!(group, Group::NeverAgain | Group::LastChance);
+        spans.extend(view.of(group).filter(own).filter(|hit| !of_another(view, hit)).map(|hit| hit.span));
         if spans.len() > before {
             reasons.push(reason);
         }

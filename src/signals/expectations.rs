@@ -94,10 +94,26 @@ fn came(view: &View, mark: &Hit, from: usize) -> Option<(Span, bool)> {
             return Some((span, contrast.is_some_and(|word| word.span.start < span.start)));
         }
     }
-    let contrast = contrast?;
+    let Some(contrast) = contrast else { return turned(view, mark, from) };
     let word = view.reading.words().get(view.reading.words().partition_point(|word| word.span.start < contrast.span.end))?;
     let end = view.clause(word.clause).end.min(view.sentence(mark.sentence).end);
-    trim(view, Span::new(contrast.span.end, end.max(contrast.span.end))).map(|span| (span, true))
+    let behind = trim(view, Span::new(contrast.span.end, end.max(contrast.span.end)));
+    // "it did not" says what came by itself.
+    behind.or((contrast.span.len() > SAYS).then_some(contrast.span)).map(|span| (span, true))
+}
+
+/// A contrast longer than this, in bytes, says something by itself.
+const SAYS: usize = 6;
+
+/// The clause behind a contrast that the reading found: no mark stands before it.
+fn turned(view: &View, mark: &Hit, from: usize) -> Option<(Span, bool)> {
+    let clauses = view.reading.clauses();
+    let next = clauses.partition_point(|clause| clause.span.start < from);
+    let clause = clauses.get(next).filter(|clause| clause.sentence == mark.sentence)?;
+    let marked = view.text[from..clause.span.start].contains(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+    let first = view.reading.words().get(clause.words.0 as usize)?;
+    let span = trim(view, Span::new(first.span.end, clause.span.end.max(first.span.end)))?;
+    (!marked).then_some((span, true))
 }
 
 /// Without white space and marks around; nothing when no word is left or it is too long.
@@ -106,5 +122,5 @@ fn trim(view: &View, span: Span) -> Option<Span> {
     let front = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let start = span.start + (text.len() - front.len());
     let end = start + front.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-    (start < end && end - start <= LONGEST).then_some(Span::new(start, end))
+    (start < end && end - start <= LONGEST).then(|| view.bare(Span::new(start, end)))
 }

@@ -23,7 +23,7 @@ mod wishes;
 pub use brands::Brands;
 pub use journey::media_type;
 
-use crate::analysis::{MediaType, Intent, Language, SentimentLabel, Signals};
+use crate::analysis::{EffortLevel, Intent, MediaType, Language, SentimentLabel, Signals};
 use crate::lexicon::Reading;
 use crate::span::Span;
 use rules::{Group, Hit, rules_for};
@@ -36,6 +36,8 @@ pub(crate) struct Known<'k> {
     pub language: &'k Language,
     pub sentiment: SentimentLabel,
     pub intent: Intent,
+    /// Something is asked for, or wrong.
+    pub wants: bool,
     /// The learned head says that the text promotes.
     pub promotion: bool,
     pub brands: &'k Brands,
@@ -43,10 +45,13 @@ pub(crate) struct Known<'k> {
 
 /// The signals of a text, which stands in `reading`; spans are bytes of it. `O(bytes)`.
 pub(crate) fn read(text: &str, reading: &Reading, known: &Known) -> Signals {
-    let hits = rules_for(known.language).find(reading);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(64).count();
+    let hits = rules_for(known.language, letters).find(reading);
     let view = View { text, reading, hits: &hits };
     let brands = brands::find(&view, known.brands);
     let (effort, time_lost) = effort::find(&view);
+    let eased = effort.as_ref().is_some_and(|effort| effort.level == EffortLevel::Easy);
+    let wants = known.wants && !eased;
     let churn = churn::find(&view, &brands);
     let (journey_stage, other_stages) = journey::find(&view, known, churn.present);
     Signals {
@@ -54,7 +59,7 @@ pub(crate) fn read(text: &str, reading: &Reading, known: &Known) -> Signals {
         expectations: expectations::find(&view, known.sentiment),
         effort,
         time_lost,
-        urgency: urgency::find(&view, known.sentiment),
+        urgency: urgency::find(&view, known.sentiment, wants),
         churn,
         links: links::find(&view, known),
         brands,
@@ -106,6 +111,21 @@ impl View<'_> {
     /// True when the sentence asks.
     fn asks(&self, sentence: u32) -> bool {
         self.slice(self.sentence(sentence)).trim_end().ends_with(['?', '？'])
+    }
+}
+
+/// Particles that end a name or a thing in Korean.
+const PARTICLES: [&str; 9] = ["이", "가", "은", "는", "을", "를", "도", "만", "좀"];
+
+impl View<'_> {
+    /// The span without a Korean particle at its end.
+    fn bare(&self, mut span: Span) -> Span {
+        let rest = self.slice(span);
+        if let Some(particle) = PARTICLES.iter().find(|own| rest.ends_with(**own) && rest.chars().count() > 2) {
+            span.end -= particle.len();
+            span.end -= self.slice(span).len() - self.slice(span).trim_end().len();
+        }
+        span
     }
 }
 

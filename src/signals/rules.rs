@@ -45,6 +45,7 @@ groups! {
     Vulnerable = "urgency" "vulnerable",
     Lack = "urgency" "lack",
     Said = "urgency" "said",
+    Soon = "urgency" "soon",
     Low = "urgency" "low",
     Leaving = "churn" "leaving",
     Switching = "churn" "switching",
@@ -173,18 +174,30 @@ const LONGEST: usize = 320;
 /// Words before which Polish and German write a comma.
 const BEHIND_COMMA: [&str; 9] = [" że ", " żeby ", " żebyście ", " aby ", " wenn ", " dass ", " ob ", " als ", " gdyby "];
 
-/// The rules for texts of a language: its own where the language is sure, else those of its script.
-pub(super) fn rules_for(language: &Language) -> &'static Rules {
+/// Letters from which on a language is told from its sisters.
+const TELLING: usize = 32;
+
+/// The rules for texts of a language: its own where the language is sure, else those of its sisters,
+/// else those of its script. `letters` is how many the text has.
+pub(super) fn rules_for(language: &Language, letters: usize) -> &'static Rules {
     const LATIN: [&str; 8] = ["en", "pl", "de", "fr", "es", "it", "pt", "nl"];
+    const ROMANCE: [&str; 4] = ["fr", "es", "it", "pt"];
+    const GERMANIC: [&str; 3] = ["en", "de", "nl"];
     static OWN: [OnceLock<Rules>; 10] = [const { OnceLock::new() }; 10];
+    static SISTERS: [OnceLock<Rules>; 2] = [const { OnceLock::new() }; 2];
     static UNSURE: OnceLock<Rules> = OnceLock::new();
     static OTHER: OnceLock<Rules> = OnceLock::new();
     let own = |code: &str| LANGUAGES.iter().position(|known| *known == code);
-    let at = match (own(&language.code), language.script) {
+    let code = language.code.as_str();
+    let at = match (own(code), language.script) {
         (_, "Hang") => own("ko"),
         (_, "Jpan") => own("ja"),
-        (Some(at), _) if language.reliable => Some(at),
-        (_, "Latn") if !language.reliable => return UNSURE.get_or_init(|| Rules::new(&LATIN)),
+        (Some(at), "Latn") if language.reliable && (letters >= TELLING || matches!(code, "en" | "pl")) => Some(at),
+        (Some(_), "Latn") if language.reliable && ROMANCE.contains(&code) => {
+            return SISTERS[0].get_or_init(|| Rules::new(&ROMANCE));
+        }
+        (Some(_), "Latn") if language.reliable => return SISTERS[1].get_or_init(|| Rules::new(&GERMANIC)),
+        (_, "Latn") => return UNSURE.get_or_init(|| Rules::new(&LATIN)),
         (at, _) => at,
     };
     match at {

@@ -14,8 +14,9 @@ const DIRECT: [(Group, UrgencyReason); 5] = [
     (Group::Said, UrgencyReason::Stated),
 ];
 
-/// Level, reasons and places. Normal where nothing is said.
-pub(super) fn find(view: &View, sentiment: SentimentLabel) -> Urgency {
+/// Level, reasons and places. Normal where nothing is said. "At once" only presses where something
+/// is asked for or wrong (`wants`): it may as well praise.
+pub(super) fn find(view: &View, sentiment: SentimentLabel, wants: bool) -> Urgency {
     let mut reasons: Vec<UrgencyReason> = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
     for (group, reason) in DIRECT {
@@ -25,6 +26,9 @@ pub(super) fn find(view: &View, sentiment: SentimentLabel) -> Urgency {
         }
         let before = spans.len();
         spans.extend(view.affirmed(group).map(|hit| hit.span));
+        if group == Group::Said && wants {
+            spans.extend(view.affirmed(Group::Soon).map(|hit| hit.span));
+        }
         if spans.len() > before {
             reasons.push(reason);
         }

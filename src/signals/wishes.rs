@@ -11,14 +11,14 @@ const MOST: usize = 16;
 const LONGEST: usize = 160;
 
 /// Words that are no object by themselves.
-const EMPTY: [&str; 62] = [
+const EMPTY: [&str; 84] = [
     "a", "an", "the", "it", "that", "this", "some", "any", "more", "to", "for", "also", "ein", "eine", "einen", "das", "es", "noch",
     "auch", "un", "une", "ça", "cela", "ce", "c", "des", "du", "una", "eso", "esto", "lo", "che", "questo", "ci", "um", "uma", "isso",
     "isto", "que", "een", "dat", "dit", "er", "ook", "nog", "to", "tego", "jeszcze", "się", "이거", "그거", "저는", "제가", "좀", "혹시",
     "それ", "これ", "もっと", "ぜひ", "se", "mir", "mi",
+    "de", "d'un", "d'une", "le", "la", "les", "i", "il", "gli", "el", "los", "las", "o", "os", "as", "het", "die", "der", "den", "y", "e",
+    "you",
 ];
-/// Particles that end an object in Korean, after the last word.
-const PARTICLES: [&str; 9] = ["이", "가", "은", "는", "을", "를", "도", "만", "좀"];
 
 /// The wishes of a text, by place. `O(hits)`.
 pub(super) fn find(view: &View) -> Vec<Wish> {
@@ -34,6 +34,10 @@ pub(super) fn find(view: &View) -> Vec<Wish> {
             continue;
         }
         if mark.negated && mark.group == Group::WishBefore {
+            continue;
+        }
+        let led = |other: &&Hit| other.group == Group::WishBefore && other.clause == mark.clause && other.span.start < mark.span.end;
+        if mark.group == Group::WishAfter && marks.iter().any(|other| led(other)) {
             continue;
         }
         let found = if mark.group == Group::WishBefore { behind(view, mark) } else { before(view, mark) };
@@ -118,11 +122,7 @@ fn trim(view: &View, piece: Span) -> Option<Span> {
             return None;
         }
     }
-    let rest = view.slice(span);
-    if let Some(particle) = PARTICLES.iter().find(|particle| rest.ends_with(**particle) && rest.chars().count() > 2) {
-        span.end -= particle.len();
-        span.end -= view.slice(span).len() - view.slice(span).trim_end().len();
-    }
+    span = view.bare(span);
     // A single letter of a script with spaces names nothing.
     let letters = view.slice(span).chars().filter(|c| c.is_alphanumeric()).count();
     let wide = view.slice(span).chars().next().is_some_and(|c| c.len_utf8() > 2);
