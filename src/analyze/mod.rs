@@ -336,11 +336,14 @@ impl Engine {
 
 /// The signals of a text without its swearing; spans are bytes of it.
 fn signals(text: &str, reading: &Reading, language: &Language, analysis: &Analysis, options: &AnalyzeOptions) -> Signals {
+    let has = |acts: &[Act]| analysis.acts.iter().any(|act| acts.contains(act));
     let known = signals::Known {
         language,
         sentiment: analysis.sentiment.label,
         intent: analysis.intent.label,
-        wants: analysis.acts.iter().any(|act| matches!(act, Act::Request | Act::Complaint | Act::Question)),
+        praises: has(&[Act::Praise, Act::Thanks]),
+        suggests: has(&[Act::Suggestion, Act::Request, Act::Question]),
+        wants: has(&[Act::Request, Act::Complaint, Act::Question]),
         promotion: analysis.safety.iter().any(|present| present.label == Safety::Promotion),
         brands: &options.brands,
     };

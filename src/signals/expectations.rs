@@ -95,8 +95,10 @@ fn came(view: &View, mark: &Hit, from: usize) -> Option<(Span, bool)> {
         }
     }
     let Some(contrast) = contrast else { return turned(view, mark, from) };
-    let word = view.reading.words().get(view.reading.words().partition_point(|word| word.span.start < contrast.span.end))?;
-    let end = view.clause(word.clause).end.min(view.sentence(mark.sentence).end);
+    let words = view.reading.words();
+    let word = words.get(words.partition_point(|word| word.span.start < contrast.span.end));
+    let clause = word.map_or(contrast.clause, |word| word.clause);
+    let end = view.clause(clause).end.min(view.sentence(mark.sentence).end);
     let behind = trim(view, Span::new(contrast.span.end, end.max(contrast.span.end)));
     // "it did not" says what came by itself.
     behind.or((contrast.span.len() > SAYS).then_some(contrast.span)).map(|span| (span, true))

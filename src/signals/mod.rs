@@ -26,6 +26,7 @@ pub use journey::media_type;
 use crate::analysis::{EffortLevel, Intent, MediaType, Language, SentimentLabel, Signals};
 use crate::lexicon::Reading;
 use crate::span::Span;
+use crate::text::{is_hangul, is_unspaced};
 use rules::{Group, Hit, rules_for};
 
 /// Most places given for one signal.
@@ -38,6 +39,10 @@ pub(crate) struct Known<'k> {
     pub intent: Intent,
     /// Something is asked for, or wrong.
     pub wants: bool,
+    /// Something is praised, or somebody thanked.
+    pub praises: bool,
+    /// Something is suggested or asked for.
+    pub suggests: bool,
     /// The learned head says that the text promotes.
     pub promotion: bool,
     pub brands: &'k Brands,
@@ -52,14 +57,15 @@ pub(crate) fn read(text: &str, reading: &Reading, known: &Known) -> Signals {
     let (effort, time_lost) = effort::find(&view);
     let eased = effort.as_ref().is_some_and(|effort| effort.level == EffortLevel::Easy);
     let wants = known.wants && !eased;
+    let pleased = known.sentiment == SentimentLabel::Positive && known.praises && !known.wants;
     let churn = churn::find(&view, &brands);
     let (journey_stage, other_stages) = journey::find(&view, known, churn.present);
     Signals {
-        wishes: wishes::find(&view),
+        wishes: wishes::find(&view, known.suggests),
         expectations: expectations::find(&view, known.sentiment),
         effort,
         time_lost,
-        urgency: urgency::find(&view, known.sentiment, wants),
+        urgency: urgency::find(&view, pleased, wants),
         churn,
         links: links::find(&view, known),
         brands,
@@ -106,6 +112,11 @@ impl View<'_> {
     /// The text of a span.
     fn slice(&self, span: Span) -> &str {
         span.slice(self.text).unwrap_or("")
+    }
+
+    /// True for a piece of Korean or Japanese.
+    fn is_joined(&self, span: Span) -> bool {
+        self.slice(span).chars().next().is_some_and(|c| is_hangul(c) || is_unspaced(c))
     }
 
     /// True when the sentence asks.

@@ -56,6 +56,12 @@ groups! {
     Competitor = "churn" "competitor",
     WishBefore = "wishes" "before",
     WishAfter = "wishes" "after",
+    /// Asks for something, in front of an [`Group::Offer`].
+    Modal = "wishes" "modal",
+    /// What a company does to offer something.
+    Offer = "wishes" "offer",
+    /// Wishes where the learned head sees a suggestion or request.
+    Imperative = "wishes" "imperative",
     Service = "wishes" "service",
     WishEnd = "wishes" "end",
     Time = "wishes" "time",

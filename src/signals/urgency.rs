@@ -1,8 +1,8 @@
 //! How pressing a message is, with the reason.
 
-use super::rules::Group;
+use super::rules::{Group, Hit};
 use super::{View, places};
-use crate::analysis::{SentimentLabel, Urgency, UrgencyLevel, UrgencyReason};
+use crate::analysis::{Urgency, UrgencyLevel, UrgencyReason};
 use crate::span::Span;
 
 /// Groups that press by themselves.
@@ -16,16 +16,19 @@ const DIRECT: [(Group, UrgencyReason); 5] = [
 
 /// Level, reasons and places. Normal where nothing is said. "At once" only presses where something
 /// is asked for or wrong (`wants`): it may as well praise.
-pub(super) fn find(view: &View, sentiment: SentimentLabel, wants: bool) -> Urgency {
+pub(super) fn find(view: &View, pleased: bool, wants: bool) -> Urgency {
     let mut reasons: Vec<UrgencyReason> = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
     for (group, reason) in DIRECT {
         // Who is pleased and says when the flight leaves does not press.
-        if sentiment == SentimentLabel::Positive && matches!(group, Group::Deadline | Group::Said | Group::Outage) {
+        if pleased && matches!(group, Group::Deadline | Group::Said | Group::Outage) {
             continue;
         }
         let before = spans.len();
-        spans.extend(view.affirmed(group).map(|hit| hit.span));
+        // What fails or is missing is said with a negation behind it in Korean and Japanese.
+        let fails = matches!(group, Group::MoneyLost | Group::Outage);
+        let holds = |hit: &&Hit| !hit.negated || (fails && view.is_joined(hit.span));
+        spans.extend(view.of(group).filter(holds).map(|hit| hit.span));
         if group == Group::Said && wants {
             spans.extend(view.affirmed(Group::Soon).map(|hit| hit.span));
         }
@@ -57,9 +60,9 @@ pub(super) fn find(view: &View, sentiment: SentimentLabel, wants: bool) -> Urgen
 
 /// Somebody who cannot wait and what is lacking, in one sentence or the next.
 fn vulnerable(view: &View) -> Option<[Span; 2]> {
-    let lacks: Vec<_> = view.of(Group::Lack).filter(|hit| !hit.negated).collect();
+    let lacks: Vec<_> = view.of(Group::Lack).filter(|hit| !hit.negated || view.is_joined(hit.span)).collect();
     view.of(Group::Vulnerable).find_map(|who| {
-        let near = |lack: &&&super::Hit| {
+        let near = |lack: &&&Hit| {
             lack.sentence.abs_diff(who.sentence) <= 1 && !lack.span.overlaps(&who.span)
         };
         lacks.iter().find(near).map(|lack| [who.span, lack.span])

@@ -20,35 +20,58 @@ const EMPTY: [&str; 84] = [
     "you",
 ];
 
-/// The wishes of a text, by place. `O(hits)`.
-pub(super) fn find(view: &View) -> Vec<Wish> {
+/// Bytes between asking and offering.
+const GAP: usize = 28;
+
+/// The wishes of a text, by place. `suggests`: the text suggests or asks for something, so that weaker
+/// words of wishing count. `O(hits)`.
+pub(super) fn find(view: &View, suggests: bool) -> Vec<Wish> {
     let mut wishes: Vec<Wish> = Vec::new();
-    let marks: Vec<&Hit> = view.hits.iter().filter(|hit| matches!(hit.group, Group::WishBefore | Group::WishAfter)).collect();
-    for (i, mark) in marks.iter().enumerate() {
-        if wishes.len() == MOST {
-            break;
-        }
+    let mut before: Vec<Hit> = view.of(Group::WishBefore).filter(|hit| !hit.negated).copied().collect();
+    before.extend(offers(view));
+    if suggests {
+        before.extend(view.of(Group::Imperative).copied());
+    }
+    before.sort_by_key(|hit| (hit.span.start, hit.span.end));
+    for (i, mark) in before.iter().enumerate() {
         // Of overlapping marks the one that reaches farthest.
-        let inside = marks[i + 1..].iter().take_while(|next| next.span.start < mark.span.end);
-        if mark.group == Group::WishBefore && inside.clone().any(|next| next.group == mark.group && next.span.end >= mark.span.end) {
+        let mut inside = before[i + 1..].iter().take_while(|next| next.span.start < mark.span.end);
+        if inside.any(|next| next.span.end >= mark.span.end) {
             continue;
         }
-        if mark.negated && mark.group == Group::WishBefore {
-            continue;
+        add(view, &mut wishes, mark, behind(view, mark));
+    }
+    for mark in view.of(Group::WishAfter) {
+        let found = self::before(view, mark);
+        add(view, &mut wishes, mark, found);
+    }
+    wishes.sort_by_key(|wish| wish.span.start);
+    wishes
+}
+
+/// "could you ... add", "why not offer": asking and, near behind it, what is offered.
+fn offers(view: &View) -> Vec<Hit> {
+    let asked: Vec<&Hit> = view.of(Group::Modal).collect();
+    let mut found = Vec::new();
+    for offer in view.of(Group::Offer) {
+        let from = asked.partition_point(|modal| modal.span.start + GAP * 4 < offer.span.start);
+        let near = asked[from..].iter().take_while(|modal| modal.span.end <= offer.span.start);
+        let modal = near.filter(|modal| modal.sentence == offer.sentence && modal.span.end + GAP >= offer.span.start).last();
+        if let Some(modal) = modal {
+            found.push(Hit { span: Span::new(modal.span.start, offer.span.end), ..*offer });
         }
-        let led = |other: &&Hit| other.group == Group::WishBefore && other.clause == mark.clause && other.span.start < mark.span.end;
-        if mark.group == Group::WishAfter && marks.iter().any(|other| led(other)) {
-            continue;
-        }
-        let found = if mark.group == Group::WishBefore { behind(view, mark) } else { before(view, mark) };
-        let Some((object, condition)) = found else { continue };
-        let span = Span::new(mark.span.start.min(object.start), mark.span.end.max(object.end));
-        if wishes.iter().any(|wish| wish.object_span.overlaps(&object) || wish.span.overlaps(&span)) {
-            continue;
-        }
+    }
+    found
+}
+
+/// Adds a wish that does not overlap another.
+fn add(view: &View, wishes: &mut Vec<Wish>, mark: &Hit, found: Option<(Span, Option<Condition>)>) {
+    let Some((object, condition)) = found else { return };
+    let span = Span::new(mark.span.start.min(object.start), mark.span.end.max(object.end));
+    let taken = wishes.iter().any(|wish| wish.object_span.overlaps(&object) || wish.span.overlaps(&span));
+    if !taken && wishes.len() < MOST {
         wishes.push(Wish { object: view.slice(object).to_string(), object_span: object, condition, span });
     }
-    wishes
 }
 
 /// The object behind the mark.
@@ -86,7 +109,8 @@ fn settle(view: &View, region: Span, last: bool) -> Option<(Span, Option<Conditi
     }
     let trimmed: Vec<Span> = pieces.into_iter().filter_map(|piece| trim(view, piece)).collect();
     let object = if last { trimmed.last() } else { trimmed.first() };
-    let object = *object?;
+    // "open on Sundays": the condition is what is wished for.
+    let object = object.copied().or_else(|| trim(view, region))?;
     let served = view.of(Group::Service).any(|hit| hit.span.overlaps(&object));
     if served || object.len() > LONGEST {
         return None;
