@@ -174,7 +174,8 @@ fn brands(fields: &mut Fields) -> Result<Brands> {
     let Some(value) = fields.take::<Value>("brands", must)? else { return Ok(Brands::default()) };
     let refuse = || Error::Option { name: "brands".into(), what: format!("must be {must}") };
     let mut inner = Fields::new(value, "brands", true).map_err(|_| refuse())?;
-    let mut list = |name: &str| inner.take::<Vec<String>>(name, "").map_err(|_| refuse()).map(Option::unwrap_or_default);
+    let mut list =
+        |name: &str| inner.take::<Vec<String>>(name, "").map_err(|_| refuse()).map(Option::unwrap_or_default);
     let (own, competitors) = (list("own")?, list("competitors")?);
     inner.finish("own, competitors").map_err(|_| refuse())?;
     Brands::new(&own, &competitors)
@@ -201,7 +202,9 @@ impl AnalyzeOptions {
             channel: fields.take("channel", &channel_names())?.unwrap_or_default(),
             max_text_bytes: max_text_bytes(&mut fields, default.max_text_bytes)?,
         };
-        fields.finish("lang, question, parent, sentences, spans, evidence, pii, signals, brands, channel, maxTextBytes")?;
+        fields.finish(
+            "lang, question, parent, sentences, spans, evidence, pii, signals, brands, channel, maxTextBytes",
+        )?;
         Ok(options)
     }
 }

@@ -8,11 +8,11 @@ use crate::span::Span;
 mod labels;
 mod signals;
 
-pub use signals::{
-    BrandManner, BrandMention, BrandRole, Churn, ChurnReason, Condition, Effort, EffortLevel, Expectation, JourneyStage,
-    LinkFinding, LinkKind, MediaType, Signals, TimeLost, Urgency, UrgencyLevel, UrgencyReason, Wish,
-};
 pub use labels::{Act, Disposition, Emotion, Flag, Intent, Safety, SentimentLabel, State};
+pub use signals::{
+    BrandManner, BrandMention, BrandRole, Churn, ChurnReason, Condition, Effort, EffortLevel, Expectation,
+    JourneyStage, LinkFinding, LinkKind, MediaType, Signals, TimeLost, Urgency, UrgencyLevel, UrgencyReason, Wish,
+};
 
 /// The language of a text.
 #[derive(Debug, Clone, PartialEq, Serialize)]

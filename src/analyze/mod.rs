@@ -25,8 +25,8 @@ use crate::analysis::{
     Sentiment, SentimentLabel, SentimentProbabilities, Signals,
 };
 use crate::error::Result;
-use crate::limits::{DEFAULT_TEXT_BYTES, MAX_QUESTION_BYTES, MAX_SPANS, check_text_limit};
 use crate::lexicon::Reading;
+use crate::limits::{DEFAULT_TEXT_BYTES, MAX_QUESTION_BYTES, MAX_SPANS, check_text_limit};
 use crate::message::Channel;
 use crate::model::Model;
 use crate::model::features::Asked;
@@ -335,7 +335,13 @@ impl Engine {
 }
 
 /// The signals of a text without its swearing; spans are bytes of it.
-fn signals(text: &str, reading: &Reading, language: &Language, analysis: &Analysis, options: &AnalyzeOptions) -> Signals {
+fn signals(
+    text: &str,
+    reading: &Reading,
+    language: &Language,
+    analysis: &Analysis,
+    options: &AnalyzeOptions,
+) -> Signals {
     let has = |acts: &[Act]| analysis.acts.iter().any(|act| acts.contains(act));
     let known = signals::Known {
         language,

@@ -104,8 +104,40 @@ fn ends_well(name: &str, rest: &str) -> bool {
 }
 
 const PARTICLES: [&str; 34] = [
-    "은", "는", "이", "가", "을", "를", "의", "에", "로", "으로", "와", "과", "도", "만", "랑", "이랑", "에서", "보다", "까지", "부터",
-    "처럼", "에게", "한테", "네", "측", "쪽", "으로도", "로는", "에는", "에서는", "이나", "나", "라는", "보단",
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "의",
+    "에",
+    "로",
+    "으로",
+    "와",
+    "과",
+    "도",
+    "만",
+    "랑",
+    "이랑",
+    "에서",
+    "보다",
+    "까지",
+    "부터",
+    "처럼",
+    "에게",
+    "한테",
+    "네",
+    "측",
+    "쪽",
+    "으로도",
+    "로는",
+    "에는",
+    "에서는",
+    "이나",
+    "나",
+    "라는",
+    "보단",
 ];
 const ENDINGS: [&str; 12] = ["s", "a", "u", "em", "ie", "owi", "ach", "om", "ami", "y", "ę", "ą"];
 
@@ -123,7 +155,8 @@ fn markers() -> &'static Markers {
     static MARKERS: std::sync::OnceLock<Markers> = std::sync::OnceLock::new();
     MARKERS.get_or_init(|| {
         let group = |name: &str| -> Vec<&'static str> {
-            let mut all: Vec<&str> = file("brands").filter(|line| line.group == name).flat_map(|line| phrases(&line)).collect();
+            let mut all: Vec<&str> =
+                file("brands").filter(|line| line.group == name).flat_map(|line| phrases(&line)).collect();
             all.iter_mut().for_each(|word| *word = word.trim_end_matches('*'));
             all.sort_unstable();
             all.dedup();
@@ -142,15 +175,34 @@ fn markers() -> &'static Markers {
 
 /// Words that may stand between a marker and the name.
 const ARTICLES: [&str; 26] = [
-    "the", "a", "an", "der", "die", "das", "dem", "den", "le", "la", "les", "el", "los", "il", "lo", "o", "os", "as", "de", "het", "do",
-    "da", "ao", "na", "no", "sieci",
+    "the", "a", "an", "der", "die", "das", "dem", "den", "le", "la", "les", "el", "los", "il", "lo", "o", "os", "as",
+    "de", "het", "do", "da", "ao", "na", "no", "sieci",
 ];
 
 /// Phrases that lead to another provider, never to a place: behind them a capitalised word is a name.
 const TO_ANOTHER: [&str; 22] = [
-    "switching to", "switch to", "switched to", "changing to", "changed to", "signed up with", "signing up with", "moving to",
-    "moved to", "przechodzę do", "przeszedłem do", "przeszłam do", "przenoszę się do", "je passe chez", "passé chez", "passée chez",
-    "me cambio a", "me paso a", "me cambié a", "passo a", "vou mudar para", "stap over naar",
+    "switching to",
+    "switch to",
+    "switched to",
+    "changing to",
+    "changed to",
+    "signed up with",
+    "signing up with",
+    "moving to",
+    "moved to",
+    "przechodzę do",
+    "przeszedłem do",
+    "przeszłam do",
+    "przenoszę się do",
+    "je passe chez",
+    "passé chez",
+    "passée chez",
+    "me cambio a",
+    "me paso a",
+    "me cambié a",
+    "passo a",
+    "vou mudar para",
+    "stap over naar",
 ];
 
 /// The brands of a text, in the order in which they are first named. `O(bytes)` times the names that
@@ -196,12 +248,10 @@ pub(super) fn find(view: &View, brands: &Brands) -> Vec<BrandMention> {
     }
     let known: Vec<Span> = found.values().flat_map(|one| one.spans.clone()).collect();
     if let Some((name, span)) = unlisted(view, &known) {
-        found.insert((span.start, name.clone()), BrandMention {
-            name,
-            role: BrandRole::Other,
-            manner: BrandManner::SwitchedTo,
-            spans: vec![span],
-        });
+        found.insert(
+            (span.start, name.clone()),
+            BrandMention { name, role: BrandRole::Other, manner: BrandManner::SwitchedTo, spans: vec![span] },
+        );
     }
     found.into_values().collect()
 }
@@ -229,11 +279,14 @@ fn manner(view: &View, low: &str, place: Span) -> BrandManner {
     let markers = markers();
     let start = low.ceil_char_boundary(place.start.saturating_sub(BEFORE));
     let mut before = low[start..place.start].trim_end();
+    // An article may stand between, unless it belongs to the marker.
     for _ in 0..2 {
+        let led = [&markers.switch_before, &markers.from_before, &markers.compare_before];
         let last = before.rsplit(' ').next().unwrap_or("");
-        if ARTICLES.contains(&last) && before.len() > last.len() && !ends_with_any(before, &markers.compare_before) {
-            before = before[..before.len() - last.len()].trim_end();
+        if led.iter().any(|list| ends_with_any(before, list)) || !ARTICLES.contains(&last) {
+            break;
         }
+        before = before[..before.len() - last.len()].trim_end();
     }
     let rest = &low[place.end..];
     let behind = rest.trim_start();

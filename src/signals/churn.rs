@@ -22,7 +22,8 @@ pub(super) fn find(view: &View, brands: &[BrandMention]) -> Churn {
         let before = spans.len();
         // "never again" and "unless" are negations themselves.
         let own = |hit: &&Hit| !hit.negated || matches!(group, Group::NeverAgain | Group::LastChance);
-        spans.extend(view.of(group).filter(own).filter(|hit| !of_another(view, hit)).map(|hit| hit.span));
+        let told = view.of(group).filter(own).filter(|hit| !of_another(view, hit) && !asks_how(view, hit));
+        spans.extend(told.map(|hit| hit.span));
         if spans.len() > before {
             reasons.push(reason);
         }
@@ -35,7 +36,8 @@ pub(super) fn find(view: &View, brands: &[BrandMention]) -> Churn {
         }
         reasons.push(ChurnReason::Competitor);
     } else if !reasons.is_empty() {
-        let named = view.of(Group::Competitor).next().is_some() || brands.iter().any(|b| b.role == BrandRole::Competitor);
+        let named =
+            view.of(Group::Competitor).next().is_some() || brands.iter().any(|b| b.role == BrandRole::Competitor);
         reasons.extend(named.then_some(ChurnReason::Competitor));
     }
     reasons.sort_unstable();
@@ -45,4 +47,11 @@ pub(super) fn find(view: &View, brands: &[BrandMention]) -> Churn {
 /// True when somebody else goes: "my sister is switching to ...".
 fn of_another(view: &View, hit: &Hit) -> bool {
     view.of(Group::Hypothetical).any(|other| other.clause == hit.clause && other.span.start <= hit.span.start)
+}
+
+/// True for a question how to cancel, or what it costs.
+fn asks_how(view: &View, hit: &Hit) -> bool {
+    hit.group == Group::Cancelling
+        && (view.asks(hit.sentence)
+            || view.of(Group::HowTo).any(|other| other.clause == hit.clause && !other.span.overlaps(&hit.span)))
 }

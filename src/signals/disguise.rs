@@ -7,11 +7,48 @@ use crate::text::tokens::{Kind, tokens};
 /// Unicode Technical Standard 39, version 16 (Unicode licence), the single letters of lower-cased
 /// text only.
 const LOOK_ALIKES: [(char, char); 42] = [
-    ('а', 'a'), ('ɑ', 'a'), ('α', 'a'), ('Ь', 'b'), ('ь', 'b'), ('с', 'c'), ('ϲ', 'c'), ('ԁ', 'd'), ('е', 'e'), ('ҽ', 'e'),
-    ('ε', 'e'), ('ɡ', 'g'), ('ց', 'g'), ('һ', 'h'), ('հ', 'h'), ('і', 'i'), ('ι', 'i'), ('ı', 'i'), ('ј', 'j'), ('ϳ', 'j'),
-    ('к', 'k'), ('κ', 'k'), ('ӏ', 'l'), ('м', 'm'), ('п', 'n'), ('ո', 'n'), ('о', 'o'), ('ο', 'o'), ('օ', 'o'), ('р', 'p'),
-    ('ρ', 'p'), ('ԛ', 'q'), ('г', 'r'), ('ѕ', 's'), ('т', 't'), ('τ', 't'), ('υ', 'u'), ('ν', 'v'), ('ѵ', 'v'), ('ԝ', 'w'),
-    ('х', 'x'), ('у', 'y'),
+    ('а', 'a'),
+    ('ɑ', 'a'),
+    ('α', 'a'),
+    ('Ь', 'b'),
+    ('ь', 'b'),
+    ('с', 'c'),
+    ('ϲ', 'c'),
+    ('ԁ', 'd'),
+    ('е', 'e'),
+    ('ҽ', 'e'),
+    ('ε', 'e'),
+    ('ɡ', 'g'),
+    ('ց', 'g'),
+    ('һ', 'h'),
+    ('հ', 'h'),
+    ('і', 'i'),
+    ('ι', 'i'),
+    ('ı', 'i'),
+    ('ј', 'j'),
+    ('ϳ', 'j'),
+    ('к', 'k'),
+    ('κ', 'k'),
+    ('ӏ', 'l'),
+    ('м', 'm'),
+    ('п', 'n'),
+    ('ո', 'n'),
+    ('о', 'o'),
+    ('ο', 'o'),
+    ('օ', 'o'),
+    ('р', 'p'),
+    ('ρ', 'p'),
+    ('ԛ', 'q'),
+    ('г', 'r'),
+    ('ѕ', 's'),
+    ('т', 't'),
+    ('τ', 't'),
+    ('υ', 'u'),
+    ('ν', 'v'),
+    ('ѵ', 'v'),
+    ('ԝ', 'w'),
+    ('х', 'x'),
+    ('у', 'y'),
 ];
 /// Figures and signs written for letters.
 const FIGURES: [(char, char); 8] =
@@ -46,7 +83,8 @@ pub(super) fn undone(low: &str) -> Vec<Undone> {
         let other = body.chars().any(|c| plain_letter(c) != c);
         // A word that mixes scripts, or one all of whose letters are look-alikes of Latin ones.
         let mixed = other && (latin || body.chars().all(|c| plain_letter(c).is_ascii()));
-        let figures = latin && body.chars().any(|c| FIGURES.iter().any(|(figure, _)| *figure == c)) && token.kind == Kind::Word;
+        let figures =
+            latin && body.chars().any(|c| FIGURES.iter().any(|(figure, _)| *figure == c)) && token.kind == Kind::Word;
         if !mixed && !figures {
             continue;
         }
@@ -103,19 +141,26 @@ pub(super) fn hidden_hosts(low: &str, tlds: &[&str]) -> Vec<Undone> {
             found.push(Undone { plain, span: Span::new(at, end) });
         }
     }
-    for dot in [" dot ", "[.]", "(.)", " [dot] ", " (dot) ", "(dot)", "[dot]", "{dot}", " . ", " punkt ", " punto ", " point ", " ponto ", " kropka ", "[point]", "(punto)", "(kropka)"] {
+    for dot in [
+        " dot ", "[.]", "(.)", " [dot] ", " (dot) ", "(dot)", "[dot]", "{dot}", " . ", " punkt ", " punto ", " point ",
+        " ponto ", " kropka ", "[point]", "(punto)", "(kropka)",
+    ] {
         for (at, _) in low.match_indices(dot).take(MOST) {
             let tail = &low[at + dot.len()..];
             let tld = &tail[..tail.bytes().take_while(u8::is_ascii_alphanumeric).count()];
-            let start = low[..at].rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':'))).map_or(0, |before| {
-                before + low[before..].chars().next().map_or(1, char::len_utf8)
-            });
+            let start = low[..at]
+                .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':')))
+                .map_or(0, |before| before + low[before..].chars().next().map_or(1, char::len_utf8));
             let host = &low[start..at];
             let bracketed = dot.contains(['[', '(', '{']);
             // "the dot me" is no address: in words only the endings that are no words.
-            let known = tlds.contains(&tld) && (bracketed || matches!(tld, "com" | "net" | "org" | "info" | "biz" | "xyz" | "ru" | "tv" | "io"));
+            let known = tlds.contains(&tld)
+                && (bracketed || matches!(tld, "com" | "net" | "org" | "info" | "biz" | "xyz" | "ru" | "tv" | "io"));
             if host.len() > 1 && known {
-                found.push(Undone { plain: format!("{host}.{tld}"), span: Span::new(start, at + dot.len() + tld.len()) });
+                found.push(Undone {
+                    plain: format!("{host}.{tld}"),
+                    span: Span::new(start, at + dot.len() + tld.len()),
+                });
             }
         }
     }
@@ -152,7 +197,8 @@ mod tests {
 
     #[test]
     fn plain_words_stay() {
-        for text in ["i a m", "torrent of rain", "приветик всем", "a b c", "dot matrix", "the dot me and you"] {
+        for text in ["i a m", "torrent of rain", "приветик всем", "a b c", "dot matrix", "the dot me and you"]
+        {
             assert!(undone(text).iter().all(|one| one.plain != "torrent"), "{text}");
             assert!(hidden_hosts(text, &["com", "me"]).is_empty(), "{text}");
         }

@@ -47,8 +47,14 @@ fn words() -> &'static Words {
     WORDS.get_or_init(|| {
         let empty = || Vec::new();
         let mut filed = Words {
-            units: empty(), numbers: empty(), whole: empty(), plus: empty(), ands: empty(), fillers: empty(),
-            joined_units: empty(), joined_numbers: empty(),
+            units: empty(),
+            numbers: empty(),
+            whole: empty(),
+            plus: empty(),
+            ands: empty(),
+            fillers: empty(),
+            joined_units: empty(),
+            joined_numbers: empty(),
         };
         for line in lines(include_str!("rules/durations.txt")) {
             let languages = bit(line.language);
@@ -142,7 +148,9 @@ fn parse(words: &Words, lower: &str, at: usize) -> Option<Duration> {
             next = skip_spaces(lower, next + word.len());
         }
         let mut same = languages;
-        if let Some((more, behind, smaller)) = part(words, lower, next, &mut same).filter(|(_, _, smaller)| *smaller < unit) {
+        if let Some((more, behind, smaller)) =
+            part(words, lower, next, &mut same).filter(|(_, _, smaller)| *smaller < unit)
+        {
             (minutes, end, unit, languages) = (minutes + more, behind, smaller, same);
             continue;
         }
@@ -166,7 +174,10 @@ fn word_len_at(lower: &str, at: usize) -> usize {
 fn part(words: &Words, lower: &str, at: usize, languages: &mut u16) -> Option<(f64, usize, f64)> {
     let rest = lower.get(at..)?;
     let first = rest.chars().next()?;
-    let opens = !lower[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() && is_hangul(c) == is_hangul(first) && !is_unspaced(c));
+    let opens = !lower[..at]
+        .chars()
+        .next_back()
+        .is_some_and(|c| c.is_alphanumeric() && is_hangul(c) == is_hangul(first) && !is_unspaced(c));
     let fits = |entry: &&Entry| {
         let body = entry.word;
         rest.starts_with(body)
@@ -213,7 +224,8 @@ fn joined(words: &Words, lower: &str, at: usize, languages: u16, opens: bool) ->
     let unit = words.joined_units.iter().find(|unit| rest.starts_with(unit.word) && unit.languages & languages != 0)?;
     let behind = unit_at + unit.word.len();
     // "12月2日" and "5일에" of a date are no durations; "日" alone must not go on as a word.
-    let date = unit.word == "日" && (lower[..at].ends_with('月') || lower[behind..].starts_with(['目', '付', '曜', '本']));
+    let date =
+        unit.word == "日" && (lower[..at].ends_with('月') || lower[behind..].starts_with(['目', '付', '曜', '本']));
     let clock = unit.word == "분" && lower[..at].trim_end().ends_with('시');
     let people = unit.word == "분" && lower[behind..].starts_with(['들', '께']);
     let day_of_month = unit.word == "일" && lower[..at].trim_end().ends_with('월');
@@ -235,7 +247,9 @@ fn native(words: &Words, lower: &str, at: usize, opens: bool) -> Option<(f64, us
 
 /// Numerals of Chinese origin, in kanji or Hangul, up to 9,999.
 fn numerals(lower: &str, at: usize, opens: bool) -> Option<(f64, usize)> {
-    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).or_else(|| "일이삼사오육칠팔구".chars().position(|d| d == c));
+    let digit = |c: char| {
+        "一二三四五六七八九".chars().position(|d| d == c).or_else(|| "일이삼사오육칠팔구".chars().position(|d| d == c))
+    };
     let (mut sum, mut digits, mut end) = (0u32, 0u32, at);
     for c in lower[at..].chars().take(8) {
         if is_hangul(c) && !opens {
@@ -257,7 +271,8 @@ fn numerals(lower: &str, at: usize, opens: bool) -> Option<(f64, usize)> {
         }
         end += c.len_utf8();
         // "일" is one and day, "이" is two and a particle: the unit decides.
-        if lower[end..].starts_with("일주") || lower[end..].starts_with("일 ") || lower[end..].starts_with("일을") {
+        if lower[end..].starts_with("일주") || lower[end..].starts_with("일 ") || lower[end..].starts_with("일을")
+        {
             break;
         }
     }
@@ -282,13 +297,14 @@ fn spaced(words: &Words, lower: &str, at: usize, languages: &mut u16, opens: boo
     for _ in 0..3 {
         let next = skip_spaces(lower, end);
         let word = &lower[next..next + word_len_at(lower, next)];
-        let unit = of(&words.units, word).filter(|unit| unit.languages & known != 0).fold(None, |found: Option<(f64, u16)>, unit| {
-            match found {
+        let unit = of(&words.units, word).filter(|unit| unit.languages & known != 0).fold(
+            None,
+            |found: Option<(f64, u16)>, unit| match found {
                 Some((value, languages)) if value == unit.value => Some((value, languages | unit.languages)),
                 Some(other) => Some(other),
                 None => Some((unit.value, unit.languages)),
-            }
-        });
+            },
+        );
         if let Some((unit, own)) = unit {
             // "wait a minute" is said of no minute.
             if article && unit == 1.0 {
@@ -335,8 +351,9 @@ fn number(words: &Words, lower: &str, at: usize, languages: u16) -> Option<(f64,
             next = skip_spaces(lower, next + joiner.len());
             joiner = &lower[next..next + word_len_at(lower, next)];
         }
-        let small = of(&words.numbers, joiner)
-            .find(|entry| entry.languages & known != 0 && (1.0..20.0).contains(&entry.value) && entry.value % 1.0 == 0.0);
+        let small = of(&words.numbers, joiner).find(|entry| {
+            entry.languages & known != 0 && (1.0..20.0).contains(&entry.value) && entry.value % 1.0 == 0.0
+        });
         if let Some(small) = small.filter(|_| !matches!(joiner, "a" | "an")) {
             value += small.value;
             known &= small.languages;
@@ -392,26 +409,111 @@ mod tests {
     #[test]
     fn durations_in_ten_languages() {
         let wrong: Vec<String> = [
-            ("45 minutes", 45), ("on hold for 45 mins", 45), ("1h30", 90), ("1h 30min", 90), ("1 h 30 min", 90), ("two hours", 120),
-            ("three and a half days", 5040), ("an hour and a half", 90), ("half an hour", 30), ("one and a half hours", 90),
-            ("a couple of hours", 120), ("forty-five minutes", 45), ("forty five minutes", 45), ("2-3 hours", 180), ("1.5 hours", 90),
-            ("2 hours and 15 minutes", 135), ("three quarters of an hour", 45), ("2 whole hours", 120), ("over an hour", 60),
-            ("3시간", 180), ("두 시간 반", 150), ("세시간", 180), ("3시간반", 210), ("30분", 30), ("삼십분", 30), ("1시간 30분", 90),
-            ("한 시간", 60), ("이틀", 2880), ("일주일", 10080), ("2주", 20160), ("사흘", 4320), ("열흘", 14400), ("한 달", 43200),
-            ("5일", 7200), ("반나절", 720), ("한시간 반이나", 90), ("40분이나 기다렸어요", 40),
-            ("2時間半", 150), ("三日間", 4320), ("2時間15分", 135), ("三十分", 30), ("45分", 45), ("一時間", 60), ("1時間", 60),
-            ("2週間", 20160), ("３０分", 30), ("半日", 720), ("十五分", 15), ("1か月", 43200), ("二時間", 120), ("1時間以上", 60),
-            ("dwie godziny", 120), ("półtorej godziny", 90), ("pół godziny", 30), ("dwie i pół godziny", 150), ("45 minut", 45),
-            ("trzy dni", 4320), ("czterdzieści pięć minut", 45), ("godzinę i 20 minut", 20), ("2 tygodnie", 20160), ("kwadrans", 15),
-            ("anderthalb Stunden", 90), ("eine Stunde", 60), ("eine halbe Stunde", 30), ("zweieinhalb Stunden", 150),
-            ("fünfundvierzig Minuten", 45), ("eine Viertelstunde", 15), ("drei Tage", 4320), ("2 Std", 120), ("zwei ganze Stunden", 120),
-            ("une heure et demie", 90), ("une demi-heure", 30), ("trois quarts d'heure", 45), ("deux heures", 120), ("1h", 60),
-            ("quarante-cinq minutes", 45), ("trois jours", 4320), ("deux longues heures", 120), ("un quart d'heure", 15),
-            ("media hora", 30), ("una hora y media", 90), ("cuarenta y cinco minutos", 45), ("dos horas", 120), ("once días", 15840),
-            ("mezz'ora", 30), ("un'ora e mezza", 90), ("due ore", 120), ("tre quarti d'ora", 45), ("un quarto d'ora", 15), ("tre giorni", 4320),
-            ("meia hora", 30), ("uma hora e meia", 90), ("duas horas", 120), ("quarenta e cinco minutos", 45), ("três dias", 4320),
-            ("anderhalf uur", 90), ("een half uur", 30), ("twee uur", 120), ("drie kwartier", 45), ("een kwartier", 15), ("drie dagen", 4320),
-            ("tweeënhalf uur", 150), ("vijfenveertig minuten", 45), ("2 volle uren", 120),
+            ("45 minutes", 45),
+            ("on hold for 45 mins", 45),
+            ("1h30", 90),
+            ("1h 30min", 90),
+            ("1 h 30 min", 90),
+            ("two hours", 120),
+            ("three and a half days", 5040),
+            ("an hour and a half", 90),
+            ("half an hour", 30),
+            ("one and a half hours", 90),
+            ("a couple of hours", 120),
+            ("forty-five minutes", 45),
+            ("forty five minutes", 45),
+            ("2-3 hours", 180),
+            ("1.5 hours", 90),
+            ("2 hours and 15 minutes", 135),
+            ("three quarters of an hour", 45),
+            ("2 whole hours", 120),
+            ("over an hour", 60),
+            ("3시간", 180),
+            ("두 시간 반", 150),
+            ("세시간", 180),
+            ("3시간반", 210),
+            ("30분", 30),
+            ("삼십분", 30),
+            ("1시간 30분", 90),
+            ("한 시간", 60),
+            ("이틀", 2880),
+            ("일주일", 10080),
+            ("2주", 20160),
+            ("사흘", 4320),
+            ("열흘", 14400),
+            ("한 달", 43200),
+            ("5일", 7200),
+            ("반나절", 720),
+            ("한시간 반이나", 90),
+            ("40분이나 기다렸어요", 40),
+            ("2時間半", 150),
+            ("三日間", 4320),
+            ("2時間15分", 135),
+            ("三十分", 30),
+            ("45分", 45),
+            ("一時間", 60),
+            ("1時間", 60),
+            ("2週間", 20160),
+            ("３０分", 30),
+            ("半日", 720),
+            ("十五分", 15),
+            ("1か月", 43200),
+            ("二時間", 120),
+            ("1時間以上", 60),
+            ("dwie godziny", 120),
+            ("półtorej godziny", 90),
+            ("pół godziny", 30),
+            ("dwie i pół godziny", 150),
+            ("45 minut", 45),
+            ("trzy dni", 4320),
+            ("czterdzieści pięć minut", 45),
+            ("godzinę i 20 minut", 80),
+            ("czekałem tydzień", 10080),
+            ("2 tygodnie", 20160),
+            ("kwadrans", 15),
+            ("anderthalb Stunden", 90),
+            ("eine Stunde", 60),
+            ("eine halbe Stunde", 30),
+            ("zweieinhalb Stunden", 150),
+            ("fünfundvierzig Minuten", 45),
+            ("eine Viertelstunde", 15),
+            ("drei Tage", 4320),
+            ("2 Std", 120),
+            ("zwei ganze Stunden", 120),
+            ("une heure et demie", 90),
+            ("une demi-heure", 30),
+            ("trois quarts d'heure", 45),
+            ("deux heures", 120),
+            ("1h", 60),
+            ("quarante-cinq minutes", 45),
+            ("trois jours", 4320),
+            ("deux longues heures", 120),
+            ("un quart d'heure", 15),
+            ("media hora", 30),
+            ("una hora y media", 90),
+            ("cuarenta y cinco minutos", 45),
+            ("dos horas", 120),
+            ("once días", 15840),
+            ("mezz'ora", 30),
+            ("un'ora e mezza", 90),
+            ("due ore", 120),
+            ("tre quarti d'ora", 45),
+            ("un quarto d'ora", 15),
+            ("tre giorni", 4320),
+            ("meia hora", 30),
+            ("uma hora e meia", 90),
+            ("duas horas", 120),
+            ("quarenta e cinco minutos", 45),
+            ("três dias", 4320),
+            ("anderhalf uur", 90),
+            ("een half uur", 30),
+            ("twee uur", 120),
+            ("drie kwartier", 45),
+            ("een kwartier", 15),
+            ("drie dagen", 4320),
+            ("tweeënhalf uur", 150),
+            ("vijfenveertig minuten", 45),
+            ("2 volle uren", 120),
         ]
         .into_iter()
         .filter(|(text, due)| minutes(&crate::text::Normalized::new(text).text().to_string()) != [*due])
@@ -422,8 +524,20 @@ mod tests {
 
     #[test]
     fn what_is_no_duration() {
-        for text in ["at 10:30", "wait a minute", "12月2日", "5시에", "10時", "99999999999999999999 hours", "999999 months", "hours", "아홉", "", "é", "1"]
-        {
+        for text in [
+            "at 10:30",
+            "wait a minute",
+            "12月2日",
+            "5시에",
+            "10時",
+            "99999999999999999999 hours",
+            "999999 months",
+            "hours",
+            "아홉",
+            "",
+            "é",
+            "1",
+        ] {
             assert_eq!(minutes(text), [] as [u32; 0], "{text}");
         }
     }

@@ -69,11 +69,11 @@ fn time_lost(view: &View) -> (Option<TimeLost>, Vec<Span>) {
         let sentence = view.sentence_at(span.start);
         let own = waits.iter().filter(|wait| wait.sentence == sentence && distance(wait.span, span) <= REACH);
         let Some(wait) = own.min_by_key(|wait| distance(wait.span, span)) else { continue };
-        if wait.negated || is_planned(view, span, wait.span) {
-            continue;
-        }
         if is_short(view, span) {
             short.push(span);
+            continue;
+        }
+        if wait.negated || is_planned(view, span, wait.span) {
             continue;
         }
         if lost.is_none_or(|lost| lost.minutes < minutes) {

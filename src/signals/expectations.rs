@@ -75,7 +75,8 @@ fn came(view: &View, mark: &Hit, from: usize) -> Option<(Span, bool)> {
     let near = |hit: &&Hit| {
         hit.span.end > from && hit.span.start <= from + REACH && hit.sentence.wrapping_sub(mark.sentence) <= 1
     };
-    let contrast = view.of(Group::Contrast).filter(near).find(|hit| hit.span.start >= from && hit.sentence == mark.sentence);
+    let contrast =
+        view.of(Group::Contrast).filter(near).find(|hit| hit.span.start >= from && hit.sentence == mark.sentence);
     for hit in view.hits.iter().filter(near) {
         let span = match hit.group {
             Group::GotBehind if hit.span.start >= from => {

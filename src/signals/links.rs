@@ -24,7 +24,8 @@ struct Lists {
 fn lists() -> &'static Lists {
     static LISTS: OnceLock<Lists> = OnceLock::new();
     LISTS.get_or_init(|| {
-        let group = |name: &str| file("links").filter(|line| line.group == name).flat_map(|line| phrases(&line)).collect();
+        let group =
+            |name: &str| file("links").filter(|line| line.group == name).flat_map(|line| phrases(&line)).collect();
         Lists {
             short: group("hosts"),
             invites: group("invites"),
@@ -40,9 +41,11 @@ pub(super) fn find(view: &View, known: &Known) -> Vec<LinkFinding> {
     let lists = lists();
     let low = view.reading.lower();
     let mut found: Vec<LinkFinding> = Vec::new();
-    for (group, kind) in
-        [(Group::Piracy, LinkKind::Piracy), (Group::Promotion, LinkKind::Promotion), (Group::Suspicious, LinkKind::Suspicious)]
-    {
+    for (group, kind) in [
+        (Group::Piracy, LinkKind::Piracy),
+        (Group::Promotion, LinkKind::Promotion),
+        (Group::Suspicious, LinkKind::Suspicious),
+    ] {
         let hits = view.affirmed(group).take(MOST);
         found.extend(hits.map(|hit| LinkFinding { kind, span: hit.span, disguised: false }));
     }
@@ -92,7 +95,9 @@ fn address<'t>(low: &'t str, kind: Kind, start: usize, end: usize, lists: &Lists
         return None;
     }
     let rest = &low[start..];
-    let len = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_' | '?' | '=' | '+'))).unwrap_or(rest.len());
+    let len = rest
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_' | '?' | '=' | '+')))
+        .unwrap_or(rest.len());
     let body = rest[..len].trim_end_matches(['.', '?', '-']);
     let host = body.split(['/', '?']).next()?;
     let (_, tld) = host.rsplit_once('.')?;

@@ -23,7 +23,7 @@ mod wishes;
 pub use brands::Brands;
 pub use journey::media_type;
 
-use crate::analysis::{EffortLevel, Intent, MediaType, Language, SentimentLabel, Signals};
+use crate::analysis::{EffortLevel, Intent, Language, MediaType, SentimentLabel, Signals};
 use crate::lexicon::Reading;
 use crate::span::Span;
 use crate::text::{is_hangul, is_unspaced};

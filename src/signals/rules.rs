@@ -2,7 +2,8 @@
 //!
 //! A file holds groups; a group holds phrases of the ten languages, a line to a language, parted by
 //! ` | `. `a .. b` is `a` and then `b` near by in the same sentence. A group whose name begins with
-//! `-` calls off what it overlaps in the group of that name. Only the languages a text may be in
+//! `-` calls off what it overlaps in the group of that name. Phrases of `name:1` and `name:2` tell the
+//! group `name` where they stand near each other in a sentence, in any order. Only the languages a text may be in
 //! are compiled, each once, when the first such text comes.
 
 use std::sync::OnceLock;
@@ -53,6 +54,8 @@ groups! {
     NeverAgain = "churn" "never_again",
     LastChance = "churn" "last_chance",
     Hypothetical = "churn" "hypothetical",
+    /// Asks how to cancel, or what it costs.
+    HowTo = "churn" "howto",
     Competitor = "churn" "competitor",
     WishBefore = "wishes" "before",
     WishAfter = "wishes" "after",
@@ -140,6 +143,8 @@ enum Meaning {
     First(u32),
     /// The second part.
     Second(u32),
+    /// One side of a group that is told by two: `true` for the first.
+    Side(Group, bool),
 }
 
 /// Two phrases that tell together.
@@ -173,12 +178,15 @@ pub(super) struct Rules {
 
 /// Most bytes between the parts of `a .. b`.
 const GAP: usize = 36;
+/// Most bytes between the two sides of a group.
+const SIDES: usize = 48;
 /// Most bytes where only a comma may stand.
 const COMMA: usize = 2;
 /// Longest place of a hit, for looking back.
 const LONGEST: usize = 320;
 /// Words before which Polish and German write a comma.
-const BEHIND_COMMA: [&str; 9] = [" że ", " żeby ", " żebyście ", " aby ", " wenn ", " dass ", " ob ", " als ", " gdyby "];
+const BEHIND_COMMA: [&str; 9] =
+    [" że ", " żeby ", " żebyście ", " aby ", " wenn ", " dass ", " ob ", " als ", " gdyby "];
 
 /// Letters from which on a language is told from its sisters.
 const TELLING: usize = 32;
@@ -221,7 +229,7 @@ impl Rules {
         for (name, _) in FILES {
             for line in file(name) {
                 let void = line.group.starts_with('-');
-                let group = line.group.trim_start_matches('-');
+                let (group, side) = name_and_side(line.group);
                 let Some((group, ..)) = Group::ALL.iter().find(|(_, file, own)| *file == name && *own == group) else {
                     continue;
                 };
@@ -230,7 +238,10 @@ impl Rules {
                     continue;
                 }
                 for phrase in phrases(&line) {
-                    let whole = Meaning::Whole(*group, void);
+                    let whole = match side {
+                        Some(first) => Meaning::Side(*group, first),
+                        None => Meaning::Whole(*group, void),
+                    };
                     match phrase.split_once(" .. ") {
                         Some(parts) => pair(&mut builder, &mut found, &mut pairs, &line, parts, (*group, void, GAP)),
                         None => add(&mut builder, &mut found, &line, phrase, whole),
@@ -275,12 +286,17 @@ impl Rules {
         let mut hits: Vec<Hit> = Vec::new();
         let mut voids: Vec<Hit> = Vec::new();
         let mut begun: Vec<(u32, Match)> = Vec::new();
+        let mut sides: Vec<(Group, bool, Match)> = Vec::new();
         for hit in &found.matches {
             for meaning in self.meanings(hit.phrase) {
                 let (group, void, span, clause) = match meaning {
                     Meaning::Whole(group, void) => (*group, *void, hit.span, hit.clause),
                     Meaning::First(pair) => {
                         begun.push((*pair, *hit));
+                        continue;
+                    }
+                    Meaning::Side(group, first) => {
+                        sides.push((*group, *first, *hit));
                         continue;
                     }
                     Meaning::Second(pair) => {
@@ -302,6 +318,7 @@ impl Rules {
                 if void { voids.push(one) } else { hits.push(one) }
             }
         }
+        hits.extend(meetings(&sides));
         voids.sort_by_key(|hit| hit.span.start);
         hits.retain(|hit| {
             let from = voids.partition_point(|void| void.span.start + LONGEST < hit.span.start);
@@ -311,6 +328,37 @@ impl Rules {
         hits.sort_by_key(|hit| (hit.span.start, hit.span.end, hit.group));
         hits
     }
+}
+
+/// Name of a group without its marks, and which side it is of a group told by two: `true` is the first.
+fn name_and_side(name: &str) -> (&str, Option<bool>) {
+    let name = name.trim_start_matches('-');
+    match name.split_once(':') {
+        Some((name, side)) => (name, Some(side == "1")),
+        None => (name, None),
+    }
+}
+
+/// Where both sides of a group stand near each other. `sides` by place.
+fn meetings(sides: &[(Group, bool, Match)]) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (i, (group, first, hit)) in sides.iter().enumerate() {
+        let near =
+            sides[i + 1..].iter().take(LOOK_BACK).take_while(|(.., other)| other.span.start <= hit.span.end + SIDES);
+        let other = near.into_iter().find(|(own, side, other)| {
+            own == group && side != first && other.sentence == hit.sentence && other.span.start >= hit.span.end
+        });
+        if let Some((.., other)) = other {
+            hits.push(Hit {
+                group: *group,
+                span: Span::new(hit.span.start, other.span.end),
+                clause: hit.clause,
+                sentence: hit.sentence,
+                negated: hit.negated || other.negated,
+            });
+        }
+    }
+    hits
 }
 
 /// How many neighbours a place is compared with at most.
@@ -344,15 +392,24 @@ mod tests {
     #[test]
     fn every_group_is_known_and_every_phrase_compiles() {
         let raw = [
-            ("brands", "compare>"), ("brands", "compare<"), ("brands", "switch>"), ("brands", "switch<"), ("brands", "from>"),
-            ("brands", "not"), ("brands", "than"), ("links", "hosts"), ("links", "invites"), ("links", "disguised"),
-            ("links", "disguised promotion"), ("links", "tlds"),
+            ("brands", "compare>"),
+            ("brands", "compare<"),
+            ("brands", "switch>"),
+            ("brands", "switch<"),
+            ("brands", "from>"),
+            ("brands", "not"),
+            ("brands", "than"),
+            ("links", "hosts"),
+            ("links", "invites"),
+            ("links", "disguised"),
+            ("links", "disguised promotion"),
+            ("links", "tlds"),
         ];
         let mut wrong = Vec::new();
         for (name, _) in FILES {
             let mut builder = Builder::new();
             for line in file(name) {
-                let group = line.group.trim_start_matches('-');
+                let (group, _) = name_and_side(line.group);
                 let known = Group::ALL.iter().any(|(_, file, own)| *file == name && *own == group);
                 if raw.contains(&(name, group)) {
                     continue;

@@ -62,9 +62,7 @@ pub(super) fn find(view: &View, pleased: bool, wants: bool) -> Urgency {
 fn vulnerable(view: &View) -> Option<[Span; 2]> {
     let lacks: Vec<_> = view.of(Group::Lack).filter(|hit| !hit.negated || view.is_joined(hit.span)).collect();
     view.of(Group::Vulnerable).find_map(|who| {
-        let near = |lack: &&&Hit| {
-            lack.sentence.abs_diff(who.sentence) <= 1 && !lack.span.overlaps(&who.span)
-        };
+        let near = |lack: &&&Hit| lack.sentence.abs_diff(who.sentence) <= 1 && !lack.span.overlaps(&who.span);
         lacks.iter().find(near).map(|lack| [who.span, lack.span])
     })
 }

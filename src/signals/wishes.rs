@@ -12,11 +12,89 @@ const LONGEST: usize = 160;
 
 /// Words that are no object by themselves.
 const EMPTY: [&str; 84] = [
-    "a", "an", "the", "it", "that", "this", "some", "any", "more", "to", "for", "also", "ein", "eine", "einen", "das", "es", "noch",
-    "auch", "un", "une", "ça", "cela", "ce", "c", "des", "du", "una", "eso", "esto", "lo", "che", "questo", "ci", "um", "uma", "isso",
-    "isto", "que", "een", "dat", "dit", "er", "ook", "nog", "to", "tego", "jeszcze", "się", "이거", "그거", "저는", "제가", "좀", "혹시",
-    "それ", "これ", "もっと", "ぜひ", "se", "mir", "mi",
-    "de", "d'un", "d'une", "le", "la", "les", "i", "il", "gli", "el", "los", "las", "o", "os", "as", "het", "die", "der", "den", "y", "e",
+    "a",
+    "an",
+    "the",
+    "it",
+    "that",
+    "this",
+    "some",
+    "any",
+    "more",
+    "to",
+    "for",
+    "also",
+    "ein",
+    "eine",
+    "einen",
+    "das",
+    "es",
+    "noch",
+    "auch",
+    "un",
+    "une",
+    "ça",
+    "cela",
+    "ce",
+    "c",
+    "des",
+    "du",
+    "una",
+    "eso",
+    "esto",
+    "lo",
+    "che",
+    "questo",
+    "ci",
+    "um",
+    "uma",
+    "isso",
+    "isto",
+    "que",
+    "een",
+    "dat",
+    "dit",
+    "er",
+    "ook",
+    "nog",
+    "to",
+    "tego",
+    "jeszcze",
+    "się",
+    "이거",
+    "그거",
+    "저는",
+    "제가",
+    "좀",
+    "혹시",
+    "それ",
+    "これ",
+    "もっと",
+    "ぜひ",
+    "se",
+    "mir",
+    "mi",
+    "de",
+    "d'un",
+    "d'une",
+    "le",
+    "la",
+    "les",
+    "i",
+    "il",
+    "gli",
+    "el",
+    "los",
+    "las",
+    "o",
+    "os",
+    "as",
+    "het",
+    "die",
+    "der",
+    "den",
+    "y",
+    "e",
     "you",
 ];
 
@@ -28,7 +106,11 @@ const GAP: usize = 28;
 pub(super) fn find(view: &View, suggests: bool) -> Vec<Wish> {
     let mut wishes: Vec<Wish> = Vec::new();
     let mut before: Vec<Hit> = view.of(Group::WishBefore).filter(|hit| !hit.negated).copied().collect();
-    before.extend(offers(view));
+    let offers = offers(view);
+    if !ends_in_verb(view) {
+        let joined = |(modal, offer): &(Hit, Hit)| Hit { span: Span::new(modal.span.start, offer.span.end), ..*offer };
+        before.extend(offers.iter().map(joined));
+    }
     if suggests {
         before.extend(view.of(Group::Imperative).copied());
     }
@@ -41,6 +123,10 @@ pub(super) fn find(view: &View, suggests: bool) -> Vec<Wish> {
         }
         add(view, &mut wishes, mark, behind(view, mark));
     }
+    for (modal, offer) in offers.iter().filter(|_| ends_in_verb(view)) {
+        let mark = Hit { span: Span::new(modal.span.start, offer.span.end), ..*offer };
+        add(view, &mut wishes, &mark, settle(view, Span::new(modal.span.end, offer.span.start), true));
+    }
     for mark in view.of(Group::WishAfter) {
         let found = self::before(view, mark);
         add(view, &mut wishes, mark, found);
@@ -49,19 +135,26 @@ pub(super) fn find(view: &View, suggests: bool) -> Vec<Wish> {
     wishes
 }
 
-/// "could you ... add", "why not offer": asking and, near behind it, what is offered.
-fn offers(view: &View) -> Vec<Hit> {
+/// Asking and, near behind it, what is offered: "could you ... add", "why not offer".
+fn offers(view: &View) -> Vec<(Hit, Hit)> {
     let asked: Vec<&Hit> = view.of(Group::Modal).collect();
     let mut found = Vec::new();
     for offer in view.of(Group::Offer) {
-        let from = asked.partition_point(|modal| modal.span.start + GAP * 4 < offer.span.start);
+        let gap = if ends_in_verb(view) { GAP * 2 } else { GAP };
+        let from = asked.partition_point(|modal| modal.span.start + 4 * GAP < offer.span.start);
         let near = asked[from..].iter().take_while(|modal| modal.span.end <= offer.span.start);
-        let modal = near.filter(|modal| modal.sentence == offer.sentence && modal.span.end + GAP >= offer.span.start).last();
+        let modal =
+            near.filter(|modal| modal.sentence == offer.sentence && modal.span.end + gap >= offer.span.start).last();
         if let Some(modal) = modal {
-            found.push(Hit { span: Span::new(modal.span.start, offer.span.end), ..*offer });
+            found.push((**modal, *offer));
         }
     }
     found
+}
+
+/// True for languages that write the verb behind what is offered.
+fn ends_in_verb(view: &View) -> bool {
+    matches!(view.reading.language(), "de" | "nl")
 }
 
 /// Adds a wish that does not overlap another.
@@ -90,7 +183,8 @@ fn behind(view: &View, mark: &Hit) -> Option<(Span, Option<Condition>)> {
 /// The object before the mark.
 fn before(view: &View, mark: &Hit) -> Option<(Span, Option<Condition>)> {
     let clause = view.clause(mark.clause);
-    let ended = |hit: &&Hit| hit.group == Group::WishEnd && hit.span.start >= clause.start && hit.span.end <= mark.span.start;
+    let ended =
+        |hit: &&Hit| hit.group == Group::WishEnd && hit.span.start >= clause.start && hit.span.end <= mark.span.start;
     let start = view.hits.iter().filter(ended).map(|hit| hit.span.end).max().unwrap_or(clause.start);
     settle(view, Span::new(start.min(mark.span.start), mark.span.start), true)
 }
@@ -133,7 +227,8 @@ fn cut(piece: Span, hole: Span) -> Vec<Span> {
 fn trim(view: &View, piece: Span) -> Option<Span> {
     let text = view.slice(piece);
     let front = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-    let mut span = Span::new(piece.start + front, piece.start + text.trim_end_matches(|c: char| !c.is_alphanumeric()).len());
+    let mut span =
+        Span::new(piece.start + front, piece.start + text.trim_end_matches(|c: char| !c.is_alphanumeric()).len());
     loop {
         let rest = view.slice(span);
         let word = rest.split_whitespace().next()?;

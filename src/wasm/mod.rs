@@ -10,7 +10,8 @@ mod panic;
 use wasm_bindgen::prelude::*;
 
 use crate::analysis::{
-    Act, ChurnReason, Disposition, EffortLevel, Emotion, Intent, JourneyStage, Safety, SentimentLabel, State, UrgencyLevel,
+    Act, ChurnReason, Disposition, EffortLevel, Emotion, Intent, JourneyStage, Safety, SentimentLabel, State,
+    UrgencyLevel,
 };
 use crate::analyze::{AnalyzeOptions, Engine, Turn};
 use crate::error::Error;
