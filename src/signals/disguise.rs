@@ -121,7 +121,7 @@ fn spaced_out(low: &str) -> Vec<Undone> {
             plain.push(plain_letter(chars[last].1));
         }
         let letters = (last - at) / 2 + 1;
-        if letters >= LEAST && letters <= LONGEST && plain.chars().any(|c| c.is_alphabetic()) {
+        if (LEAST..=LONGEST).contains(&letters) && plain.chars().any(|c| c.is_alphabetic()) {
             let end = chars[last].0 + chars[last].1.len_utf8();
             found.push(Undone { plain, span: Span::new(start, end) });
         }

@@ -7,7 +7,7 @@ use crate::analysis::{Effort, EffortLevel, TimeLost};
 use crate::span::Span;
 
 /// Waiting this long, in minutes, is high effort; less is some.
-const LONG: u32 = 30;
+const LONG: u32 = 20;
 /// Bytes between a word of waiting and its duration.
 const REACH: usize = 60;
 /// Bytes between "only" or "within" and its duration.
