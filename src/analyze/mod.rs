@@ -26,7 +26,7 @@ use crate::analysis::{
 };
 use crate::error::Result;
 use crate::lexicon::Reading;
-use crate::limits::{DEFAULT_TEXT_BYTES, MAX_QUESTION_BYTES, MAX_SPANS, check_text_limit};
+use crate::limits::{DEFAULT_TEXT_BYTES, MAX_QUESTION_BYTES, MAX_SIGNAL_BYTES, MAX_SPANS, check_text_limit};
 use crate::message::Channel;
 use crate::model::Model;
 use crate::model::features::Asked;
@@ -226,7 +226,13 @@ impl Engine {
         let announced = frames::announces(calm_lower) && !to_someone.iter().any(|act| acts.contains(act));
         let broadcast = announced || has(flags, Flag::Broadcast as usize);
         let mixed = acts::mixed(&acts, has(flags, Flag::Mixed as usize));
-        let reading = options.signals.then(|| Reading::with_lower(calm_text, calm_lower.clone(), &spoken.code));
+        let reading = options.signals.then(|| {
+            // A ligature can be eleven times as long in normal form.
+            if calm_text.len() > MAX_SIGNAL_BYTES {
+                return Reading::new(cut(calm_text, MAX_SIGNAL_BYTES), &spoken.code);
+            }
+            Reading::with_lower(calm_text, calm_lower.clone(), &spoken.code)
+        });
         let mut analysis = Analysis {
             engine: crate::VERSION,
             model: model.version.clone(),
@@ -252,7 +258,7 @@ impl Engine {
         let settled = settle::settle(&mut analysis, asked, calm_text);
         if let Some(reading) = &reading {
             let spoken = without.as_ref().unwrap_or(&analysis.language);
-            let mut found = signals(calm_text, reading, spoken, &analysis, options);
+            let mut found = signals(cut(calm_text, MAX_SIGNAL_BYTES), reading, spoken, &analysis, options);
             found.each_span(|span| {
                 let place = calm.as_ref().map_or(*span, |calm| calm.back(*span));
                 *span = normal.to_original(place);
