@@ -10,6 +10,7 @@
 //! | [`analyze`] | asks one text every question: language, sentiment, acts |
 //! | [`learn`] | learns labels of the caller's own, and from corrections |
 //! | [`lexicon`] | finds listed phrases and rules over them, in one pass |
+//! | [`signals`] | wishes, effort, urgency, churn, brands, links and the journey, by listed phrases |
 //! | [`privacy`] | finds personal data and takes it out |
 //! | [`taxonomy`] | what a text is about: topics as data, compiled, checked and found |
 //! | [`triage`] | turns an analysed message into a decision, by a policy |
@@ -31,6 +32,7 @@ pub mod model;
 pub mod privacy;
 mod read;
 pub mod score;
+pub mod signals;
 pub mod span;
 pub mod taxonomy;
 pub mod text;

@@ -6,6 +6,8 @@ use crate::error::{Error, Result};
 pub const DEFAULT_TEXT_BYTES: usize = 64 * 1024;
 /// The most a caller may raise the text limit to, in bytes.
 pub const MAX_TEXT_BYTES: usize = 1024 * 1024;
+/// How much of a text, in normal form, is read for signals (wishes, effort, urgency ...), in bytes.
+pub const MAX_SIGNAL_BYTES: usize = 256 * 1024;
 /// How much of a survey question is read, in bytes.
 pub const MAX_QUESTION_BYTES: usize = 4_096;
 /// Most turns of one conversation.

@@ -14,6 +14,7 @@ use crate::limits::{MAX_TURNS, check_text_limit, text_limit_must};
 use crate::message::{Author, Channel, Message, Rating, Scale};
 use crate::privacy::{Mode, PiiType, RedactOptions};
 use crate::score::ScoreRecord;
+use crate::signals::Brands;
 
 /// An object with the name it has in errors.
 struct Fields {
@@ -169,6 +170,19 @@ fn max_text_bytes(fields: &mut Fields, default: usize) -> Result<usize> {
     check_text_limit(bytes).map(|()| bytes)
 }
 
+/// The caller's brands: an object with the lists `own` and `competitors`.
+fn brands(fields: &mut Fields) -> Result<Brands> {
+    let must = "an object with the lists of names own and competitors";
+    let Some(value) = fields.take::<Value>("brands", must)? else { return Ok(Brands::default()) };
+    let refuse = || Error::Option { name: "brands".into(), what: format!("must be {must}") };
+    let mut inner = Fields::new(value, "brands", true).map_err(|_| refuse())?;
+    let mut list =
+        |name: &str| inner.take::<Vec<String>>(name, "").map_err(|_| refuse()).map(Option::unwrap_or_default);
+    let (own, competitors) = (list("own")?, list("competitors")?);
+    inner.finish("own, competitors").map_err(|_| refuse())?;
+    Brands::new(&own, &competitors)
+}
+
 impl AnalyzeOptions {
     /// Reads options; null gives the defaults.
     ///
@@ -187,9 +201,14 @@ impl AnalyzeOptions {
             topics: fields.take("topics", "true or false")?.unwrap_or(default.topics),
             taxonomy: None,
             pii: fields.take("pii", "true or false")?.unwrap_or(default.pii),
+            signals: fields.take("signals", "true or false")?.unwrap_or(default.signals),
+            brands: brands(&mut fields)?,
+            channel: fields.take("channel", &channel_names())?.unwrap_or_default(),
             max_text_bytes: max_text_bytes(&mut fields, default.max_text_bytes)?,
         };
-        fields.finish("lang, question, parent, sentences, spans, evidence, topics, pii, maxTextBytes")?;
+        fields.finish(
+            "lang, question, parent, sentences, spans, evidence, topics, pii, signals, brands, channel, maxTextBytes",
+        )?;
         Ok(options)
     }
 }

@@ -51,6 +51,7 @@ fn case(label: SentimentLabel) -> Case {
             disposition: Disposition::Engage,
             states: vec![],
             evidence: None,
+            signals: hearken::analysis::Signals::default(),
             pii: vec![],
             truncated: false,
         },

@@ -5,19 +5,32 @@ import {
   TOPIC_MIXED, TOPIC_NEGATED, type Columns, type EngineInfo,
 } from "./columns.js";
 import { HearkenError } from "./errors.js";
-import type { Analysis, Emotion, Intent, Pii, Safety, SentimentLabel, TopicInfo } from "./types.js";
+import type {
+  Analysis, ChurnReason, EffortLevel, Emotion, Intent, Pii, Safety, SentimentLabel, TopicInfo, UrgencyLevel,
+} from "./types.js";
+
+/** What `analyze` gives and columns have no room for. */
+type SingleOnly =
+  | "emotions" | "intent" | "topics" | "safety" | "sentences" | "evidence"
+  | "wishes" | "expectations" | "effort" | "timeLost" | "urgency" | "churn" | "brands" | "links" | "otherStages" | "mediaType";
 
 /**
- * What one text of a batch says: what `analyze` gives without the places of topics, emotions and
- * safety labels, the probabilities of a topic's sentiment, the next likeliest intents, sentences and
- * evidence. An {@link Analysis} is one too, so that code for rows takes both.
+ * What one text of a batch says: what `analyze` gives without the places of topics and labels, the
+ * probabilities of a topic's sentiment, the next likeliest intents, sentences, evidence, wishes,
+ * expectations, brands and links. An {@link Analysis} is one too, so that code for rows takes both.
  */
-export interface BatchAnalysis extends Omit<Analysis, "emotions" | "intent" | "topics" | "safety" | "sentences" | "evidence"> {
+export interface BatchAnalysis extends Omit<Analysis, SingleOnly> {
   emotions: { label: Emotion }[];
   /** The likeliest reason and its probability, 0..1. */
   intent: { label: Intent; confidence: number };
   topics: BatchTopic[];
   safety: { label: Safety }[];
+  /** Absent where the text says nothing of it. */
+  effort?: { level: EffortLevel };
+  /** Absent where no lost time is named. */
+  timeLost?: { minutes: number };
+  urgency: { level: UrgencyLevel };
+  churn: { present: boolean; reasons: ChurnReason[] };
 }
 
 /** A topic of one text of a batch. */
@@ -105,6 +118,11 @@ export class Batch implements Iterable<BatchRow> {
       disposition: info.dispositions[columns.disposition[i]!]!,
       states: labelsOf(info.states, columns.states[i]!),
       pii: this.#pii(i),
+      ...(columns.effort[i]! > 0 && { effort: { level: info.effort[columns.effort[i]! - 1]! } }),
+      ...(columns.minutesLost[i]! > 0 && { timeLost: { minutes: columns.minutesLost[i]! } }),
+      urgency: { level: info.urgency[columns.urgency[i]!]! },
+      churn: { present: columns.churn[i]! > 0, reasons: labelsOf(info.churn, columns.churn[i]!) },
+      journeyStage: info.journeyStages[columns.journeyStage[i]!]!,
       truncated: (flags & FLAG_TRUNCATED) !== 0,
     };
   }

@@ -1,7 +1,10 @@
 // The columns of a batch: typed arrays, the lists their numbers point into, and joining of parts.
 
 import type { RawColumns, RawInfo } from "./glue.js";
-import type { Act, Disposition, Emotion, Intent, PiiType, Safety, SentimentLabel, State, TopicTarget } from "./types.js";
+import type {
+  Act, ChurnReason, Disposition, EffortLevel, Emotion, Intent, JourneyStage, PiiType, Safety, SentimentLabel, State, TopicTarget,
+  UrgencyLevel,
+} from "./types.js";
 
 /** Versions, sizes and the label lists that the numbers in {@link Columns} point into. */
 export interface EngineInfo {
@@ -21,6 +24,11 @@ export interface EngineInfo {
   readonly safety: readonly Safety[];
   readonly dispositions: readonly Disposition[];
   readonly states: readonly State[];
+  readonly effort: readonly EffortLevel[];
+  readonly urgency: readonly UrgencyLevel[];
+  readonly churn: readonly ChurnReason[];
+  /** `none` is the last. */
+  readonly journeyStages: readonly JourneyStage[];
   readonly targets: readonly TopicTarget[];
   readonly piiTypes: readonly PiiType[];
 }
@@ -67,6 +75,16 @@ export interface Columns {
   disposition: Uint8Array<ArrayBuffer>;
   /** Bit i stands for `info.states[i]`. */
   states: Uint8Array<ArrayBuffer>;
+  /** 0 where effort is not spoken of, else one more than the index into `info.effort`. */
+  effort: Uint8Array<ArrayBuffer>;
+  /** Minutes lost by waiting or trying; 0 where none are named. */
+  minutesLost: Uint32Array<ArrayBuffer>;
+  /** Index into `info.urgency`. */
+  urgency: Uint8Array<ArrayBuffer>;
+  /** Bit i stands for `info.churn[i]`; 0 where the customer does not go. */
+  churn: Uint8Array<ArrayBuffer>;
+  /** Index into `info.journeyStages`. */
+  journeyStage: Uint8Array<ArrayBuffer>;
   /** 1 meaningful, 2 truncated, 4 language reliable, 8 mixed, 16 irony, 32 broadcast. */
   flags: Uint8Array<ArrayBuffer>;
   /** One more than texts: topics of text i are the places `topicOffsets[i]` to `topicOffsets[i + 1]` below. */
@@ -106,7 +124,8 @@ export function takeColumns(raw: RawColumns): Columns {
       sentiment: raw.sentiment, score: raw.score, probabilities: raw.probabilities,
       language: raw.language, script: raw.script, languageConfidence: raw.languageConfidence,
       acts: raw.acts, emotions: raw.emotions, intent: raw.intent, intentConfidence: raw.intentConfidence,
-      safety: raw.safety, disposition: raw.disposition, states: raw.states, flags: raw.flags,
+      safety: raw.safety, disposition: raw.disposition, states: raw.states, effort: raw.effort, minutesLost: raw.minutesLost,
+      urgency: raw.urgency, churn: raw.churn, journeyStage: raw.journeyStage, flags: raw.flags,
       topicOffsets: raw.topicOffsets, topic: raw.topic, topicSentiment: raw.topicSentiment,
       topicScore: raw.topicScore, topicFlags: raw.topicFlags,
       piiOffsets: raw.piiOffsets, piiType: raw.piiType, piiStart: raw.piiStart, piiEnd: raw.piiEnd,

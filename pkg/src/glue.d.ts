@@ -20,6 +20,10 @@ export interface RawInfo {
   safety: string[];
   dispositions: string[];
   states: string[];
+  effort: string[];
+  urgency: string[];
+  churn: string[];
+  journeyStages: string[];
   targets: string[];
   piiTypes: string[];
 }
@@ -39,6 +43,11 @@ export interface RawColumns {
   readonly safety: Uint8Array;
   readonly disposition: Uint8Array;
   readonly states: Uint8Array;
+  readonly effort: Uint8Array;
+  readonly minutesLost: Uint32Array;
+  readonly urgency: Uint8Array;
+  readonly churn: Uint8Array;
+  readonly journeyStage: Uint8Array;
   readonly flags: Uint8Array;
   readonly topicOffsets: Uint32Array;
   readonly topic: Uint16Array;

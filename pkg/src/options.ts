@@ -35,9 +35,16 @@ export function checkOptions(options: unknown): void {
       throw wrongOption(name, "a taxonomy made by Engine.taxonomy", value);
     }
     const list = Array.isArray(value) && value.every((item) => typeof item === "string");
+    if (name === "brands" && isBrands(value)) continue;
     const plain = value === null || list || ["boolean", "string", "undefined"].includes(typeof value) || Number.isFinite(value);
     if (!plain) throw wrongOption(name.slice(0, NAME_UNITS), "a plain and finite value, or a list of strings", value);
   }
+}
+
+/** Lists of names, as they may cross; what they must hold is the engine's to check. */
+function isBrands(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((list) => list === undefined || (Array.isArray(list) && list.every((name) => typeof name === "string")));
 }
 
 /** As `checkOptions`, and refuses what only single texts have. */

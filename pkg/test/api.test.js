@@ -15,7 +15,7 @@ test("load: the engine says what it is", () => {
   const { info } = engine;
   assert.match(info.engine, /^\d+\.\d+\.\d+$/);
   assert.deepEqual(info.sentiment, LABELS);
-  const sizes = { acts: 8, emotions: 11, intents: 20, safety: 7, dispositions: 6, states: 5, piiTypes: 6 };
+  const sizes = { acts: 8, emotions: 11, intents: 20, safety: 7, dispositions: 6, states: 5, effort: 3, urgency: 4, churn: 6, journeyStages: 9, piiTypes: 6 };
   for (const [name, size] of Object.entries(sizes)) {
     assert.equal(new Set(info[name]).size, size, name);
     assert.ok(Object.isFrozen(info[name]), name);
@@ -44,8 +44,8 @@ test("load: module, bytes, file URL, response and promise of bytes give the same
 test("analyze: a plain object with every field and nothing else", () => {
   const result = engine.analyze("The delivery was late again. Why does nobody answer?");
   assert.deepEqual(Object.keys(result).sort(), [
-    "acts", "broadcast", "disposition", "emotions", "engine", "intent", "irony", "language", "meaningful", "model", "pii", "safety",
-    "sentiment", "states", "topics", "truncated",
+    "acts", "broadcast", "churn", "disposition", "emotions", "engine", "intent", "irony", "journeyStage", "language", "meaningful",
+    "model", "pii", "safety", "sentiment", "states", "topics", "truncated", "urgency",
   ]);
   assert.equal(result.language.code, "en");
   assert.equal(result.sentiment.label, "negative");

@@ -27,11 +27,20 @@ function isRefusal(error, code, details) {
   return true;
 }
 
-/** The part of an analysis that a batch row gives: no places of labels, other intents, sentences or evidence. */
-export function asRow({ sentences: _, evidence: __, ...analysis }) {
+/** What only a single analysis gives. */
+const SINGLE = ["sentences", "evidence", "wishes", "expectations", "brands", "links", "otherStages", "mediaType"];
+
+/** The part of an analysis that a batch row gives: no places of labels, other intents, sentences, evidence or wishes. */
+export function asRow(whole) {
+  const analysis = Object.fromEntries(Object.entries(whole).filter(([name]) => !SINGLE.includes(name)));
   const bare = ({ label }) => ({ label });
   const { label, confidence } = analysis.intent;
   const topics = analysis.topics.map(({ spans: _, sentiment: { probabilities: __, ...sentiment }, ...topic }) => ({ ...topic, sentiment }));
+  const { effort, timeLost, urgency, churn } = analysis;
+  if (effort) analysis.effort = { level: effort.level };
+  if (timeLost) analysis.timeLost = { minutes: timeLost.minutes };
+  analysis.urgency = { level: urgency.level };
+  analysis.churn = { present: churn.present, reasons: churn.reasons };
   return { ...analysis, topics, emotions: analysis.emotions.map(bare), safety: analysis.safety.map(bare), intent: { label, confidence } };
 }
 

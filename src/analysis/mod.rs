@@ -7,8 +7,13 @@ use crate::span::Span;
 use crate::taxonomy::Target;
 
 mod labels;
+mod signals;
 
 pub use labels::{Act, Disposition, Emotion, Flag, Intent, Safety, SentimentLabel, State};
+pub use signals::{
+    BrandManner, BrandMention, BrandRole, Churn, ChurnReason, Condition, Effort, EffortLevel, Expectation,
+    JourneyStage, LinkFinding, LinkKind, MediaType, Signals, TimeLost, Urgency, UrgencyLevel, UrgencyReason, Wish,
+};
 
 /// The language of a text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -162,6 +167,10 @@ pub struct Analysis {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<Evidence>>,
     pub pii: Vec<Pii>,
+    /// What the text asks for, what it cost, how pressing it is, whether the customer goes. Their
+    /// fields stand beside the others.
+    #[serde(flatten)]
+    pub signals: Signals,
     /// True when the text was longer than the limit and only its beginning was read, or when it
     /// holds 4,096 or more sentences or pieces of personal data, of which the first are given, or more
     /// words of topics than are counted.
@@ -176,7 +185,8 @@ impl Analysis {
     }
 
     /// Hands over every span.
-    pub(crate) fn each_span(&mut self, change: impl FnMut(&mut Span)) {
+    pub(crate) fn each_span(&mut self, mut change: impl FnMut(&mut Span)) {
+        self.signals.each_span(&mut change);
         let sentences = self.sentences.iter_mut().flatten().map(|sentence| &mut sentence.span);
         let emotions = self.emotions.iter_mut().flat_map(|emotion| &mut emotion.spans);
         let safety = self.safety.iter_mut().flat_map(|label| &mut label.spans);

@@ -27,14 +27,16 @@ mod why;
 
 use crate::analysis::{
     Act, Analysis, Disposition, Emotion, Flag, Intent, IntentAnswer, Language, Present, Ranked, Safety, Sentence,
-    Sentiment, SentimentLabel, SentimentProbabilities,
+    Sentiment, SentimentLabel, SentimentProbabilities, Signals,
 };
 use crate::error::Result;
 use crate::lexicon;
-use crate::limits::{DEFAULT_TEXT_BYTES, MAX_QUESTION_BYTES, MAX_SPANS, check_text_limit};
+use crate::limits::{DEFAULT_TEXT_BYTES, MAX_QUESTION_BYTES, MAX_SIGNAL_BYTES, MAX_SPANS, check_text_limit};
+use crate::message::Channel;
 use crate::model::Model;
 use crate::model::features::Asked;
 use crate::privacy::{self, PiiType};
+use crate::signals::{self, Brands};
 use crate::span::Span;
 use crate::taxonomy::Taxonomy;
 use crate::text::{Normalized, Reading, segment, without_swearing, without_swearing_in};
@@ -67,6 +69,12 @@ pub struct AnalyzeOptions {
     pub taxonomy: Option<Arc<Taxonomy>>,
     /// Look for personal data.
     pub pii: bool,
+    /// Look for wishes, expectations, effort, urgency, churn, brands, links and the journey stage.
+    pub signals: bool,
+    /// Brands to look for.
+    pub brands: Brands,
+    /// Where the text was written: tells the media type.
+    pub channel: Channel,
     /// Longest text read, in bytes: 1..=[`crate::limits::MAX_TEXT_BYTES`]. A longer one is cut and flagged.
     pub max_text_bytes: usize,
 }
@@ -83,6 +91,9 @@ impl Default for AnalyzeOptions {
             topics: true,
             taxonomy: None,
             pii: true,
+            signals: true,
+            brands: Brands::default(),
+            channel: Channel::Other,
             max_text_bytes: DEFAULT_TEXT_BYTES,
         }
     }
@@ -243,9 +254,12 @@ impl Engine {
         let announced = announced && !to_someone.iter().any(|act| acts.contains(act));
         let broadcast = announced || has(flags, Flag::Broadcast as usize);
         let mixed = acts::mixed(&acts, has(flags, Flag::Mixed as usize));
-        let places = options
-            .topics
+        // Read once for topics and signals.
+        let places = (options.topics || options.signals)
             .then(|| lexicon::Reading::with_lower(calm_text, calm_reading.lower.clone(), &spoken.code));
+        // A ligature can be eleven times as long in normal form.
+        let beginning = (options.signals && calm_text.len() > MAX_SIGNAL_BYTES)
+            .then(|| lexicon::Reading::new(cut(calm_text, MAX_SIGNAL_BYTES), &spoken.code));
         let mut analysis = Analysis {
             engine: crate::VERSION,
             model: model.version.clone(),
@@ -265,13 +279,28 @@ impl Engine {
             states: Vec::new(),
             evidence: None,
             pii: Vec::new(),
+            signals: Signals::default(),
             truncated: read.len() < text.len(),
             language,
         };
         let settled = settle::settle(&mut analysis, asked, calm_text);
+        if options.signals
+            && let Some(reading) = beginning.as_ref().or(places.as_ref())
+        {
+            let spoken = without.as_ref().unwrap_or(&analysis.language);
+            let mut found = signals(cut(calm_text, MAX_SIGNAL_BYTES), reading, spoken, &analysis, options);
+            found.each_span(|span| {
+                let place = calm.as_ref().map_or(*span, |calm| calm.back(*span));
+                *span = normal.to_original(place);
+            });
+            found.write_pieces(normal.original());
+            analysis.signals = found;
+        }
         let told = explain::Told { normal: &normal, calm: calm.as_ref(), asked, without, settled };
         self.explain(scratch, &mut analysis, options, told);
-        if let Some(reading) = &places {
+        if options.topics
+            && let Some(reading) = &places
+        {
             let taxonomy = options.taxonomy.as_ref().unwrap_or_else(|| self.taxonomy());
             self.topics(scratch, reading, calm_text, asked, &mut analysis, taxonomy);
             let back = |span: Span| normal.to_original(calm.as_ref().map_or(span, |calm| calm.back(span)));
@@ -357,6 +386,30 @@ impl Engine {
             })
             .collect()
     }
+}
+
+/// The signals of a text without its swearing; spans are bytes of it.
+fn signals(
+    text: &str,
+    reading: &lexicon::Reading,
+    language: &Language,
+    analysis: &Analysis,
+    options: &AnalyzeOptions,
+) -> Signals {
+    let has = |acts: &[Act]| analysis.acts.iter().any(|act| acts.contains(act));
+    let known = signals::Known {
+        language,
+        sentiment: analysis.sentiment.label,
+        intent: analysis.intent.label,
+        praises: has(&[Act::Praise, Act::Thanks]),
+        suggests: has(&[Act::Suggestion, Act::Request, Act::Question]),
+        wants: has(&[Act::Request, Act::Complaint, Act::Question]),
+        promotion: analysis.safety.iter().any(|present| present.label == Safety::Promotion),
+        brands: &options.brands,
+    };
+    let mut found = signals::read(text, reading, &known);
+    found.media_type = found.media_type.or_else(|| signals::media_type(options.channel));
+    found
 }
 
 /// What the question of the options leans to; of a long question, its beginning.

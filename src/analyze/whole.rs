@@ -23,6 +23,7 @@ impl Engine {
             parent: options.parent.clone().or_else(|| message.parent.clone()),
             // A decision may depend on personal data, whatever the caller wants to see of it.
             pii: true,
+            channel: message.channel,
             ..options.clone()
         };
         let analysis = self.analyze(&message.text, &options)?;

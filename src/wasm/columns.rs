@@ -38,6 +38,11 @@ pub struct RawColumns {
     safety: Vec<u8>,
     disposition: Vec<u8>,
     states: Vec<u8>,
+    effort: Vec<u8>,
+    minutes_lost: Vec<u32>,
+    urgency: Vec<u8>,
+    churn: Vec<u8>,
+    journey_stage: Vec<u8>,
     flags: Vec<u8>,
     topic_offsets: Vec<u32>,
     topic: Vec<u16>,
@@ -89,6 +94,12 @@ impl RawColumns {
         self.safety.push(analysis.safety.iter().fold(0, |bits, label| bits | 1 << label.label as u8));
         self.disposition.push(analysis.disposition as u8);
         self.states.push(analysis.states.iter().fold(0, |bits, state| bits | 1 << *state as u8));
+        let signals = &analysis.signals;
+        self.effort.push(signals.effort.as_ref().map_or(0, |effort| effort.level as u8 + 1));
+        self.minutes_lost.push(signals.time_lost.map_or(0, |lost| lost.minutes));
+        self.urgency.push(signals.urgency.level as u8);
+        self.churn.push(signals.churn.reasons.iter().fold(0, |bits, reason| bits | 1 << *reason as u8));
+        self.journey_stage.push(signals.journey_stage as u8);
         let flags = [
             (analysis.meaningful, MEANINGFUL),
             (analysis.truncated, TRUNCATED),
@@ -202,6 +213,36 @@ impl RawColumns {
     #[wasm_bindgen(getter)]
     pub fn states(&self) -> Vec<u8> {
         self.states.clone()
+    }
+
+    /// 0 where effort is not spoken of, else one more than the number into `info().effort`.
+    #[wasm_bindgen(getter)]
+    pub fn effort(&self) -> Vec<u8> {
+        self.effort.clone()
+    }
+
+    /// 0 where no lost time is named.
+    #[wasm_bindgen(getter, js_name = minutesLost)]
+    pub fn minutes_lost(&self) -> Vec<u32> {
+        self.minutes_lost.clone()
+    }
+
+    /// Number into `info().urgency`.
+    #[wasm_bindgen(getter)]
+    pub fn urgency(&self) -> Vec<u8> {
+        self.urgency.clone()
+    }
+
+    /// Bit i is reason i of `info().churn`; 0 where the customer does not go.
+    #[wasm_bindgen(getter)]
+    pub fn churn(&self) -> Vec<u8> {
+        self.churn.clone()
+    }
+
+    /// Number into `info().journeyStages`.
+    #[wasm_bindgen(getter, js_name = journeyStage)]
+    pub fn journey_stage(&self) -> Vec<u8> {
+        self.journey_stage.clone()
     }
 
     /// 1 meaningful, 2 truncated, 4 language reliable, 8 mixed, 16 irony, 32 broadcast.

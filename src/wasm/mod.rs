@@ -13,7 +13,10 @@ use std::sync::Arc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::analysis::{Act, Disposition, Emotion, Intent, Safety, SentimentLabel, State};
+use crate::analysis::{
+    Act, ChurnReason, Disposition, EffortLevel, Emotion, Intent, JourneyStage, Safety, SentimentLabel, State,
+    UrgencyLevel,
+};
 use crate::analyze::{AnalyzeOptions, Engine, Turn};
 use crate::error::{Error, Result};
 use crate::learn::Corrections;
@@ -150,10 +153,18 @@ impl RawEngine {
             "safety": Safety::ALL.map(Safety::slug),
             "dispositions": Disposition::ALL.map(Disposition::slug),
             "states": State::ALL.map(State::slug),
+            "effort": slugs(EffortLevel::ALL, EffortLevel::slug),
+            "urgency": slugs(UrgencyLevel::ALL, UrgencyLevel::slug),
+            "churn": slugs(ChurnReason::ALL, ChurnReason::slug),
+            "journeyStages": slugs(JourneyStage::ALL, JourneyStage::slug),
             "targets": Target::ALL.map(Target::slug),
             "piiTypes": PiiType::ALL.map(PiiType::slug),
         }))
     }
+}
+
+fn slugs<L: Copy>(all: &[L], slug: fn(L) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|label| slug(*label)).collect()
 }
 
 impl RawEngine {

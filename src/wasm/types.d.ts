@@ -21,6 +21,26 @@ export type Flag = "mixed" | "irony" | "broadcast";
 export type Disposition = "respond" | "fix_in_aggregate" | "amplify" | "engage" | "close" | "ignore";
 /** The state a customer is in; several may hold. */
 export type State = "happy" | "problem" | "ambivalent" | "disappointed" | "anxious";
+/** How hard it was for the customer to get something done. */
+export type EffortLevel = "easy" | "some" | "high";
+/** How pressing a message is. */
+export type UrgencyLevel = "low" | "normal" | "high" | "critical";
+/** Why a message presses; `no_hurry` is the reason of `low`. */
+export type UrgencyReason =
+  | "safety_risk" | "vulnerable_person" | "money_lost" | "outage" | "deadline" | "stated" | "no_hurry";
+/** What tells that a customer goes. */
+export type ChurnReason = "leaving" | "switching" | "cancelling" | "never_again" | "last_chance" | "competitor";
+/** Whose brand it is: of the caller's lists, or one that is in neither. */
+export type BrandRole = "own" | "competitor" | "other";
+/** How a brand is spoken of: the strongest that holds. */
+export type BrandManner = "mentioned" | "compared" | "praised" | "switched_to";
+/** What a link, or an invitation without one, is for. `rival`: a link to a competitor of the caller's list. */
+export type LinkKind = "promotion" | "piracy" | "suspicious" | "rival";
+/** Where in the customer's journey a message stands. */
+export type JourneyStage =
+  | "awareness" | "consideration" | "purchase" | "delivery" | "use" | "support" | "renewal" | "leaving" | "none";
+/** Who pays for the place where a message stands. */
+export type MediaType = "earned" | "paid" | "owned";
 /** Who speaks in a conversation. */
 export type Role = "customer" | "agent" | "bot";
 /** A kind of personal data. `url_token`: a URL that carries credentials, a token or an e-mail address. */
@@ -125,6 +145,38 @@ export interface Evidence {
   parts: { span: Span; weight: number }[];
 }
 
+/** Something asked for that does not exist yet. */
+export interface Wish {
+  /** What is wished for, as written: `text.slice(...objectSpan)`. */
+  object: string;
+  objectSpan: Span;
+  /** When or where, in the words of the text. */
+  condition?: { time?: string; place?: string };
+  /** The words that wish and the object. */
+  span: Span;
+}
+
+/** What was expected, and what came instead, as written. */
+export interface Expectation {
+  expected: string;
+  got?: string;
+  /** Of `expected`, then of `got`. */
+  spans: Span[];
+}
+
+/** What it cost the customer to get something done; at most eight places. */
+export interface Effort {
+  level: EffortLevel;
+  spans: Span[];
+  /** The customer had to ask more than once. */
+  repeatedContacts: boolean;
+  /** The customer was sent from one to the next. */
+  transfers: boolean;
+}
+
+/** A brand named in the text; `name` as in the caller's list, as written where the role is `other`. */
+export interface BrandMention { name: string; role: BrandRole; as: BrandManner; spans: Span[]; }
+
 /** What one text says. */
 export interface Analysis {
   /** Version of the engine. */
@@ -155,6 +207,26 @@ export interface Analysis {
   /** Only with the option `evidence`: why each label was given. */
   evidence?: Evidence[];
   pii: Pii[];
+  /** Absent without one; at most 16. */
+  wishes?: Wish[];
+  /** Absent without one; at most 16. */
+  expectations?: Expectation[];
+  /** Absent where the text says nothing of it. */
+  effort?: Effort;
+  /** Time lost by waiting or trying: 1..5,256,000 minutes, of several the longest; absent where none is named. */
+  timeLost?: { minutes: number; span: Span };
+  /** `normal` without reasons where nothing is said. */
+  urgency: { level: UrgencyLevel; reasons: UrgencyReason[]; spans: Span[] };
+  churn: { present: boolean; reasons: ChurnReason[]; spans: Span[] };
+  /** Absent without one. */
+  brands?: BrandMention[];
+  /** Promotion, pirated offers, lures, competitors' links. Absent without one; at most 32. */
+  links?: { kind: LinkKind; span: Span; disguised: boolean }[];
+  journeyStage: JourneyStage;
+  /** Further stages the text speaks of, the likeliest first; absent without one. */
+  otherStages?: JourneyStage[];
+  /** Only where the channel is given or the text says that it is an advertisement. */
+  mediaType?: MediaType;
   /**
    * True when the text was longer than the limit and only its beginning was read, or when it holds
    * 4,096 or more sentences or pieces of personal data, of which the first are given, or more words
@@ -184,6 +256,12 @@ export interface AnalyzeOptions {
   topics?: boolean;
   /** Look for personal data. Default true. */
   pii?: boolean;
+  /** Look for wishes, expectations, effort, urgency, churn, brands, links and the journey stage. Default true. */
+  signals?: boolean;
+  /** Brands to look for: at most 500 names of at most 100 bytes. */
+  brands?: { own?: string[]; competitors?: string[] };
+  /** Where the text was written: tells the media type. In `triage` that of the message. */
+  channel?: Channel;
   /** Longest text read, in bytes of UTF-8: 1..1,048,576, default 65,536. Longer texts are cut and flagged. */
   maxTextBytes?: number;
 }

@@ -21,7 +21,8 @@ const ANALYSIS = [
   "sentiment.label", "sentiment.score",
   "sentiment.probabilities.negative", "sentiment.probabilities.neutral", "sentiment.probabilities.positive",
   "sentiment.mixed", "emotions", "acts", "intent.label", "intent.confidence", "topics", "safety", "irony", "broadcast", "meaningful",
-  "disposition", "states", "pii", "truncated",
+  "disposition", "states", "effort.level", "timeLost.minutes", "urgency.level", "churn.present", "churn.reasons", "journeyStage",
+  "pii", "truncated",
 ];
 const VERSIONS = ["engine", "model"];
 const REDACTION = ["redacted", "pii"];
@@ -30,7 +31,10 @@ const DECISION = [
 ];
 
 /** Columns that have a shorter name than their field. */
-const TITLES: Record<string, string> = { "intent.label": "intent", "intent.confidence": "intent_confidence", "sentiment.mixed": "mixed" };
+const TITLES: Record<string, string> = {
+  "intent.label": "intent", "intent.confidence": "intent_confidence", "sentiment.mixed": "mixed", "effort.level": "effort", "timeLost.minutes": "minutes_lost",
+  "urgency.level": "urgency", "churn.present": "churn", "churn.reasons": "churn_reasons", journeyStage: "journey_stage",
+};
 
 /** Name of a field as a column. */
 export function title(field: string): string {

@@ -5,11 +5,13 @@ import {
   HearkenError, MAX_TEXT_BYTES, MAX_TURNS, NO_LABEL, Rollup, fromLabelStudio, toLabelStudio,
 } from "hearken";
 import type {
-  Act, Action, Analysis, AnalyzeOptions, BatchAnalysis, BatchOptions, BatchRow, Channel, Columns, Condition, Conversation, Decision,
-  Disposition, Emotion, EngineInfo, ErrorCode, ErrorDetails, Evidence, Figure, Flag, Intent, IntentAnswer, Language, LoadOptions, Message,
-  Pii, PiiType, Policy, Present, RankedIntent, Rating, Reason, RedactOptions, Redaction, Report, Role, Rule, Safety, Scale, ScoreRecord,
-  ClassifierInfo, Confusion, Correction, LabelEvidence, LabelQuality, Labels, LearnExample, Prediction, StudioTask, TrainAdvice, TrainCall,
-  TrainOptions, TrainQuality, Segment, Sentiment, SentimentCounts, SentimentLabel, Span, State, Telling, TriageOptions, Turn, WasmSource,
+  Act, Action, Analysis, AnalyzeOptions, BatchAnalysis, BatchOptions, BatchRow, BrandManner, BrandMention, BrandRole, Channel,
+  ChurnReason, ClassifierInfo, Columns, Condition, Confusion, Conversation, Correction, Decision, Disposition, Effort, EffortLevel,
+  Emotion, EngineInfo, ErrorCode, ErrorDetails, Evidence, Expectation, Figure, Flag, Intent, IntentAnswer, JourneyStage, LabelEvidence,
+  LabelQuality, Labels, Language, LearnExample, LinkKind, LoadOptions, MediaType, Message, Pii, PiiType, Policy, Prediction, Present,
+  RankedIntent, Rating, Reason, Redaction, RedactOptions, Report, Role, Rule, Safety, Scale, ScoreRecord, Segment, Sentiment,
+  SentimentCounts, SentimentLabel, Span, State, StudioTask, Telling, TrainAdvice, TrainCall, TrainOptions, TrainQuality, TriageOptions,
+  Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
 } from "hearken";
 import { Engine as InlineEngine } from "hearken/inline";
 import { Engine as SlimEngine } from "hearken/slim";
@@ -53,6 +55,24 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   const span: Span = pii[0]?.span ?? [0, 0];
   "text".slice(...span);
   holds<Same<SentimentLabel, "negative" | "neutral" | "positive">>(true);
+  const signals: AnalyzeOptions = { signals: true, brands: { own: ["Lumera"], competitors: ["Zenvo"] }, channel: "ad_comment" };
+  const told: Analysis = engine.analyze("text", signals);
+  const wish: Wish | undefined = told.wishes?.[0];
+  const object: string | undefined = wish?.condition?.time ?? wish?.object;
+  const expectation: Expectation | undefined = told.expectations?.[0];
+  const effort: Effort | undefined = told.effort;
+  const level: EffortLevel | undefined = effort?.level;
+  const minutes: number | undefined = told.timeLost?.minutes;
+  const urgency: UrgencyLevel = told.urgency.level;
+  const urgencyReasons: UrgencyReason[] = told.urgency.reasons;
+  const churn: ChurnReason[] = told.churn.reasons;
+  const brand: BrandMention | undefined = told.brands?.[0];
+  const brandRole: BrandRole | undefined = brand?.role;
+  const manner: BrandManner | undefined = brand?.as;
+  const link: LinkKind | undefined = told.links?.[0]?.kind;
+  const stage: JourneyStage = told.journeyStage;
+  const media: MediaType | undefined = told.mediaType;
+  void [object, expectation, level, minutes, urgency, urgencyReasons, churn, brandRole, manner, link, stage, media];
   // @ts-expect-error a misspelt option
   engine.analyze("text", { sentense: true });
   // @ts-expect-error no string

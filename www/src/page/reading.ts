@@ -1,5 +1,8 @@
 /** What one text says: the text with the evidence marked, every label, and the sum on demand. */
-import { ACT, DISPOSITION, EMOTION, FLAG, HEAD, INTENT, labelName, PII, SAFETY, SENTIMENT, SENTIMENTS, STATE } from "../shared/labels.ts";
+import {
+  ACT, CHURN, DISPOSITION, EFFORT, EMOTION, FLAG, HEAD, INTENT, labelName, LINK, PII, SAFETY, SENTIMENT, SENTIMENTS, STAGE, STATE, URGENCY,
+  URGENCY_REASON,
+} from "../shared/labels.ts";
 import type { Answer, Reading, Why } from "../shared/protocol.ts";
 import { modelCardNote } from "./card.ts";
 import { commentNodes, evidenceNodes, markedOf } from "./comment.ts";
@@ -77,11 +80,31 @@ function answers(answer: Answer, reading: Reading, chip: Chip): HTMLElement {
     [["Irony ", el("span", { class: "tag" }, "experimental")], answer.irony ? chip("flags", "irony", "", FLAG.irony) : none("Not found")],
     ["Broadcast", answer.broadcast ? chip("flags", "broadcast", "", FLAG.broadcast) : none("No")],
     ["Customer", many(answer.states.map((state) => el("span", { class: "chip" }, STATE[state])), "No state read")],
+    ...signalEntries(reading),
     ["Language", `${languageName(answer.language.code)}${answer.language.reliable ? "" : " (not certain)"}`],
   ];
   if (reading.piiTypes.length > 0) entries.push(["Personal data", [...new Set(reading.piiTypes)].map((type) => PII[type]).join(", ")]);
   if (!answer.meaningful) entries.push(["Content", "Says nothing that can be read; left out of the figures"]);
   return el("dl", {}, entries.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
+}
+
+/** What is wished for, what it cost, how pressing it is; only what is said. */
+function signalEntries({ signals }: Reading): (readonly [name: Child, value: Child])[] {
+  if (signals === null) return [];
+  const { wishes, expectations, effort, minutes, urgency, churn, links, stage } = signals;
+  const chips = (names: readonly string[], look = ""): Child => names.map((name) => el("span", { class: `chip ${look}` }, name));
+  const entries: (readonly [name: Child, value: Child])[] = [];
+  if (wishes.length > 0) entries.push(["Wishes for", wishes.map((parts) => el("span", { class: "chip" }, commentNodes(parts)))]);
+  for (const { expected, got } of expectations) entries.push(["Expected", [commentNodes(expected), " but got ", commentNodes(got)]]);
+  if (effort !== null) entries.push(["Effort", chips([EFFORT[effort]])]);
+  if (minutes !== null) entries.push(["Time lost", counted(minutes, "minute", "minutes")]);
+  if (urgency.level !== "normal") {
+    entries.push(["Urgency", [chips([URGENCY[urgency.level]]), el("span", { class: "quiet next" }, urgency.reasons.map((reason) => URGENCY_REASON[reason]).join(", "))]]);
+  }
+  if (churn.length > 0) entries.push(["May go", chips(churn.map((reason) => CHURN[reason]), "bad")]);
+  if (links.length > 0) entries.push(["Links", chips(links.map(({ kind, disguised }) => `${LINK[kind]}${disguised ? ", disguised" : ""}`), "bad")]);
+  if (stage !== "none") entries.push(["Journey", STAGE[stage]]);
+  return entries;
 }
 
 /** Sentiment and acts of each sentence; nothing when there is only one. */

@@ -2,7 +2,10 @@
  * The plain-English name of every label, said once: page, filters and tests read it here.
  * When a label holds, docs/design/labelling.md says.
  */
-import type { Act, Disposition, Emotion, Evidence, Flag, Intent, PiiType, Safety, SentimentLabel, State } from "hearken";
+import type {
+  Act, ChurnReason, Disposition, EffortLevel, Emotion, Evidence, Flag, Intent, JourneyStage, LinkKind, PiiType, Safety, SentimentLabel, State,
+  UrgencyLevel, UrgencyReason,
+} from "hearken";
 
 type Names<L extends string> = Readonly<Record<L, string>>;
 
@@ -74,6 +77,48 @@ export const STATE: Names<State> = {
   ambivalent: "In two minds",
   disappointed: "Disappointed",
   anxious: "Anxious",
+};
+
+export const EFFORT: Names<EffortLevel> = { easy: "Easy", some: "Some effort", high: "Hard" };
+
+export const URGENCY: Names<UrgencyLevel> = { low: "No hurry", normal: "Normal", high: "Urgent", critical: "Critical" };
+
+export const URGENCY_REASON: Names<UrgencyReason> = {
+  safety_risk: "danger",
+  vulnerable_person: "somebody who cannot wait",
+  money_lost: "money lost",
+  outage: "something is down",
+  deadline: "a deadline",
+  stated: "the writer says so",
+  no_hurry: "the writer says so",
+};
+
+export const CHURN: Names<ChurnReason> = {
+  leaving: "Leaving",
+  switching: "Switching",
+  cancelling: "Cancelling",
+  never_again: "Never again",
+  last_chance: "Last chance",
+  competitor: "Names a competitor",
+};
+
+export const LINK: Names<LinkKind> = {
+  promotion: "Promotion",
+  piracy: "Piracy",
+  suspicious: "Suspicious link",
+  rival: "Competitor's link",
+};
+
+export const STAGE: Names<JourneyStage> = {
+  awareness: "Awareness",
+  consideration: "Consideration",
+  purchase: "Purchase",
+  delivery: "Delivery",
+  use: "Use",
+  support: "Support",
+  renewal: "Renewal",
+  leaving: "Leaving",
+  none: "Not told",
 };
 
 /** Name of each disposition, and one sentence of what it means. */

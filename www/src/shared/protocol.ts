@@ -1,6 +1,7 @@
 /** What the page and its worker say to each other. Every request is answered once, by value or by error. */
 import type {
-  Act, ClassifierInfo, Decision, Disposition, Emotion, Evidence, IntentAnswer, PiiType, Report, Safety, Segment, SentimentLabel, State, TrainQuality,
+  Act, ChurnReason, ClassifierInfo, Decision, Disposition, EffortLevel, Emotion, Evidence, IntentAnswer, JourneyStage, LinkKind, PiiType,
+  Report, Safety, Segment, SentimentLabel, State, TrainQuality, UrgencyLevel, UrgencyReason,
 } from "hearken";
 import type { FacetColumns, PerFacet } from "./facets.ts";
 import type { Format } from "./format.ts";
@@ -122,6 +123,18 @@ export interface Answer {
   language: { code: string; confidence: number; reliable: boolean };
 }
 
+/** What a text wishes, cost, presses and threatens, with its pieces as they are shown. */
+export interface SignalsView {
+  wishes: Part[][];
+  expectations: { expected: Part[]; got: Part[] }[];
+  effort: EffortLevel | null;
+  minutes: number | null;
+  urgency: { level: UrgencyLevel; reasons: UrgencyReason[] };
+  churn: ChurnReason[];
+  links: { kind: LinkKind; disguised: boolean }[];
+  stage: JourneyStage;
+}
+
 /** A place in the text as it is shown, in UTF-16 code units, and what it added to the logit of a label. */
 export interface Push {
   start: number;
@@ -147,6 +160,8 @@ export interface Reading {
   /** Empty when there is only one. */
   sentences: { parts: Part[]; label: SentimentLabel; acts: Act[] }[];
   piiTypes: PiiType[];
+  /** `null` for a row without result. */
+  signals: SignalsView | null;
   /** True when only the beginning was read. */
   truncated: boolean;
 }

@@ -1,6 +1,6 @@
 /** Reads one text on demand, with the evidence for every label: what the batch does not give. */
-import type { Analysis, AnalyzeOptions, Engine, Evidence } from "hearken";
-import type { Answer, Part, Push, Reading, Why } from "../shared/protocol.ts";
+import type { Analysis, AnalyzeOptions, Engine, Evidence, Span } from "hearken";
+import type { Answer, Part, Push, Reading, SignalsView, Why } from "../shared/protocol.ts";
 import { partsOf, toShown } from "./masking.ts";
 import type { Place } from "./results.ts";
 
@@ -38,6 +38,7 @@ export function toReading(engine: Engine, text: string, analysis: Analysis, plac
     sentences: sentences.length < 2 ? [] : sentences.slice(0, MAX_SENTENCES).map(({ span, sentiment, acts }) => ({
       parts: partsOf(text, places, types, masked, span[0], span[1]), label: sentiment.label, acts,
     })),
+    signals: signalsOf(analysis, (span) => partsOf(text, places, types, masked, span[0], span[1])),
     piiTypes: places.flatMap((place) => types[place.type] ?? []),
     truncated: analysis.truncated,
   };
@@ -60,6 +61,21 @@ function answerOf(analysis: Analysis): Answer {
     emotions: analysis.emotions.map(({ label }) => label),
     safety: analysis.safety.map(({ label }) => label),
     language: { code: language.code, confidence: language.confidence, reliable: language.reliable },
+  };
+}
+
+/** Pieces of the text pass through `show`, which keeps masked values back. */
+function signalsOf(analysis: Analysis, show: (span: Span) => Part[]): SignalsView {
+  const { wishes = [], expectations = [], effort, timeLost, urgency, churn, links = [], journeyStage } = analysis;
+  return {
+    wishes: wishes.map(({ objectSpan }) => show(objectSpan)),
+    expectations: expectations.map(({ spans: [expected, got] }) => ({ expected: expected ? show(expected) : [], got: got ? show(got) : [] })),
+    effort: effort?.level ?? null,
+    minutes: timeLost?.minutes ?? null,
+    urgency: { level: urgency.level, reasons: urgency.reasons },
+    churn: churn.reasons,
+    links: links.map(({ kind, disguised }) => ({ kind, disguised })),
+    stage: journeyStage,
   };
 }
 

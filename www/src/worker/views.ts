@@ -44,7 +44,7 @@ function readRow(study: Study, row: number, reveal: boolean): Reading {
   const hide = withheld(study, row, reveal);
   if (results.label[row] === NO_LABEL) {
     const parts = hide ? [{ text: WITHHELD }] : shownParts(engine, text, places, !reveal);
-    return { parts, answer: null, why: [], sentences: [], piiTypes: places.flatMap((place) => engine.info.piiTypes[place.type] ?? []), truncated: false };
+    return { parts, answer: null, why: [], sentences: [], piiTypes: places.flatMap((place) => engine.info.piiTypes[place.type] ?? []), signals: null, truncated: false };
   }
   const reading = toReading(engine, text, analyseRow(study, row), places, !reveal);
   return hide ? { ...reading, parts: [{ text: WITHHELD }], why: [], sentences: [] } : reading;
