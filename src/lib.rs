@@ -9,6 +9,9 @@
 //! | [`model`] | reads packed weights and turns tokens into scores |
 //! | [`analyze`] | asks one text every question: language, sentiment, acts |
 //! | [`privacy`] | finds personal data and takes it out |
+//! | [`keyphrases`] | the phrases of one text that tell what it is about |
+//! | [`themes`] | what many texts speak of that no topic covers |
+//! | [`query`] | finds analysed rows by words, labels, ratings and dates |
 //! | [`triage`] | turns an analysed message into a decision, by a policy |
 //! | [`score`] | NPS, CSAT, CES and net sentiment over many records |
 //! | `wasm` | the JavaScript boundary (feature `wasm`), the only place that knows JavaScript |
@@ -20,14 +23,17 @@
 pub mod analysis;
 pub mod analyze;
 pub mod error;
+pub mod keyphrases;
 pub mod limits;
 pub mod message;
 pub mod model;
 pub mod privacy;
+pub mod query;
 mod read;
 pub mod score;
 pub mod span;
 pub mod text;
+pub mod themes;
 pub mod triage;
 #[cfg(feature = "wasm")]
 mod wasm;

@@ -11,7 +11,7 @@ import type { Analysis, Emotion, Intent, Pii, Safety } from "./types.js";
  * labels, the next likeliest intents, sentences and evidence. An {@link Analysis} is one too, so
  * that code for rows takes both.
  */
-export interface BatchAnalysis extends Omit<Analysis, "emotions" | "intent" | "safety" | "sentences" | "evidence"> {
+export interface BatchAnalysis extends Omit<Analysis, "emotions" | "intent" | "safety" | "sentences" | "evidence" | "keyphrases"> {
   emotions: { label: Emotion }[];
   /** The likeliest reason and its probability, 0..1. */
   intent: { label: Intent; confidence: number };

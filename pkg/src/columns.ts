@@ -1,7 +1,7 @@
 // The columns of a batch: typed arrays, the lists their numbers point into, and joining of parts.
 
 import type { RawColumns, RawInfo } from "./glue.js";
-import type { Act, Disposition, Emotion, Intent, PiiType, Safety, SentimentLabel, State } from "./types.js";
+import type { Act, Disposition, Emotion, Intent, PiiType, QueryField, Safety, SentimentLabel, State } from "./types.js";
 
 /** Versions, sizes and the label lists that the numbers in {@link Columns} point into. */
 export interface EngineInfo {
@@ -22,6 +22,8 @@ export interface EngineInfo {
   readonly dispositions: readonly Disposition[];
   readonly states: readonly State[];
   readonly piiTypes: readonly PiiType[];
+  /** Fields of queries with the values each takes; none listed where it takes words, numbers or dates. */
+  readonly queryFields: readonly { readonly name: QueryField; readonly values: readonly string[] }[];
 }
 
 /** Bits of {@link Columns.flags}. */

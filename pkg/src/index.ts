@@ -7,6 +7,8 @@ export {
   FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, type Columns, type EngineInfo,
 } from "./columns.js";
 export { CompiledPolicy } from "./policy.js";
+export { Query, type QueryOptions, type QueryRow } from "./query.js";
+export { Themes, type ThemeRow, type ThemesOptions } from "./themes.js";
 export { Rollup } from "./rollup.js";
 export { HearkenError, type ErrorDetails } from "./errors.js";
 export { DEFAULT_TEXT_BYTES, MAX_TEXT_BYTES, MAX_TURNS } from "./limits.js";

@@ -5,12 +5,12 @@ import { clip, MAX_QUESTION_UNITS, textLimit } from "./limits.js";
 import type { AnalyzeOptions } from "./types.js";
 
 /** Options of `triage`. Language hint, question and parent are fields of the message. */
-export type TriageOptions = Pick<AnalyzeOptions, "maxTextBytes" | "sentences" | "spans" | "evidence">;
-/** Options of `analyzeBatch`: those of `analyze` without `sentences`, `spans` and `evidence`. */
+export type TriageOptions = Pick<AnalyzeOptions, "maxTextBytes" | "sentences" | "spans" | "evidence" | "keyphrases">;
+/** Options of `analyzeBatch`: those of `analyze` without `sentences`, `spans`, `evidence` and `keyphrases`. */
 export type BatchOptions = Omit<AnalyzeOptions, (typeof SINGLE)[number]>;
 
 /** What only `analyze` gives: columns have no room for it. */
-const SINGLE = ["sentences", "spans", "evidence"] as const;
+const SINGLE = ["sentences", "spans", "evidence", "keyphrases"] as const;
 
 /** Longest option name that an error repeats, as in the engine. */
 const NAME_UNITS = 64;

@@ -138,6 +138,10 @@ pub struct Analysis {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<Evidence>>,
     pub pii: Vec<Pii>,
+    /// Only when asked for: the phrases that tell what the text is about, the best first, at most
+    /// [`crate::limits::MAX_KEYPHRASES`]; empty in languages without a word list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keyphrases: Option<Vec<Span>>,
     /// True when the text was longer than the limit and only its beginning was read, or when it
     /// holds 4,096 or more sentences or pieces of personal data, of which the first are given.
     pub truncated: bool,
@@ -157,6 +161,7 @@ impl Analysis {
         let safety = self.safety.iter_mut().flat_map(|label| &mut label.spans);
         let parts = self.evidence.iter_mut().flatten().flat_map(|one| &mut one.parts).map(|part| &mut part.span);
         let pii = self.pii.iter_mut().map(|pii| &mut pii.span);
-        sentences.chain(emotions).chain(safety).chain(parts).chain(pii).for_each(change);
+        let phrases = self.keyphrases.iter_mut().flatten();
+        sentences.chain(emotions).chain(safety).chain(parts).chain(pii).chain(phrases).for_each(change);
     }
 }

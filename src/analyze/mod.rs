@@ -25,6 +25,7 @@ use crate::analysis::{
     Sentiment, SentimentLabel, SentimentProbabilities,
 };
 use crate::error::Result;
+use crate::keyphrases;
 use crate::limits::{DEFAULT_TEXT_BYTES, MAX_QUESTION_BYTES, MAX_SPANS, check_text_limit};
 use crate::model::Model;
 use crate::model::features::Asked;
@@ -54,6 +55,8 @@ pub struct AnalyzeOptions {
     pub spans: bool,
     /// Also give the evidence for every label.
     pub evidence: bool,
+    /// Also give the phrases that tell what the text is about ([`crate::keyphrases`]).
+    pub keyphrases: bool,
     /// Look for personal data.
     pub pii: bool,
     /// Longest text read, in bytes: 1..=[`crate::limits::MAX_TEXT_BYTES`]. A longer one is cut and flagged.
@@ -69,6 +72,7 @@ impl Default for AnalyzeOptions {
             sentences: false,
             spans: true,
             evidence: false,
+            keyphrases: false,
             pii: true,
             max_text_bytes: DEFAULT_TEXT_BYTES,
         }
@@ -232,6 +236,7 @@ impl Engine {
             states: Vec::new(),
             evidence: None,
             pii: Vec::new(),
+            keyphrases: None,
             truncated: read.len() < text.len(),
             language,
         };
@@ -240,6 +245,9 @@ impl Engine {
         self.explain(scratch, &mut analysis, options, told);
         if options.sentences {
             analysis.sentences = Some(self.sentences(scratch, &normal, &analysis.language));
+        }
+        if options.keyphrases {
+            analysis.keyphrases = Some(keyphrases::of_normal(&normal, &analysis.language.code));
         }
         if let Some(own) = &own {
             own.move_back(&mut analysis);

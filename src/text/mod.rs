@@ -10,8 +10,10 @@ mod markup;
 mod normalize;
 pub mod segment;
 pub mod tokens;
+mod words;
 
 pub(crate) use calm::{Calm, without_swearing};
 pub use chars::{Script, is_unspaced, script_of};
 pub(crate) use chars::{is_emoji, is_hangul};
 pub use normalize::Normalized;
+pub(crate) use words::{Word, WordKind, Words};

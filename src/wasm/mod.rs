@@ -6,6 +6,8 @@
 mod columns;
 mod convert;
 mod panic;
+mod query;
+mod themes;
 
 use wasm_bindgen::prelude::*;
 
@@ -17,9 +19,12 @@ use crate::message::Message;
 use crate::privacy::{self, PiiType, RedactOptions};
 use crate::score::{Rollup, ScoreRecord};
 use crate::text::Script;
+use crate::themes::Themes;
 use crate::triage::{self, Policy};
 use columns::RawColumns;
 use convert::{Answer, plain, refuse, to_js};
+use query::RawQuery;
+use themes::RawThemes;
 
 #[cfg(feature = "wee_alloc")]
 #[global_allocator]
@@ -60,7 +65,9 @@ impl RawEngine {
     #[wasm_bindgen(js_name = analyzeBatch)]
     pub fn analyze_batch(&self, texts: Vec<String>, options: JsValue) -> Answer<RawColumns> {
         let options = plain(options, "options").and_then(AnalyzeOptions::from_value).map_err(refuse)?;
-        for (name, asked) in [("sentences", options.sentences), ("evidence", options.evidence)] {
+        let single =
+            [("sentences", options.sentences), ("evidence", options.evidence), ("keyphrases", options.keyphrases)];
+        for (name, asked) in single {
             if asked {
                 return Err(refuse(Error::Option { name: name.into(), what: "is not offered for batches".into() }));
             }
@@ -119,6 +126,23 @@ impl RawEngine {
         self.decide(message, triage::default_policy(), options)
     }
 
+    /// Reads a query. `topics` are the labels it may name; none allows any.
+    pub fn query(&self, text: &str, topics: Vec<String>) -> Answer<RawQuery> {
+        RawQuery::parse(text, &self.engine.vocabulary(topics)).map_err(refuse)
+    }
+
+    /// Themes without rows that keep so many phrases, or the default.
+    pub fn themes(&self, phrases: Option<usize>) -> Answer<RawThemes> {
+        let themes = phrases.map_or_else(|| Ok(Themes::new()), Themes::with_capacity);
+        Ok(RawThemes { themes: themes.map_err(refuse)? })
+    }
+
+    /// Themes from the bytes of others.
+    #[wasm_bindgen(js_name = readThemes)]
+    pub fn read_themes(&self, bytes: &[u8]) -> Answer<RawThemes> {
+        Ok(RawThemes { themes: Themes::from_bytes(bytes).map_err(refuse)? })
+    }
+
     /// An empty rollup.
     pub fn rollup(&self) -> RawRollup {
         RawRollup { rollup: Rollup::new() }
@@ -140,6 +164,8 @@ impl RawEngine {
             "dispositions": Disposition::ALL.map(Disposition::slug),
             "states": State::ALL.map(State::slug),
             "piiTypes": PiiType::ALL.map(PiiType::slug),
+            "queryFields": query::fields(&self.engine.vocabulary(Vec::new())).into_iter()
+                .map(|(name, values)| serde_json::json!({ "name": name, "values": values })).collect::<Vec<_>>(),
         }))
     }
 }
