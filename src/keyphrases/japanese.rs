@@ -140,20 +140,13 @@ pub(super) fn run(reader: &mut Reader, span: Span, numbered: bool) {
     if !run.chars().any(|c| matches!(shape(c), Shape::Hira | Shape::Kata)) && run.chars().any(|c| CHINESE.contains(c)) {
         return chinese(reader, span);
     }
+    if numbered && let Some(counter) = COUNTERS.iter().find(|counter| run.starts_with(**counter)) {
+        // What goes on behind the counter is read as if the run began there.
+        reader.cut();
+        return self::run(reader, Span::new(span.start + counter.len(), span.end), false);
+    }
     let pieces = pieces(run, span.start);
     let mut at = 0;
-    if numbered && let Some(first) = pieces.first() {
-        let first = first.span.slice(text).unwrap_or_default();
-        match COUNTERS.iter().find(|counter| run.starts_with(**counter)) {
-            // What goes on behind the counter is read as if the run began there.
-            Some(counter) => {
-                reader.cut();
-                return self::run(reader, Span::new(span.start + counter.len(), span.end), false);
-            }
-            None if first.is_empty() => return reader.cut(),
-            None => {}
-        }
-    }
     while let Some(piece) = pieces.get(at) {
         at = match piece.shape {
             Shape::Kanji | Shape::Kata => noun(reader, &pieces, at, piece.span.start),

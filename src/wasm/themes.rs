@@ -37,7 +37,7 @@ impl RawThemes {
             }
             let id = ids.get(at).copied().unwrap_or(-1.0);
             // 2^53 is one more than the largest row number.
-            if id < 0.0 || id >= 9_007_199_254_740_992.0 || id as u64 as f64 != id {
+            if !(0.0..9_007_199_254_740_992.0).contains(&id) || id as u64 as f64 != id {
                 let what = "must be a whole number from 0 to 9007199254740991".into();
                 return Err(refuse(Error::Field { field: "id".into(), what }));
             }

@@ -11,7 +11,9 @@ import { openInput, type Input, type Row, type RowError } from "./input.js";
 import { ItemMaker, type Item } from "./items.js";
 import { makeWriter } from "./output.js";
 import { printReport, type Failures } from "./report.js";
+import { addToThemes, search } from "./search.js";
 import { LabelTally } from "./tally.js";
+import { printThemes } from "./themes.js";
 import { addToReport, work } from "./work.js";
 
 /** Rows worked on at a time. */
@@ -45,6 +47,7 @@ async function run(args: Args): Promise<number> {
   for (const note of input.notes) process.stderr.write(`hearken: ${note}\n`);
   const engine = await Engine.load();
   const policy = args.policy === undefined ? undefined : await loadPolicy(engine, args.policy);
+  const query = args.query === undefined ? undefined : engine.query(args.query);
   const maker = new ItemMaker(args.command, columns, args.question);
   const out = args.output === undefined ? process.stdout : await openOutput(args.output);
   const failures = new FailureLog();
@@ -55,6 +58,24 @@ async function run(args: Args): Promise<number> {
       for (const error of addToReport(engine, rollup, tally, columns.text, items)) failures.add(error);
     }
     await write(out, printReport(rollup.report(), tally.counts(engine.info), failures.counts, args.out));
+  } else if (args.command === "themes") {
+    const themes = engine.themes();
+    for await (const items of parts(input, maker)) {
+      for (const error of addToThemes(engine, args, themes, columns.text, items)) failures.add(error);
+    }
+    const options = { topics: args.out === "taxonomy", ...(args.min !== undefined ? { minRows: args.min } : {}), ...(args.max !== undefined ? { maxThemes: args.max } : {}) };
+    await write(out, printThemes(themes.report(options), args.out));
+  } else if (query) {
+    const writer = makeWriter(args, fields, columns.text, input.columns);
+    await write(out, writer.head());
+    let hits = 0;
+    for await (const items of parts(input, maker)) {
+      const { found, failed } = search(engine, args, query, columns.text, items);
+      for (const error of failed) failures.add(error);
+      hits += found.length;
+      await write(out, found.map((result) => writer.row(result)).join(""));
+    }
+    process.stderr.write(`hearken: ${hits === 1 ? "1 row" : `${hits} rows`} found\n`);
   } else {
     const writer = makeWriter(args, fields, columns.text, input.columns);
     await write(out, writer.head());
