@@ -2,13 +2,13 @@
 
 import {
   Batch, CompiledPolicy, DEFAULT_TEXT_BYTES, Engine, FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED,
-  HearkenError, MAX_TEXT_BYTES, MAX_TURNS, Rollup,
+  HearkenError, MAX_TEXT_BYTES, MAX_TURNS, Query, Rollup, Themes,
 } from "hearken";
 import type {
   Act, Action, Analysis, AnalyzeOptions, BatchAnalysis, BatchOptions, BatchRow, Channel, Columns, Condition, Conversation, Decision,
   Disposition, Emotion, EngineInfo, ErrorCode, ErrorDetails, Evidence, Figure, Flag, Intent, IntentAnswer, Language, LoadOptions, Message,
-  Pii, PiiType, Policy, Present, RankedIntent, Rating, Reason, RedactOptions, Redaction, Report, Role, Rule, Safety, Scale, ScoreRecord,
-  Segment, Sentiment, SentimentCounts, SentimentLabel, Span, State, Telling, TriageOptions, Turn, WasmSource,
+  Pii, PiiType, Policy, Present, QueryField, QueryOptions, QueryRow, RankedIntent, Rating, Reason, RedactOptions, Redaction, Report, Role, Rule, Safety, Scale, ScoreRecord,
+  Segment, Sentiment, SentimentCounts, SentimentLabel, Span, State, Telling, Theme, ThemeOptions, ThemePhrase, ThemeReport, ThemeRow, ThemesOptions, TriageOptions, Turn, WasmSource,
 } from "hearken";
 import { Engine as InlineEngine } from "hearken/inline";
 import { Engine as SlimEngine } from "hearken/slim";
@@ -56,6 +56,22 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   engine.analyze("text", { sentense: true });
   // @ts-expect-error no string
   engine.analyze(1);
+
+  const keyphrases: Span[] | undefined = engine.analyze("text", { keyphrases: true }).keyphrases;
+  const queryOptions: QueryOptions = { topics: ["delivery"] };
+  using query: Query = engine.query("late", queryOptions);
+  const fields: readonly QueryField[] = query.fields;
+  const asked: QueryRow = { text: "late", analysis, rating: { scale: "nps", value: 1 } };
+  const places: Span[] | null = query.highlights(asked);
+  const found: number[] = query.matches(asked) ? query.filter([asked]) : [];
+  const themesOptions: ThemesOptions = { phrases: 1_000 };
+  using themes: Themes = engine.themes(themesOptions);
+  const themeRow: ThemeRow = { text: "late", analysis, id: 1, covered: [[0, 4]] };
+  const themeOptions: ThemeOptions = { maxThemes: 5, minRows: 2, explained: true, topics: true };
+  const themeReport: ThemeReport = themes.add(themeRow).merge(engine.readThemes(themes.toBytes())).report(themeOptions);
+  const theme: Theme | undefined = themeReport.themes[0];
+  const phrase: ThemePhrase | undefined = theme?.phrases[0];
+  void [keyphrases, fields, places, found, phrase];
 
   const batchOptions: BatchOptions = { pii: true };
   const batch: Batch = engine.analyzeBatch(["a", "b"] as const, batchOptions);
