@@ -51,6 +51,7 @@ fn case(label: SentimentLabel) -> Case {
             states: vec![],
             evidence: None,
             pii: vec![],
+            keyphrases: None,
             truncated: false,
         },
     }

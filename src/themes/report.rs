@@ -150,7 +150,7 @@ pub(super) fn report(themes: &Themes, options: &ThemeOptions, background: Option
                 let other = if *one == word { *two } else { *one };
                 let alone =
                     themes.sketch.entries.get(&format!("{}{PART}{other}", phrase.lang)).map_or(0, |entry| entry.seen);
-                if phrase.entry.seen * 2 >= alone {
+                if phrase.entry.seen.saturating_mul(2) >= alone {
                     taken.insert((phrase.lang, other));
                 }
             }
@@ -194,7 +194,7 @@ fn weigh<'t>(themes: &'t Themes, options: &ThemeOptions, background: Option<&The
     let enough = |entry: &Entry| {
         entry.seen >= options.min_rows
             && entry.sample.distinct() as u64 >= options.min_rows.min(MIN_TEXTS)
-            && (options.explained || entry.covered * 2 < entry.seen)
+            && (options.explained || entry.covered < entry.seen.saturating_sub(entry.covered))
     };
     entries
         .iter()
@@ -231,12 +231,12 @@ fn weigh<'t>(themes: &'t Themes, options: &ThemeOptions, background: Option<&The
 
 fn theme(themes: &Themes, root: &Phrase, members: Vec<&Phrase>, options: &ThemeOptions) -> Option<Theme> {
     // A word alone must be clearly frequent to be a theme.
-    if members.is_empty() && root.entry.seen < options.min_rows * 2 {
+    if members.is_empty() && root.entry.seen < options.min_rows.saturating_mul(2) {
         return None;
     }
     // The best phrase names the theme when it stands in a third of its rows.
     let naming =
-        members.iter().find(|phrase| phrase.entry.surface.gap == 0 && phrase.entry.seen * 3 >= root.entry.seen);
+        members.iter().find(|phrase| phrase.entry.surface.gap == 0 && phrase.entry.seen.saturating_mul(3) >= root.entry.seen);
     let best = naming.copied().unwrap_or(root);
     let shown = |phrase: &&Phrase| ThemePhrase {
         text: phrase.entry.surface.text.clone(),

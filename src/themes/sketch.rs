@@ -92,7 +92,7 @@ impl Sketch {
             let entry = match self.entries.get_mut(&key) {
                 Some(entry) => {
                     entry.root |= mention.root;
-                    entry.covered += u64::from(mention.covered);
+                    entry.covered = entry.covered.saturating_add(u64::from(mention.covered));
                     if mention.surface < entry.surface {
                         entry.surface = mention.surface;
                     }
@@ -105,10 +105,10 @@ impl Sketch {
                     entry
                 }
             };
-            entry.weight += 1;
-            entry.seen += 1;
+            entry.weight = entry.weight.saturating_add(1);
+            entry.seen = entry.seen.saturating_add(1);
             if let Some(count) = sentiment.and_then(|label| entry.sentiment.get_mut(label as usize)) {
-                *count += 1;
+                *count = count.saturating_add(1);
             }
             entry.sample.offer(hash, id);
         }
