@@ -76,7 +76,7 @@ const STEMS: [&str; 32] = [
 /// Kanji whose form in い is a verb stem and no adjective ("支払い", "扱い").
 const I_STEMS: &str = "払使問扱違買洗願匂臭遣迷誘習笑揃狙味手伝";
 /// Kanji that count something after a number.
-const COUNTERS: [&str; 26] = [
+const COUNTERS: [&str; 28] = [
     "時間半",
     "時間",
     "日間",
@@ -102,6 +102,8 @@ const COUNTERS: [&str; 26] = [
     "名",
     "階",
     "泊",
+    "歳",
+    "才",
     "時",
 ];
 /// Nouns that are written in hiragana.

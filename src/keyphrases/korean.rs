@@ -58,7 +58,7 @@ const PARTICLES: [(&str, char); 44] = [
 const RARE: [(&str, char); 3] = [("로", 'v'), ("와", 'v'), ("과", 'c')];
 
 /// Nouns that end like a noun with a particle.
-const WHOLE: [&str; 40] = [
+const WHOLE: [&str; 58] = [
     "속도",
     "온도",
     "태도",
@@ -99,6 +99,24 @@ const WHOLE: [&str; 40] = [
     "손잡이",
     "쓰레기",
     "가로",
+    "이해",
+    "오해",
+    "피해",
+    "손해",
+    "방해",
+    "광고",
+    "재고",
+    "사고",
+    "창고",
+    "신고",
+    "경고",
+    "중고",
+    "보고",
+    "참고",
+    "바다",
+    "소다",
+    "냉장고",
+    "로고",
 ];
 
 /// Endings of "it is", after a noun.
@@ -226,7 +244,10 @@ pub(super) fn word(reader: &mut Reader, folded: &str, span: Span) {
         noun(reader, stem, part(stem.len()));
         return reader.link("의", Span::new(span.start + stem.len(), span.end));
     }
-    if PREDICATES.iter().any(|ending| folded.ends_with(ending)) {
+    let plain =
+        folded.strip_suffix('다').and_then(|stem| stem.chars().next_back()).is_some_and(|c| final_of(c).is_some());
+    if plain || folded.ends_with(['고', '해', '돼', '히']) || PREDICATES.iter().any(|ending| folded.ends_with(ending))
+    {
         return predicate(reader, folded, part);
     }
     // "주문한 상품", "파손된 상자"

@@ -46,7 +46,7 @@ pub(super) fn word(reader: &mut Reader, folded: &str, span: Span, nouns_are_capi
         }
         return reader.push(Class::Weak, stem(lang, folded), span);
     }
-    let class = if weak {
+    let class = if weak || is_adjective(lang, folded) {
         Class::Weak
     } else if listed(Listed::Light) {
         Class::Light
@@ -66,6 +66,15 @@ pub(super) fn has_capital_nouns(words: &Words, text: &str) -> bool {
         let pronoun = ["Sie", "Ihr", "Ihre", "Ihren", "Ihnen", "Ihrem", "Ihrer"];
         inside && capital && word.width > 0 && !pronoun.contains(&word.span.slice(text).unwrap_or_default())
     })
+}
+
+/// Polish endings that only adjectives have.
+const ADJECTIVES: [&str; 15] = [
+    "czny", "czna", "czne", "cznej", "owy", "owe", "owych", "ski", "skie", "alny", "alna", "alne", "iwy", "iwa", "iwe",
+];
+
+fn is_adjective(lang: Lang, word: &str) -> bool {
+    lang == Lang::Pl && word.len() > 6 && ADJECTIVES.iter().any(|ending| word.ends_with(ending))
 }
 
 fn is_short(word: &str) -> bool {

@@ -80,6 +80,8 @@ impl Reader<'_> {
     /// Adds a link between two units, or ends the run where nothing is to be linked.
     pub fn link(&mut self, word: &str, span: Span) {
         match self.last().map(|unit| unit.class) {
+            // German: an adverb in small letters may look like an adjective, and links to nothing.
+            Some(Class::Weak) if self.lang == Lang::De => self.cut(),
             Some(Class::Content | Class::Light | Class::Weak) => self.push(Class::Link, word.to_owned(), span),
             _ => self.cut(),
         }

@@ -235,8 +235,9 @@ fn theme(themes: &Themes, root: &Phrase, members: Vec<&Phrase>, options: &ThemeO
         return None;
     }
     // The best phrase names the theme when it stands in a third of its rows.
-    let naming =
-        members.iter().find(|phrase| phrase.entry.surface.gap == 0 && phrase.entry.seen.saturating_mul(3) >= root.entry.seen);
+    let naming = members
+        .iter()
+        .find(|phrase| phrase.entry.surface.gap == 0 && phrase.entry.seen.saturating_mul(3) >= root.entry.seen);
     let best = naming.copied().unwrap_or(root);
     let shown = |phrase: &&Phrase| ThemePhrase {
         text: phrase.entry.surface.text.clone(),
