@@ -149,15 +149,31 @@ pub(super) fn run(reader: &mut Reader, span: Span, numbered: bool) {
     }
     let pieces = pieces(run, span.start);
     let mut at = 0;
+    let mut begun = None;
     while let Some(piece) = pieces.get(at) {
-        at = match piece.shape {
-            Shape::Kanji | Shape::Kata => noun(reader, &pieces, at, piece.span.start),
-            Shape::Hira => hiragana(reader, &pieces, at),
+        let next = match piece.shape {
+            Shape::Kanji | Shape::Kata => noun(reader, &pieces, at, begun.unwrap_or(piece.span.start)),
+            Shape::Hira => join(reader, &pieces, at, piece.span.start),
             Shape::Other => {
                 reader.cut();
-                at + 1
+                Next::piece(at + 1)
             }
         };
+        Next { at, begun } = next;
+    }
+}
+
+/// Where to go on.
+struct Next {
+    /// The piece.
+    at: usize,
+    /// Where its noun begins, if before the piece: "お客様".
+    begun: Option<usize>,
+}
+
+impl Next {
+    fn piece(at: usize) -> Next {
+        Next { at, begun: None }
     }
 }
 
@@ -176,8 +192,8 @@ fn pieces(run: &str, from: usize) -> Vec<Piece> {
     pieces
 }
 
-/// Reads a noun that begins at byte `start` with piece `at`; gives the piece to go on with.
-fn noun(reader: &mut Reader, pieces: &[Piece], mut at: usize, start: usize) -> usize {
+/// Reads a noun that begins at byte `start` with piece `at`.
+fn noun(reader: &mut Reader, pieces: &[Piece], mut at: usize, start: usize) -> Next {
     let text = reader.text;
     let of = |at: usize| pieces.get(at).and_then(|piece| piece.span.slice(text)).unwrap_or_default();
     let solid = |at: usize| pieces.get(at).is_some_and(|piece| matches!(piece.shape, Shape::Kanji | Shape::Kata));
@@ -189,7 +205,7 @@ fn noun(reader: &mut Reader, pieces: &[Piece], mut at: usize, start: usize) -> u
         let end = end_of(at);
         let Some(kana) = pieces.get(at + 1).filter(|piece| piece.shape == Shape::Hira) else {
             push(reader, Span::new(start, end));
-            return at + 1;
+            return Next::piece(at + 1);
         };
         let kana_text = of(at + 1);
         let kanji = pieces.get(at).is_some_and(|piece| piece.shape == Shape::Kanji);
@@ -209,7 +225,8 @@ fn noun(reader: &mut Reader, pieces: &[Piece], mut at: usize, start: usize) -> u
                 && !kana_text.starts_with("した")
                 && !kana_text.starts_with("され")
             {
-                return modifier(reader, Span::new(start, end), kana.span.end, at + 2);
+                modifier(reader, Span::new(start, end), kana.span.end);
+                return Next::piece(at + 2);
             }
         }
         if kanji {
@@ -217,7 +234,7 @@ fn noun(reader: &mut Reader, pieces: &[Piece], mut at: usize, start: usize) -> u
             let stem = if i_stem { Some("い") } else { stem_before_particle(kana_text) };
             if let Some(stem) = stem {
                 push(reader, Span::new(start, end + stem.len()));
-                return after(reader, pieces, at + 1, end + stem.len());
+                return join(reader, pieces, at + 1, end + stem.len());
             }
         }
         let first = kana_text.chars().next().unwrap_or(' ');
@@ -230,15 +247,15 @@ fn noun(reader: &mut Reader, pieces: &[Piece], mut at: usize, start: usize) -> u
             {
                 push(reader, Span::new(start, end - last.len_utf8()));
                 reader.cut();
-                return at + 2;
+                return Next::piece(at + 2);
             }
             push(reader, Span::new(start, end));
-            return after(reader, pieces, at + 1, end);
+            return join(reader, pieces, at + 1, end);
         }
         // The last kanji is the root of a verb or an adjective.
         push(reader, Span::new(start, end - last.len_utf8()));
         reader.cut();
-        return at + 2;
+        return Next::piece(at + 2);
     }
 }
 
@@ -258,7 +275,7 @@ fn stem_before_particle(kana: &str) -> Option<&'static str> {
 }
 
 /// A modifier: the kanji before its last root is a noun of its own.
-fn modifier(reader: &mut Reader, noun: Span, end: usize, next: usize) -> usize {
+fn modifier(reader: &mut Reader, noun: Span, end: usize) {
     let text = noun.slice(reader.text).unwrap_or_default();
     let root = text.chars().next_back().map_or(0, char::len_utf8);
     if text.chars().count() > 2 {
@@ -268,7 +285,6 @@ fn modifier(reader: &mut Reader, noun: Span, end: usize, next: usize) -> usize {
     } else {
         push_weak(reader, Span::new(noun.start, end));
     }
-    next
 }
 
 fn push_weak(reader: &mut Reader, span: Span) {
@@ -276,23 +292,11 @@ fn push_weak(reader: &mut Reader, span: Span) {
     reader.push(Class::Weak, key, span);
 }
 
-/// Reads the hiragana after a noun that ended at byte `from` inside or before piece `at`.
-fn after(reader: &mut Reader, pieces: &[Piece], at: usize, from: usize) -> usize {
-    let Some(piece) = pieces.get(at) else { return at };
-    let kana = reader.text.get(from..piece.span.end).unwrap_or_default();
-    join(reader, pieces, at, from, kana)
-}
-
-/// Reads a stretch of hiragana that follows no noun.
-fn hiragana(reader: &mut Reader, pieces: &[Piece], at: usize) -> usize {
-    let Some(piece) = pieces.get(at) else { return at + 1 };
-    let kana = piece.span.slice(reader.text).unwrap_or_default();
-    join(reader, pieces, at, piece.span.start, kana)
-}
-
-/// What hiragana between nouns does: の and な join, nouns among it are read, お and ご begin the next
+/// Reads the hiragana of piece `at` from byte `from` on: の and な join, nouns among it are read, お and ご begin the next
 /// noun, everything else ends the run.
-fn join(reader: &mut Reader, pieces: &[Piece], at: usize, from: usize, kana: &str) -> usize {
+fn join(reader: &mut Reader, pieces: &[Piece], at: usize, from: usize) -> Next {
+    let end = pieces.get(at).map_or(from, |piece| piece.span.end);
+    let kana = reader.text.get(from..end).unwrap_or_default();
     let solid = pieces.get(at + 1).is_some_and(|piece| matches!(piece.shape, Shape::Kanji | Shape::Kata));
     let polite = if solid { kana.strip_suffix(['お', 'ご']) } else { None };
     let rest = polite.unwrap_or(kana);
@@ -323,13 +327,8 @@ fn join(reader: &mut Reader, pieces: &[Piece], at: usize, from: usize, kana: &st
             None => reader.cut(),
         },
     }
-    match polite {
-        Some(before) => {
-            let start = from + before.len();
-            noun(reader, pieces, at + 1, start)
-        }
-        None => at + 1,
-    }
+    // The noun begins with its お or ご.
+    Next { at: at + 1, begun: polite.map(|before| from + before.len()) }
 }
 
 /// The first noun written in hiragana, where a noun can begin.

@@ -1,7 +1,7 @@
 //! Words of languages that put spaces between them.
 
 use super::lists::{Lang, Listed};
-use super::units::{Class, Reader};
+use super::units::{Class, MAX_LINKS, Reader};
 use crate::span::Span;
 use crate::text::{WordKind, Words};
 
@@ -17,7 +17,7 @@ pub(super) fn word(reader: &mut Reader, folded: &str, span: Span, nouns_are_capi
     if listed(Listed::Link) && !after_link {
         return reader.link(folded, span);
     }
-    if after_link && (listed(Listed::Article) || listed(Listed::Link)) {
+    if after_link && (listed(Listed::Article) || listed(Listed::Link)) && reader.links() < MAX_LINKS {
         return reader.push(Class::Link, folded.to_owned(), span);
     }
     // "company's policy"

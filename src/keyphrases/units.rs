@@ -43,6 +43,9 @@ pub(crate) struct Units {
     pub lang: Lang,
 }
 
+/// Most links in a row: "de la", and no list of them.
+pub(super) const MAX_LINKS: usize = 2;
+
 /// Collects units while a text is read.
 pub(super) struct Reader<'t> {
     pub text: &'t str,
@@ -68,6 +71,12 @@ impl Reader<'_> {
     /// The unit before, if the run goes on.
     pub fn last(&self) -> Option<&Unit> {
         self.units.last().filter(|unit| unit.run == self.run)
+    }
+
+    /// How many links stand last in the run.
+    pub fn links(&self) -> usize {
+        let last = self.units.iter().rev().take_while(|unit| unit.run == self.run && unit.class == Class::Link);
+        last.take(MAX_LINKS).count()
     }
 
     /// Turns the last unit, if the run goes on, into another class.

@@ -232,17 +232,17 @@ fn what_is_tested_is_known() {
 #[test]
 fn time_grows_with_the_text_and_not_faster() {
     let asked = query("\"aa aa ab\" OR (a* NEAR/100 b NEAR/100 c) OR ああい OR \"ああ ああう\"");
-    let least = |n: usize| {
+    let time = |n: usize, runs: usize| {
         let text = "aa ".repeat(n) + &"あ".repeat(n);
-        let once = |_| {
-            let start = std::time::Instant::now();
-            assert!(!asked.matches(&Row::new(&text)));
-            start.elapsed().as_secs_f64()
-        };
-        (0..7).map(once).fold(f64::INFINITY, f64::min)
+        let row = Row::new(&text);
+        let start = std::time::Instant::now();
+        for _ in 0..runs {
+            assert!(!asked.matches(&row));
+        }
+        start.elapsed().as_secs_f64()
     };
-    let (one, ten) = (least(4_000), least(40_000));
-    assert!(ten < one * 40.0, "{one} {ten}");
+    // As much text both times, in ten pieces and in one: a busy machine slows both alike.
+    assert!((0..5).any(|_| time(40_000, 1) < time(4_000, 10) * 3.0));
 }
 
 /// Pieces that queries are made of, and what is none.

@@ -3,7 +3,7 @@
 //! ```text
 //! "HKTH"  u32 format  u32 capacity  u64 rows  u64 texts  u64 error  u32 phrases
 //! per phrase, by rising key: u16 length and key, u64 weight, seen, covered, negative, neutral,
-//!   positive, u8 root, u8 gap, u16 length and phrase, u8 texts, per text u64 hash and row
+//!   positive, leading, u8 gap, u16 length and phrase, u8 texts, per text u64 hash and row
 //! u64 checksum of all before
 //! ```
 //! Numbers are little-endian. The checksum finds damage, not forgery.
@@ -38,10 +38,9 @@ pub(super) fn write(themes: &Themes) -> Vec<u8> {
     for (key, entry) in &sketch.entries {
         text(&mut out, key);
         let [negative, neutral, positive] = entry.sentiment;
-        for number in [entry.weight, entry.seen, entry.covered, negative, neutral, positive] {
+        for number in [entry.weight, entry.seen, entry.covered, negative, neutral, positive, entry.roots] {
             out.extend_from_slice(&number.to_le_bytes());
         }
-        out.push(u8::from(entry.root));
         out.push(entry.surface.gap);
         text(&mut out, &entry.surface.text);
         out.push(entry.sample.texts().len() as u8);
@@ -136,7 +135,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Themes> {
         before = key;
         let entry = entry(&mut reader, texts)?;
         let one_word = key.matches(PART).count() == 1;
-        reader.check(!entry.root || one_word, "a phrase of several words is marked as one")?;
+        reader.check(entry.roots == 0 || one_word, "a phrase of several words is counted as one")?;
         entries.insert(key.to_owned(), entry);
     }
     reader.check(reader.at == body, "something follows the last phrase")?;
@@ -155,14 +154,10 @@ fn is_key(key: &str) -> bool {
 fn entry(reader: &mut Reader, texts: u64) -> Result<Entry> {
     let (weight, seen, covered) = (reader.u64()?, reader.u64()?, reader.u64()?);
     let sentiment = [reader.u64()?, reader.u64()?, reader.u64()?];
+    let roots = reader.u64()?;
     let labelled = sentiment.iter().fold(0u64, |sum, count| sum.saturating_add(*count));
-    let fits = (1..=seen).contains(&weight) && covered <= seen && labelled <= seen && seen <= texts;
+    let fits = (1..=seen).contains(&weight) && covered <= seen && roots <= seen && labelled <= seen && seen <= texts;
     reader.check(fits, "the counts of a phrase contradict one another")?;
-    let root = match reader.u8()? {
-        0 => false,
-        1 => true,
-        _ => return Err(reader.refuse("a mark is neither 0 nor 1")),
-    };
     let gap = reader.u8()?;
     reader.check(gap <= MAX_GAP, "the words of a phrase are too far apart")?;
     let shown = reader.text(MAX_SURFACE)?;
@@ -180,5 +175,5 @@ fn entry(reader: &mut Reader, texts: u64) -> Result<Entry> {
         sampled.push((hash, id));
     }
     let sample = Sample::from_texts(sampled).ok_or_else(|| reader.refuse("examples are out of order"))?;
-    Ok(Entry { weight, seen, covered, sentiment, root, surface, sample })
+    Ok(Entry { weight, seen, covered, sentiment, roots, surface, sample })
 }

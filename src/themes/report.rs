@@ -110,7 +110,7 @@ pub(super) fn report(themes: &Themes, options: &ThemeOptions, background: Option
         for word in &phrase.words {
             by_word.entry((phrase.lang, word)).or_default().push(at);
         }
-        if phrase.entry.root {
+        if phrase.entry.leads() {
             roots.push(at);
         }
     }

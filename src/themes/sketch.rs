@@ -26,8 +26,8 @@ pub(super) struct Entry {
     pub covered: u64,
     /// Of these, negative, neutral and positive ones.
     pub sentiment: [u64; 3],
-    /// True when the phrase is one word that says what a text is about.
-    pub root: bool,
+    /// Of these, rows where the phrase is one word that says what the text is about.
+    pub roots: u64,
     pub surface: Surface,
     pub sample: Sample,
 }
@@ -40,16 +40,14 @@ pub(super) struct Mention {
 }
 
 impl Entry {
-    fn new(mention: Mention) -> Entry {
-        Entry {
-            weight: 0,
-            seen: 0,
-            covered: 0,
-            sentiment: [0; 3],
-            root: mention.root,
-            surface: mention.surface,
-            sample: Sample::default(),
-        }
+    fn new(surface: Surface) -> Entry {
+        Entry { weight: 0, seen: 0, covered: 0, sentiment: [0; 3], roots: 0, surface, sample: Sample::default() }
+    }
+
+    /// True when the phrase mostly is a word that can lead a theme: the forms of some adjectives and
+    /// nouns have one key ("good", "goods").
+    pub fn leads(&self) -> bool {
+        self.roots > self.seen.saturating_sub(self.roots)
     }
 
     fn merge(&mut self, other: &Entry) {
@@ -59,7 +57,7 @@ impl Entry {
         for (own, more) in self.sentiment.iter_mut().zip(other.sentiment) {
             *own = own.saturating_add(more);
         }
-        self.root |= other.root;
+        self.roots = self.roots.saturating_add(other.roots);
         if other.surface < self.surface {
             self.surface.clone_from(&other.surface);
         }
@@ -89,22 +87,18 @@ impl Sketch {
     /// Counts one row's mentions, each phrase once.
     pub fn add(&mut self, mentions: BTreeMap<String, Mention>, sentiment: Option<SentimentLabel>, hash: u64, id: u64) {
         for (key, mention) in mentions {
+            let Mention { covered, root, surface } = mention;
             let entry = match self.entries.get_mut(&key) {
                 Some(entry) => {
-                    entry.root |= mention.root;
-                    entry.covered = entry.covered.saturating_add(u64::from(mention.covered));
-                    if mention.surface < entry.surface {
-                        entry.surface = mention.surface;
+                    if surface < entry.surface {
+                        entry.surface = surface;
                     }
                     entry
                 }
-                None => {
-                    let covered = u64::from(mention.covered);
-                    let entry = self.entries.entry(key).or_insert_with(|| Entry::new(mention));
-                    entry.covered = covered;
-                    entry
-                }
+                None => self.entries.entry(key).or_insert_with(|| Entry::new(surface)),
             };
+            entry.covered = entry.covered.saturating_add(u64::from(covered));
+            entry.roots = entry.roots.saturating_add(u64::from(root));
             entry.weight = entry.weight.saturating_add(1);
             entry.seen = entry.seen.saturating_add(1);
             if let Some(count) = sentiment.and_then(|label| entry.sentiment.get_mut(label as usize)) {
