@@ -44,10 +44,10 @@ impl Entry {
         Entry { weight: 0, seen: 0, covered: 0, sentiment: [0; 3], roots: 0, surface, sample: Sample::default() }
     }
 
-    /// True when the phrase mostly is a word that can lead a theme: the forms of some adjectives and
-    /// nouns have one key ("good", "goods").
+    /// True when the phrase is a word that can lead a theme in a quarter of its rows or more: some
+    /// adjectives have the key of a noun ("good" and "goods").
     pub fn leads(&self) -> bool {
-        self.roots > self.seen.saturating_sub(self.roots)
+        self.roots > 0 && self.roots.saturating_mul(4) >= self.seen
     }
 
     fn merge(&mut self, other: &Entry) {
