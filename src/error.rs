@@ -28,6 +28,13 @@ pub enum Error {
     /// JSON that does not parse. Lines and columns count from 1.
     #[error("{what} is not valid JSON at line {line}, column {column}")]
     Json { what: &'static str, line: usize, column: usize },
+    /// A query that cannot be read. `at` and `end` are bytes of the query (UTF-16 code units in
+    /// JavaScript): the place that was not understood.
+    #[error("query refused at {at}: {what}")]
+    Query { at: usize, end: usize, what: String },
+    /// Saved themes that cannot be used. `at` is the byte offset where reading stopped.
+    #[error("themes refused at byte {at}: {what}")]
+    Themes { at: usize, what: &'static str },
     /// An option that does not exist or has a value out of range.
     #[error("option {name}: {what}")]
     Option { name: String, what: String },
@@ -47,6 +54,8 @@ impl Error {
             Error::Policy { .. } => "E_POLICY",
             Error::Taxonomy { .. } => "E_TAXONOMY",
             Error::Json { .. } => "E_JSON",
+            Error::Query { .. } => "E_QUERY",
+            Error::Themes { .. } => "E_THEMES",
             Error::Option { .. } => "E_OPTION",
             Error::Field { .. } => "E_FIELD",
         }

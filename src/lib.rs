@@ -13,6 +13,9 @@
 //! | [`signals`] | wishes, effort, urgency, churn, brands, links and the journey, by listed phrases |
 //! | [`privacy`] | finds personal data and takes it out |
 //! | [`taxonomy`] | what a text is about: topics as data, compiled, checked and found |
+//! | [`keyphrases`] | the phrases of one text that tell what it is about |
+//! | [`themes`] | what many texts speak of that no topic covers |
+//! | [`query`] | finds analysed rows by words, labels, ratings and dates |
 //! | [`triage`] | turns an analysed message into a decision, by a policy |
 //! | [`score`] | NPS, CSAT, CES and net sentiment over many records |
 //! | `wasm` | the JavaScript boundary (feature `wasm`), the only place that knows JavaScript |
@@ -24,18 +27,21 @@
 pub mod analysis;
 pub mod analyze;
 pub mod error;
+pub mod keyphrases;
 pub mod learn;
 pub mod lexicon;
 pub mod limits;
 pub mod message;
 pub mod model;
 pub mod privacy;
+pub mod query;
 mod read;
 pub mod score;
 pub mod signals;
 pub mod span;
 pub mod taxonomy;
 pub mod text;
+pub mod themes;
 pub mod triage;
 #[cfg(feature = "wasm")]
 mod wasm;

@@ -24,6 +24,18 @@ pub const MAX_EXAMPLES: usize = 50_000;
 pub const MAX_LEARN_TEXT_BYTES: usize = 8 * 1024;
 /// Most corrections in one log.
 pub const MAX_CORRECTIONS: usize = 2_000;
+/// Longest query, in bytes.
+pub const MAX_QUERY_BYTES: usize = 4_096;
+/// Deepest nesting of a query: parentheses and NOT.
+pub const MAX_QUERY_DEPTH: usize = 32;
+/// Most words, phrases and field tests of a query.
+pub const MAX_QUERY_TERMS: usize = 256;
+/// Most phrases that themes keep at a time, by default; see [`crate::themes`].
+pub const DEFAULT_THEME_PHRASES: usize = 8_192;
+/// The most phrases a caller may have themes keep.
+pub const MAX_THEME_PHRASES: usize = 65_536;
+/// Most keyphrases of one text.
+pub const MAX_KEYPHRASES: usize = 12;
 
 /// What a text limit must be, in words.
 pub(crate) fn text_limit_must() -> String {

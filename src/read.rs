@@ -13,8 +13,10 @@ use crate::learn::{Change, Correction, NoneRule, TrainOptions};
 use crate::limits::{MAX_TURNS, check_text_limit, text_limit_must};
 use crate::message::{Author, Channel, Message, Rating, Scale};
 use crate::privacy::{Mode, PiiType, RedactOptions};
+use crate::query::{Field, Row, RowTopic, sent_ms};
 use crate::score::ScoreRecord;
 use crate::signals::Brands;
+use crate::themes::ThemeOptions;
 
 /// An object with the name it has in errors.
 struct Fields {
@@ -200,6 +202,7 @@ impl AnalyzeOptions {
             evidence: fields.take("evidence", "true or false")?.unwrap_or(default.evidence),
             topics: fields.take("topics", "true or false")?.unwrap_or(default.topics),
             taxonomy: None,
+            keyphrases: fields.take("keyphrases", "true or false")?.unwrap_or(default.keyphrases),
             pii: fields.take("pii", "true or false")?.unwrap_or(default.pii),
             signals: fields.take("signals", "true or false")?.unwrap_or(default.signals),
             brands: brands(&mut fields)?,
@@ -207,7 +210,7 @@ impl AnalyzeOptions {
             max_text_bytes: max_text_bytes(&mut fields, default.max_text_bytes)?,
         };
         fields.finish(
-            "lang, question, parent, sentences, spans, evidence, topics, pii, signals, brands, channel, maxTextBytes",
+            "lang, question, parent, sentences, spans, evidence, topics, keyphrases, pii, signals, brands, channel, maxTextBytes",
         )?;
         Ok(options)
     }
@@ -330,6 +333,67 @@ impl RedactOptions {
     }
 }
 
+impl ThemeOptions {
+    /// Reads options; null gives the defaults.
+    ///
+    /// # Errors
+    /// [`Error::Option`] naming the option that is unknown or of the wrong type.
+    pub fn from_value(value: Value) -> Result<ThemeOptions> {
+        let mut fields = Fields::new(value, "options", true)?;
+        let default = ThemeOptions::default();
+        let options = ThemeOptions {
+            max_themes: fields.take("maxThemes", "a whole number from 1 to 500")?.unwrap_or(default.max_themes),
+            min_rows: fields.take("minRows", "a whole number from 2")?.unwrap_or(default.min_rows),
+            explained: fields.take("explained", "true or false")?.unwrap_or(default.explained),
+            topics: fields.take("topics", "true or false")?.unwrap_or(default.topics),
+        };
+        fields.finish("maxThemes, minRows, explained, topics")?;
+        Ok(options)
+    }
+}
+
+impl Row<'static> {
+    /// Reads a list of rows: `text`, `labels` as pairs of field and label, `topics` as triples of label,
+    /// parent and sentiment, `rating`, `sentAt`. Only `text` is required.
+    ///
+    /// # Errors
+    /// [`Error::Field`] naming the row and its field.
+    pub fn list_from_value(value: Value) -> Result<Vec<Row<'static>>> {
+        let Value::Array(rows) = value else {
+            return Err(Error::Field { field: "rows".into(), what: "must be a list of rows".into() });
+        };
+        let row = |(at, value): (usize, Value)| {
+            Row::from_value(value).map_err(|error| match error {
+                Error::Field { field, what } => Error::Field { field: format!("rows[{at}].{field}"), what },
+                other => other,
+            })
+        };
+        rows.into_iter().enumerate().map(row).collect()
+    }
+
+    fn from_value(value: Value) -> Result<Row<'static>> {
+        let mut fields = Fields::new(value, "row", false)?;
+        let pairs: Vec<(String, String)> = fields.take("labels", "a list of pairs of strings")?.unwrap_or_default();
+        // A field that no query can test is of no use, and no error: rows may carry more.
+        let labels = pairs.into_iter().filter_map(|(field, label)| Some((Field::from_name(&field)?, label.into())));
+        let labels = labels.collect();
+        type Topic = (String, Option<String>, Option<String>);
+        let topics: Vec<Topic> = fields.take("topics", "a list of label, parent, sentiment")?.unwrap_or_default();
+        let topic = |(label, parent, sentiment): Topic| RowTopic {
+            label: label.into(),
+            parent: parent.map(Into::into),
+            sentiment: sentiment.map(Into::into),
+        };
+        let rating = rating(&mut fields)?;
+        let sent_at: Option<Value> = fields.take("sentAt", "a string or a number")?;
+        let text =
+            fields.text("text")?.ok_or_else(|| fields.refuse("text", "is required and must be a string".into()))?;
+        fields.finish("text, labels, topics, rating, sentAt")?;
+        let topics = topics.into_iter().map(topic).collect();
+        Ok(Row { text: text.into(), labels, topics, rating, time_ms: sent_at.as_ref().and_then(sent_ms) })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -406,6 +470,23 @@ mod tests {
         let log = json!([{"text": "a", "head": "acts", "from": ["praise"], "to": ["question", "thanks"]}]);
         let read = Correction::list_from_value(log).unwrap();
         assert_eq!(read[0].change, Change::Acts(vec![Act::Question, Act::Thanks]));
+    }
+
+    #[test]
+    fn rows_of_queries_name_the_field_that_is_wrong() {
+        for (value, field) in [
+            (json!("secret"), "rows"),
+            (json!([{"text": "x"}, {"text": 4}]), "rows[1].text"),
+            (json!([{}]), "rows[0].text"),
+            (json!([{"text": "x", "labels": ["secret"]}]), "rows[0].labels"),
+            (json!([{"text": "x", "rating": {"scale": "nps", "value": 30}}]), "rows[0].rating.value"),
+        ] {
+            assert_eq!(refused(Row::list_from_value(value).unwrap_err()), ("E_FIELD", field.to_string()));
+        }
+        let rows = json!([{"text": "x", "labels": [["act", "question"], ["new", "y"]], "topics": [["a", null, "negative"]], "sentAt": 5}]);
+        let rows = Row::list_from_value(rows).unwrap();
+        assert_eq!((rows[0].labels.len(), rows[0].topics.len(), rows[0].time_ms), (1, 1, Some(5)));
+        assert_eq!(refused(ThemeOptions::from_value(json!({"maxThemes": -1})).unwrap_err()).1, "maxThemes");
     }
 
     #[test]

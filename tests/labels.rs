@@ -45,6 +45,11 @@ fn label_unions_equal_the_enums() {
 }
 
 #[test]
+fn fields_of_queries_equal_the_declarations() {
+    assert_eq!(union("QueryField"), hearken::query::Field::ALL.map(hearken::query::Field::name));
+}
+
+#[test]
 fn slugs_lead_back_to_their_labels() {
     macro_rules! back {
         ($($label:ident),+) => {
@@ -105,6 +110,7 @@ fn an_analysis_has_the_declared_members() {
         keys
     };
     assert_eq!(sorted(keys(&hearken::AnalyzeOptions::default())), names(false));
-    let everything = hearken::AnalyzeOptions { sentences: true, evidence: true, ..Default::default() };
+    let everything =
+        hearken::AnalyzeOptions { sentences: true, evidence: true, keyphrases: true, ..Default::default() };
     assert_eq!(sorted(keys(&everything)), names(true));
 }

@@ -53,6 +53,7 @@ fn case(label: SentimentLabel) -> Case {
             evidence: None,
             signals: hearken::analysis::Signals::default(),
             pii: vec![],
+            keyphrases: None,
             truncated: false,
         },
     }

@@ -11,7 +11,7 @@ import type {
 
 /** What `analyze` gives and columns have no room for. */
 type SingleOnly =
-  | "emotions" | "intent" | "topics" | "safety" | "sentences" | "evidence"
+  | "emotions" | "intent" | "topics" | "safety" | "sentences" | "evidence" | "keyphrases"
   | "wishes" | "expectations" | "effort" | "timeLost" | "urgency" | "churn" | "brands" | "links" | "otherStages" | "mediaType";
 
 /**

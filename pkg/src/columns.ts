@@ -2,8 +2,8 @@
 
 import type { RawColumns, RawInfo } from "./glue.js";
 import type {
-  Act, ChurnReason, Disposition, EffortLevel, Emotion, Intent, JourneyStage, PiiType, Safety, SentimentLabel, State, TopicTarget,
-  UrgencyLevel,
+  Act, ChurnReason, Disposition, EffortLevel, Emotion, Intent, JourneyStage, PiiType, QueryField, Safety, SentimentLabel, State,
+  TopicTarget, UrgencyLevel,
 } from "./types.js";
 
 /** Versions, sizes and the label lists that the numbers in {@link Columns} point into. */
@@ -31,6 +31,8 @@ export interface EngineInfo {
   readonly journeyStages: readonly JourneyStage[];
   readonly targets: readonly TopicTarget[];
   readonly piiTypes: readonly PiiType[];
+  /** Fields of queries with the values each takes; none listed where it takes words, numbers or dates. */
+  readonly queryFields: readonly { readonly name: QueryField; readonly values: readonly string[] }[];
 }
 
 /** Bits of {@link Columns.flags}. */

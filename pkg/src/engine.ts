@@ -13,9 +13,11 @@ import { checkLoadOptions, moduleFor, type Host, type LoadOptions } from "./load
 import { checkMessage } from "./message.js";
 import { checkBatchOptions, checkOptions, cutOptions, rawOptions, type BatchOptions, type TextOptions, type TriageOptions } from "./options.js";
 import { CompiledPolicy, policyText } from "./policy.js";
+import { Query, type QueryOptions } from "./query.js";
 import { Rollup } from "./rollup.js";
 import { addPart, type Placed } from "./scoring.js";
 import { CompiledTaxonomy, taxonomyText } from "./taxonomy.js";
+import { Themes, type ThemesOptions } from "./themes.js";
 import type {
   Analysis, Conversation, Correction, Decision, LearnExample, Message, Policy, RedactOptions, Redaction, Report, ScoreRecord,
   TaxonomySource, TopicInfo, Turn,
@@ -290,6 +292,28 @@ export class Engine implements Disposable {
   /** An empty rollup, to add records to as they come. */
   rollup(): Rollup {
     return new Rollup(this.#instance);
+  }
+
+  /**
+   * Compiles a query over analysed rows, as in `deliver* NEAR/3 late sentiment:negative NOT refund`.
+   * docs/search.md is the guide.
+   *
+   * @throws HearkenError `E_QUERY` with the place that was not understood, `at` and `end`, and what was
+   * expected there; `E_OPTION`.
+   */
+  query(text: string, options?: QueryOptions): Query {
+    return new Query(this.#instance, text, options);
+  }
+
+  /** Empty themes, to add analysed rows to. @throws HearkenError `E_OPTION`. */
+  themes(options?: ThemesOptions): Themes {
+    return new Themes(this.#instance, options);
+  }
+
+  /** Themes from `Themes.toBytes`. Every byte is checked. @throws HearkenError `E_THEMES` with `at`. */
+  readThemes(bytes: Uint8Array): Themes {
+    if (!(bytes instanceof Uint8Array)) throw wrongField("bytes", "a Uint8Array", bytes);
+    return new Themes(this.#instance, bytes);
   }
 
   /** Gives the instance and its memory back; later calls fail with `E_ENGINE_FREED`. Safe to call twice. */

@@ -18,11 +18,13 @@ export interface ErrorDetails {
   line?: number;
   /** Column in JSON text, from 1. */
   column?: number;
-  /** Byte offset in a model file. */
+  /** Byte offset in a model file or in saved themes; in a query, UTF-16 code units. */
   at?: number;
+  /** In a query: the end of the place that was not understood. */
+  end?: number;
 }
 
-const DETAILS = ["field", "limit", "actual", "index", "path", "line", "column", "at"] as const;
+const DETAILS = ["field", "limit", "actual", "index", "path", "line", "column", "at", "end"] as const;
 
 /**
  * Everything the engine refuses, with a stable {@link ErrorCode}.
@@ -39,6 +41,7 @@ export class HearkenError extends Error {
   declare readonly line?: number;
   declare readonly column?: number;
   declare readonly at?: number;
+  declare readonly end?: number;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: { cause?: unknown }) {
     super(message, options);

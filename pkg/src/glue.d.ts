@@ -2,8 +2,8 @@
 // gives a fresh, independent copy of it. See docs in src/wasm of the crate for the meaning.
 
 import type {
-  Analysis, ClassifierInfo, Conversation, Decision, LabelEvidence, Prediction, Redaction, Report, TaxonomyFinding, TaxonomyTest,
-  TopicInfo, TrainQuality,
+  Analysis, ClassifierInfo, Conversation, Decision, LabelEvidence, Prediction, Redaction, Report, Span, TaxonomyFinding, TaxonomyTest,
+  ThemeReport, TopicInfo, TrainQuality,
 } from "./types.js";
 
 /** Labels behind the numbers of the columns, versions and sizes. */
@@ -26,6 +26,7 @@ export interface RawInfo {
   journeyStages: string[];
   targets: string[];
   piiTypes: string[];
+  queryFields: { name: string; values: string[] }[];
 }
 
 export interface RawColumns {
@@ -106,6 +107,35 @@ export interface RawCorrections {
   free(): void;
 }
 
+/** One row as a query reads it. */
+export interface RawRow {
+  text: string;
+  /** Pairs of field and label. */
+  labels: [string, string][];
+  /** Label, the topic it belongs to, its sentiment. */
+  topics?: [string, string | null, string | null][];
+  rating?: object;
+  sentAt?: string | number;
+}
+
+export interface RawQuery {
+  readonly text: string;
+  readonly fields: string[];
+  readonly readsText: boolean;
+  filter(rows: RawRow[]): Uint8Array;
+  find(rows: RawRow[]): Span[] | null;
+  free(): void;
+}
+
+export interface RawThemes {
+  add(texts: string[], ids: Float64Array, languages: string[], sentiments: Uint8Array, places: Uint32Array): void;
+  merge(other: RawThemes): void;
+  report(options?: object): ThemeReport;
+  reportAgainst(options: object | undefined, background: RawThemes): ThemeReport;
+  toBytes(): Uint8Array;
+  free(): void;
+}
+
 export interface RawEngine {
   analyze(text: string, options?: object): Analysis;
   analyzeBatch(texts: string[], options?: object): RawColumns;
@@ -118,6 +148,9 @@ export interface RawEngine {
   defaultPolicy(): string;
   triage(message: object, policy: RawPolicy, options?: object): Decision;
   triageByDefault(message: object, options?: object): Decision;
+  query(text: string, topics: string[]): RawQuery;
+  themes(phrases?: number): RawThemes;
+  readThemes(bytes: Uint8Array): RawThemes;
   rollup(): RawRollup;
   train(texts: string[], labels: string[], options: object | undefined, progress: (share: number) => void): RawClassifier;
   classifier(bytes: Uint8Array): RawClassifier;

@@ -11,6 +11,8 @@ export { Classifier, NO_LABEL, type Labels, type TrainCall } from "./classifier.
 export { Corrections, fromLabelStudio, toLabelStudio, type StudioTask } from "./corrections.js";
 export { CompiledPolicy } from "./policy.js";
 export { CompiledTaxonomy } from "./taxonomy.js";
+export { Query, type QueryOptions, type QueryRow } from "./query.js";
+export { Themes, type ThemeRow, type ThemesOptions } from "./themes.js";
 export { Rollup } from "./rollup.js";
 export { HearkenError, type ErrorDetails } from "./errors.js";
 export { DEFAULT_TEXT_BYTES, MAX_TEXT_BYTES, MAX_TURNS } from "./limits.js";

@@ -15,12 +15,12 @@ export interface WithTaxonomy {
 /** Options of `analyze` and `analyzeConversation`. */
 export type TextOptions = AnalyzeOptions & WithTaxonomy;
 /** Options of `triage`. Language hint, question and parent are fields of the message. */
-export type TriageOptions = Pick<AnalyzeOptions, "maxTextBytes" | "sentences" | "spans" | "evidence" | "topics"> & WithTaxonomy;
-/** Options of `analyzeBatch`: those of `analyze` without `sentences`, `spans` and `evidence`. */
+export type TriageOptions = Pick<AnalyzeOptions, "maxTextBytes" | "sentences" | "spans" | "evidence" | "topics" | "keyphrases"> & WithTaxonomy;
+/** Options of `analyzeBatch`: those of `analyze` without `sentences`, `spans`, `evidence` and `keyphrases`. */
 export type BatchOptions = Omit<AnalyzeOptions, (typeof SINGLE)[number]> & WithTaxonomy;
 
 /** What only `analyze` gives: columns have no room for it. */
-const SINGLE = ["sentences", "spans", "evidence"] as const;
+const SINGLE = ["sentences", "spans", "evidence", "keyphrases"] as const;
 
 /** Longest option name that an error repeats, as in the engine. */
 const NAME_UNITS = 64;

@@ -36,10 +36,23 @@ test("args: one set of input options serves every command", () => {
   }
 });
 
+test("args: search takes a query before the file, themes their limits", () => {
+  const args = parseArgs(["search", "late NOT refund", "a.csv", "--date", "sent"]);
+  assert.deepEqual([args.query, args.file, args.date, args.out], ["late NOT refund", "a.csv", "sent", "jsonl"]);
+  assert.equal(parseArgs(["search", "late"]).file, "-");
+  const themes = parseArgs(["themes", "a.csv", "--min", "5", "--max=9", "--out", "taxonomy"]);
+  assert.deepEqual([themes.min, themes.max, themes.out], [5, 9, "taxonomy"]);
+  assert.equal(parseArgs(["themes"]).out, "table");
+  assert.throws(() => parseArgs(["search"]), { message: /needs a QUERY/ });
+  assert.throws(() => parseArgs(["search", "a", "b", "c"]), { message: /only one FILE/ });
+  assert.throws(() => parseArgs(["report", "--out", "taxonomy"]), { message: /taxonomy is not known/ });
+  assert.throws(() => parseArgs(["analyze", "--min", "3"]), { message: /--min is for themes/ });
+});
+
 test("args: a question for all rows, or a column of questions", () => {
   const args = parseArgs(["report", "--question", "What could be better?", "--question-column=asked"]);
   assert.deepEqual([args.question, args.questionColumn], ["What could be better?", "asked"]);
-  assert.throws(() => parseArgs(["redact", "--question", "x"]), { message: /--question is for analyze and triage and report, not for redact/ });
+  assert.throws(() => parseArgs(["redact", "--question", "x"]), { message: /--question is for analyze and triage and report and search and themes, not for redact/ });
 });
 
 test("args: nothing close, no suggestion", () => {

@@ -167,6 +167,10 @@ pub struct Analysis {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<Evidence>>,
     pub pii: Vec<Pii>,
+    /// Only when asked for: the phrases that tell what the text is about, the best first, at most
+    /// [`crate::limits::MAX_KEYPHRASES`]; empty in languages without a word list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keyphrases: Option<Vec<Span>>,
     /// What the text asks for, what it cost, how pressing it is, whether the customer goes. Their
     /// fields stand beside the others.
     #[serde(flatten)]
@@ -193,6 +197,8 @@ impl Analysis {
         let parts = self.evidence.iter_mut().flatten().flat_map(|one| &mut one.parts).map(|part| &mut part.span);
         let topics = self.topics.iter_mut().flat_map(|topic| &mut topic.spans);
         let pii = self.pii.iter_mut().map(|pii| &mut pii.span);
-        sentences.chain(topics).chain(emotions).chain(safety).chain(parts).chain(pii).for_each(change);
+        let phrases = self.keyphrases.iter_mut().flatten();
+        let spans = sentences.chain(topics).chain(emotions).chain(safety).chain(parts).chain(pii).chain(phrases);
+        spans.for_each(change);
     }
 }

@@ -97,6 +97,10 @@ impl std::ops::Deref for Own {
 impl Own {
     /// Makes the spans of an analysis of the shortened text point into the whole one.
     pub fn move_back(&self, analysis: &mut Analysis) {
+        // A phrase over the place of the copy would take the copy in.
+        if let Some(phrases) = &mut analysis.keyphrases {
+            phrases.retain(|span| span.end <= self.at || span.start >= self.at);
+        }
         analysis.each_span(|span| {
             let back = |at: usize| if at >= self.at { at + self.len } else { at };
             *span = Span::new(back(span.start), back(span.end.saturating_sub(1)) + 1);

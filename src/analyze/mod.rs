@@ -30,6 +30,7 @@ use crate::analysis::{
     Sentiment, SentimentLabel, SentimentProbabilities, Signals,
 };
 use crate::error::Result;
+use crate::keyphrases;
 use crate::lexicon;
 use crate::limits::{DEFAULT_TEXT_BYTES, MAX_QUESTION_BYTES, MAX_SIGNAL_BYTES, MAX_SPANS, check_text_limit};
 use crate::message::Channel;
@@ -67,6 +68,8 @@ pub struct AnalyzeOptions {
     pub topics: bool,
     /// The taxonomy that tells it; without one that of the engine.
     pub taxonomy: Option<Arc<Taxonomy>>,
+    /// Also give the phrases that tell what the text is about ([`crate::keyphrases`]).
+    pub keyphrases: bool,
     /// Look for personal data.
     pub pii: bool,
     /// Look for wishes, expectations, effort, urgency, churn, brands, links and the journey stage.
@@ -90,6 +93,7 @@ impl Default for AnalyzeOptions {
             evidence: false,
             topics: true,
             taxonomy: None,
+            keyphrases: false,
             pii: true,
             signals: true,
             brands: Brands::default(),
@@ -279,6 +283,7 @@ impl Engine {
             states: Vec::new(),
             evidence: None,
             pii: Vec::new(),
+            keyphrases: None,
             signals: Signals::default(),
             truncated: read.len() < text.len(),
             language,
@@ -309,6 +314,9 @@ impl Engine {
         }
         if options.sentences {
             analysis.sentences = Some(self.sentences(scratch, &normal, &analysis.language));
+        }
+        if options.keyphrases {
+            analysis.keyphrases = Some(keyphrases::of_normal(&normal, &analysis.language.code));
         }
         if let Some(own) = &own {
             own.move_back(&mut analysis);

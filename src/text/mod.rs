@@ -13,6 +13,7 @@ mod normalize;
 mod reading;
 pub mod segment;
 pub mod tokens;
+mod words;
 
 pub(crate) use calm::{Calm, without_swearing, without_swearing_in};
 pub use chars::{Script, is_unspaced, script_of};
@@ -21,3 +22,4 @@ pub(crate) use classes::{in_word, is_alphanumeric, low};
 pub(crate) use filed::{Filed, key};
 pub use normalize::Normalized;
 pub(crate) use reading::{Reading, lower};
+pub(crate) use words::{Word, WordKind, Words};

@@ -42,7 +42,11 @@ pub(super) fn refuse(error: Error) -> JsValue {
             set("limit", number(limit));
             set("actual", number(actual));
         }
-        Error::Model { at, .. } | Error::Classifier { at, .. } => set("at", number(at)),
+        Error::Query { at, end, .. } => {
+            set("at", number(at));
+            set("end", number(end));
+        }
+        Error::Model { at, .. } | Error::Classifier { at, .. } | Error::Themes { at, .. } => set("at", number(at)),
         Error::Policy { path, .. } | Error::Taxonomy { path, .. } => set("path", path.into()),
         Error::Json { line, column, .. } => {
             set("line", number(line));

@@ -7,7 +7,9 @@ mod columns;
 mod convert;
 mod learn;
 mod panic;
+mod query;
 mod taxonomy;
+mod themes;
 
 use std::sync::Arc;
 
@@ -25,10 +27,13 @@ use crate::privacy::{self, PiiType, RedactOptions};
 use crate::score::{Rollup, ScoreRecord};
 use crate::taxonomy::{Target, Taxonomy};
 use crate::text::Script;
+use crate::themes::Themes;
 use crate::triage::{self, Policy};
 use columns::RawColumns;
 use convert::{Answer, plain, refuse, to_js};
+use query::RawQuery;
 use taxonomy::{RawTaxonomy, Slots};
+use themes::RawThemes;
 
 #[cfg(feature = "wee_alloc")]
 #[global_allocator]
@@ -133,6 +138,23 @@ impl RawEngine {
         to_js(&taxonomy::topics(self.engine.taxonomy()))
     }
 
+    /// Reads a query. `topics` are the labels it may name; none allows any.
+    pub fn query(&self, text: &str, topics: Vec<String>) -> Answer<RawQuery> {
+        RawQuery::parse(text, &self.engine.vocabulary(topics)).map_err(refuse)
+    }
+
+    /// Themes without rows that keep so many phrases, or the default.
+    pub fn themes(&self, phrases: Option<usize>) -> Answer<RawThemes> {
+        let themes = phrases.map_or_else(|| Ok(Themes::new()), Themes::with_capacity);
+        Ok(RawThemes { themes: themes.map_err(refuse)? })
+    }
+
+    /// Themes from the bytes of others.
+    #[wasm_bindgen(js_name = readThemes)]
+    pub fn read_themes(&self, bytes: &[u8]) -> Answer<RawThemes> {
+        Ok(RawThemes { themes: Themes::from_bytes(bytes).map_err(refuse)? })
+    }
+
     /// An empty rollup.
     pub fn rollup(&self) -> RawRollup {
         RawRollup { rollup: Rollup::new() }
@@ -159,6 +181,8 @@ impl RawEngine {
             "journeyStages": slugs(JourneyStage::ALL, JourneyStage::slug),
             "targets": Target::ALL.map(Target::slug),
             "piiTypes": PiiType::ALL.map(PiiType::slug),
+            "queryFields": query::fields(&self.engine.vocabulary(Vec::new())).into_iter()
+                .map(|(name, values)| serde_json::json!({ "name": name, "values": values })).collect::<Vec<_>>(),
         }))
     }
 }
@@ -170,7 +194,9 @@ fn slugs<L: Copy>(all: &[L], slug: fn(L) -> &'static str) -> Vec<&'static str> {
 impl RawEngine {
     fn batch(&self, texts: Vec<String>, options: JsValue, corrections: Option<&Corrections>) -> Answer<RawColumns> {
         let options = self.options(options).map_err(refuse)?;
-        for (name, asked) in [("sentences", options.sentences), ("evidence", options.evidence)] {
+        let single =
+            [("sentences", options.sentences), ("evidence", options.evidence), ("keyphrases", options.keyphrases)];
+        for (name, asked) in single {
             if asked {
                 return Err(refuse(Error::Option { name: name.into(), what: "is not offered for batches".into() }));
             }

@@ -228,6 +228,11 @@ export interface Analysis {
   /** Only where the channel is given or the text says that it is an advertisement. */
   mediaType?: MediaType;
   /**
+   * Only with the option `keyphrases`: the phrases that tell what the text is about, the best first,
+   * at most 12; empty in languages without a word list. None touches personal data found.
+   */
+  keyphrases?: Span[];
+  /**
    * True when the text was longer than the limit and only its beginning was read, or when it holds
    * 4,096 or more sentences or pieces of personal data, of which the first are given, or more words
    * of topics than are counted.
@@ -254,6 +259,8 @@ export interface AnalyzeOptions {
   evidence?: boolean;
   /** Tell what the text is about. Default true. */
   topics?: boolean;
+  /** Also give the phrases that tell what the text is about. Default false; not for batches. */
+  keyphrases?: boolean;
   /** Look for personal data. Default true. */
   pii?: boolean;
   /** Look for wishes, expectations, effort, urgency, churn, brands, links and the journey stage. Default true. */
@@ -622,7 +629,67 @@ export type Correction =
   | { text: string; head: "intent"; from?: Intent; to: Intent }
   | { text: string; head: "acts"; from?: Act[]; to: Act[] };
 
+/** A field that a query can test. */
+export type QueryField =
+  | "sentiment" | "emotion" | "act" | "intent" | "safety" | "disposition" | "state" | "topic" | "lang" | "channel"
+  | "source" | "customer" | "thread" | "id" | "scale" | "has" | "meaningful" | "irony" | "broadcast" | "rating"
+  | "after" | "before";
+
+/** Options of a report of themes. */
+export interface ThemeOptions {
+  /** Most themes: 1..500, default 20. */
+  maxThemes?: number;
+  /** Fewest rows of a phrase, 2 or more, default 3. A phrase also needs that many different texts, at most 3. */
+  minRows?: number;
+  /** Also give what topics explain in half of its rows or more. Default false. */
+  explained?: boolean;
+  /** Also give each theme as a topic for a taxonomy file. Default false. */
+  topics?: boolean;
+}
+
+/** A phrase of a theme; ` … ` stands where its words do not follow one another. */
+export interface ThemePhrase { text: string; count: number; sentiment: SentimentCounts; }
+
+/** What many rows speak of. Counts may be too low by `ThemeReport.error`. */
+export interface Theme {
+  /** Its best phrase. */
+  name: string;
+  /** ISO 639-1 code of its phrases. */
+  language: string;
+  /** Rows in which its leading word stands. */
+  count: number;
+  /** Of all rows with a phrase, 0..1. */
+  share: number;
+  sentiment: SentimentCounts;
+  /** Share of its rows that no topic explains, 0..1; 1 where no places of topics were given. */
+  unexplained: number;
+  /**
+   * How many times more frequent it is than in the background; without a background, than its best
+   * phrase would be if its words met by chance.
+   */
+  lift: number;
+  /** The weightiest first, at most 12. */
+  phrases: ThemePhrase[];
+  /** Numbers of rows that hold its best phrase, at most 8, of different texts. */
+  examples: number[];
+  /** Only with the option `topics`: a topic in the format of taxonomy files. */
+  topic?: Record<string, unknown>;
+}
+
+/** Themes over many rows. */
+export interface ThemeReport {
+  engine: string;
+  /** Rows added. */
+  rows: number;
+  /** Rows with a phrase. */
+  texts: number;
+  /** By how much any count may be too low; 0 as long as no phrase had to be let go. */
+  error: number;
+  /** The most frequent for their lift first. */
+  themes: Theme[];
+}
+
 /** Stable codes of everything that can be refused. */
 export type ErrorCode =
   | "E_TEXT_TOO_LARGE" | "E_BATCH_TOO_LARGE" | "E_MODEL" | "E_CLASSIFIER" | "E_POLICY" | "E_TAXONOMY" | "E_JSON"
-  | "E_OPTION" | "E_FIELD" | "E_ENGINE_FREED" | "E_TRAP";
+  | "E_QUERY" | "E_THEMES" | "E_OPTION" | "E_FIELD" | "E_ENGINE_FREED" | "E_TRAP";

@@ -2,15 +2,15 @@
 
 import type { Scale } from "../types.js";
 
-export const COMMANDS = ["analyze", "redact", "triage", "report"] as const;
+export const COMMANDS = ["analyze", "redact", "triage", "report", "search", "themes"] as const;
 /** Commands with options of their own: train.ts and apply.ts. */
 export const LEARNERS = ["train", "apply"] as const;
 export type Command = (typeof COMMANDS)[number];
 export const FORMATS = ["csv", "tsv", "jsonl", "lines"] as const;
 export type Format = (typeof FORMATS)[number];
 export const OUTS = ["jsonl", "csv", "table"] as const;
-/** `json` is for `report` only. */
-export type Out = (typeof OUTS)[number] | "json";
+/** `json` is for `report` and `themes`, `taxonomy` for `themes` only. */
+export type Out = (typeof OUTS)[number] | "json" | "taxonomy";
 export const SCALES = ["nps", "csat5", "csat7", "ces7", "stars5"] as const;
 const MODES = ["label", "mask"] as const;
 
@@ -32,6 +32,14 @@ export interface Args {
   policy?: string;
   /** File of the taxonomy that tells topics. */
   taxonomy?: string;
+  /** What `search` looks for. */
+  query?: string;
+  /** Column of the time of each row. */
+  date?: string;
+  /** Fewest rows of a theme. */
+  min?: number;
+  /** Most themes. */
+  max?: number;
   mode: "label" | "mask";
   out: Out;
   fields?: string[];
@@ -47,19 +55,23 @@ const OPTIONS: Record<string, readonly Command[] | undefined> = {
   text: undefined,
   rating: undefined,
   scale: undefined,
-  channel: ["triage", "report"],
-  lang: ["analyze", "triage", "report"],
-  question: ["analyze", "triage", "report"],
-  "question-column": ["analyze", "triage", "report"],
+  channel: ["triage", "report", "search"],
+  lang: ["analyze", "triage", "report", "search", "themes"],
+  question: ["analyze", "triage", "report", "search", "themes"],
+  "question-column": ["analyze", "triage", "report", "search", "themes"],
+  date: ["search"],
+  min: ["themes"],
+  max: ["themes"],
   policy: ["triage"],
   taxonomy: ["analyze", "triage"],
   mode: ["redact"],
   out: undefined,
-  fields: ["analyze", "redact", "triage"],
+  fields: ["analyze", "redact", "triage", "search"],
   output: undefined,
 };
 
 export const HELP = `Usage: hearken COMMAND [FILE|-] [options]
+       hearken search QUERY [FILE|-] [options]
        hearken taxonomy lint|test FILE...
        hearken taxonomy coverage [FILE...] DATA [options]
 
@@ -70,6 +82,8 @@ Commands
   redact    the texts without personal data (only the text column is redacted)
   triage    what to do about each message, by a policy
   report    NPS, CSAT or CES with intervals, sentiment by channel and language, what is said, telling comments
+  search    the rows that a query finds, as in 'deliver* NEAR/3 late sentiment:negative NOT refund'
+  themes    what many rows speak of: frequent phrases with counts, sentiment and example rows
   train     learns labels of your own from a table of labelled texts (hearken train --help)
   apply     labels each text with what train learned (hearken apply --help)
   taxonomy  lint: what is wrong or doubtful about taxonomies; test: runs their examples; coverage: how many rows
@@ -78,17 +92,19 @@ Commands
 Input
   --format csv|tsv|jsonl|lines   guessed from the name or the content; .gz is read as is
   --text COLUMN                  column or field of the text; guessed from common names
-  --rating COLUMN --scale nps|csat5|csat7|ces7|stars5   read by triage and report
+  --rating COLUMN --scale nps|csat5|csat7|ces7|stars5   read by triage, report and search
   --channel COLUMN               where it was written; unknown values count as "other"
   --lang COLUMN                  language hint of each row (BCP 47)
   --question TEXT                survey question the texts answer: "Nothing." to "What could be better?" is praise
   --question-column COLUMN       the question of each row; --question holds where it is empty
+  --date COLUMN                  when it was written (ISO 8601 or milliseconds), for search
   --policy FILE                  policy as JSON, for triage
   --taxonomy FILE                taxonomy as JSON that tells topics, for analyze and triage; else the general one
   --mode label|mask              how redact writes what it takes out
 
 Output
-  --out jsonl|csv|table          jsonl; for report: table, json, jsonl or csv
+  --out jsonl|csv|table          jsonl; for report and themes: table, json, jsonl or csv; themes also as taxonomy
+  --min N, --max N               themes of at least N rows (3), at most N themes (20)
   --fields a,b                   only these result fields, as in sentiment.label,emotions,intent
   --output FILE                  instead of standard output
   --help, --version
@@ -119,25 +135,31 @@ export function parseArgs(argv: readonly string[]): Args | "help" | "version" {
     if (value === undefined || value === "") throw new UsageError(`--${name} needs a value`);
     given.set(name, value);
   }
-  const [command, file = "-", ...rest] = words;
+  const [command, ...operands] = words;
   if (command === undefined) throw new UsageError(`a command is missing; there are ${[...COMMANDS, ...LEARNERS].join(", ")}`);
   if (!(COMMANDS as readonly string[]).includes(command)) throw new UsageError(unknown("command", command, [...COMMANDS, ...LEARNERS]));
   const checked = command as Command;
+  const query = checked === "search" ? operands.shift() : undefined;
+  if (checked === "search" && query === undefined) throw new UsageError("search needs a QUERY, as in hearken search 'late NEAR/3 delivery' FILE");
+  const [file = "-", ...rest] = operands;
   if (rest.length > 0) throw new UsageError("only one FILE can be read at a time");
   for (const name of given.keys()) {
     const only = OPTIONS[name];
     if (only && !only.includes(checked)) throw new UsageError(`--${name} is for ${only.join(" and ")}, not for ${checked}`);
   }
-  return build(checked, file, given);
+  const args = build(checked, file, given);
+  if (query !== undefined) args.query = query;
+  return args;
 }
 
 function build(command: Command, file: string, given: Map<string, string>): Args {
-  const outs: readonly Out[] = command === "report" ? [...OUTS, "json"] : OUTS;
+  const summary = command === "report" || command === "themes";
+  const outs: readonly Out[] = command === "themes" ? [...OUTS, "json", "taxonomy"] : summary ? [...OUTS, "json"] : OUTS;
   const args: Args = {
     command,
     file,
     mode: choice("--mode", given.get("mode") ?? "label", MODES),
-    out: choice("--out", given.get("out") ?? (command === "report" ? "table" : "jsonl"), outs),
+    out: choice("--out", given.get("out") ?? (summary ? "table" : "jsonl"), outs),
   };
   const format = given.get("format");
   if (format !== undefined) args.format = choice("--format", format, FORMATS);
@@ -145,9 +167,15 @@ function build(command: Command, file: string, given: Map<string, string>): Args
   if (scale !== undefined) args.scale = choice("--scale", scale, SCALES);
   const fields = given.get("fields");
   if (fields !== undefined) args.fields = fields.split(",").map((field) => field.trim()).filter(Boolean);
-  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "taxonomy", "output"] as const) {
+  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "taxonomy", "date", "output"] as const) {
     const value = given.get(name);
     if (value !== undefined) args[name] = value;
+  }
+  for (const name of ["min", "max"] as const) {
+    const value = given.get(name);
+    if (value === undefined) continue;
+    if (!/^\d{1,9}$/.test(value)) throw new UsageError(`--${name} must be a whole number`);
+    args[name] = Number(value);
   }
   const questionColumn = given.get("question-column");
   if (questionColumn !== undefined) args.questionColumn = questionColumn;

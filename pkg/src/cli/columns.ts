@@ -21,6 +21,9 @@ const QUESTION_NAMES = [
   "question", "question text", "survey question", "frage", "fragetext", "pregunta", "question posée", "domanda", "pergunta", "vraag",
   "pytanie", "質問", "設問", "질문", "문항",
 ];
+const DATE_NAMES = [
+  "date", "sent at", "created at", "time", "timestamp", "datum", "zeit", "fecha", "data", "日付", "日時", "날짜", "일시", "data wysłania",
+];
 const RATING_NAMES: [Scale, string[]][] = [
   ["nps", ["nps", "nps score", "nps rating", "nps wert", "puntuación nps", "score nps", "wynik nps", "NPSスコア", "NPS 점수", "recommend", "likelihood to recommend"]],
   ["stars5", ["stars", "star rating", "sterne", "estrellas", "étoiles", "gwiazdki", "星", "星評価", "별점"]],
@@ -38,6 +41,7 @@ export interface Columns {
   channel?: string;
   lang?: string;
   question?: string;
+  date?: string;
 }
 
 /**
@@ -48,7 +52,7 @@ export interface Columns {
 export function chooseColumns(args: Args, input: Input): Columns {
   const text = textColumn(args.text, input);
   const columns: Columns = { text };
-  if (args.command === "report" || args.command === "triage") {
+  if (args.command === "report" || args.command === "triage" || args.command === "search") {
     const rating = chooseRating(args, input);
     if (rating) columns.rating = rating;
     const channel = args.channel === undefined ? guess("channel", CHANNEL_NAMES, input) : given(args.channel, "--channel", input);
@@ -56,6 +60,10 @@ export function chooseColumns(args: Args, input: Input): Columns {
   } else if (args.rating !== undefined) {
     given(args.rating, "--rating", input);
     input.notes.push(`rating column "${args.rating}" is kept as it is: ${args.command} does not read it`);
+  }
+  if (args.command === "search") {
+    const date = args.date === undefined ? guess("date", DATE_NAMES, input) : given(args.date, "--date", input);
+    if (date !== undefined) columns.date = date;
   }
   const lang = args.lang === undefined ? guess("lang", LANG_NAMES, input) : given(args.lang, "--lang", input);
   if (lang !== undefined) columns.lang = lang;

@@ -1,7 +1,7 @@
 // The result fields of each command: which there are, and how a result shows them.
 
 import type { BatchAnalysis } from "../batch.js";
-import type { Decision, Pii } from "../types.js";
+import type { Decision, Pii, Span } from "../types.js";
 import { UsageError, unknown, type Args } from "./args.js";
 import { valueAt } from "./columns.js";
 import type { Row, RowError } from "./input.js";
@@ -14,6 +14,9 @@ export interface Result {
   redacted?: string;
   pii?: Pii[];
   decision?: Decision;
+  /** Places and words that a search found. */
+  highlights?: Span[];
+  matched?: string[];
 }
 
 const ANALYSIS = [
@@ -44,12 +47,14 @@ export function title(field: string): string {
 
 const LEAVES: Record<string, readonly string[]> = {
   analyze: [...ANALYSIS, ...VERSIONS],
+  search: ["matched", ...ANALYSIS, ...VERSIONS],
   redact: REDACTION,
   triage: [...DECISION, ...[...ANALYSIS, ...VERSIONS].map((field) => `analysis.${field}`)],
 };
 /** Columns of csv when --fields does not say. */
 const USUAL: Record<string, readonly string[]> = {
   analyze: ANALYSIS,
+  search: ["matched", ...ANALYSIS],
   redact: REDACTION,
   triage: [
     ...DECISION, "analysis.language.code", "analysis.sentiment.label", "analysis.sentiment.score",
@@ -75,6 +80,7 @@ export function csvFields(args: Args, chosen: string[] | undefined): readonly st
 
 /** The part of a result that fields point into. */
 export function payload(result: Result): Record<string, unknown> | undefined {
+  if (result.matched) return { matched: result.matched, ...result.analysis };
   if (result.analysis) return result.analysis as unknown as Record<string, unknown>;
   if (result.decision) return result.decision as unknown as Record<string, unknown>;
   if (result.redacted !== undefined) return { redacted: result.redacted, pii: result.pii };

@@ -9,7 +9,7 @@ import type { Row, RowError } from "./input.js";
 /** A row that can be worked on, or the error it already has. */
 export type Item =
   | { row: Row; error: RowError }
-  | { row: Row; error?: undefined; text: string | undefined; rating?: Rating; channel?: Channel; lang?: string; question?: string };
+  | { row: Row; error?: undefined; text: string | undefined; rating?: Rating; channel?: Channel; lang?: string; question?: string; sentAt?: string | number };
 
 /** Lowest and highest answer of each scale. */
 const BOUNDS: Record<Scale, [number, number]> = {
@@ -56,6 +56,12 @@ export class ItemMaker {
     if (hint !== undefined) item.lang = hint;
     const question = written(row, this.#columns.question) ?? this.#question;
     if (question !== undefined) item.question = question;
+    const { date } = this.#columns;
+    const time = date === undefined ? undefined : valueAt(row.record, date);
+    if (typeof time === "number" || (typeof time === "string" && time.trim() !== "")) {
+      // In csv a number is text: milliseconds are told by their digits.
+      item.sentAt = typeof time === "string" && /^\d{10,}$/.test(time.trim()) ? Number(time) : time;
+    }
     return item;
   }
 

@@ -12,9 +12,11 @@ import { ItemMaker } from "./items.js";
 import { makeWriter } from "./output.js";
 import { parts } from "./parts.js";
 import { printReport, type Failures } from "./report.js";
+import { addToThemes, search } from "./search.js";
 import { close, openOutput, refuseSameFile, write } from "./stream.js";
 import { LabelTally } from "./tally.js";
 import { loadEngine, taxonomyCommand } from "./taxonomy.js";
+import { printThemes } from "./themes.js";
 import { trainCommand } from "./train.js";
 import { addToReport, work } from "./work.js";
 
@@ -51,6 +53,7 @@ async function run(args: Args): Promise<number> {
   for (const note of input.notes) process.stderr.write(`hearken: ${note}\n`);
   const engine = await loadEngine(args.taxonomy);
   const policy = args.policy === undefined ? undefined : await loadPolicy(engine, args.policy);
+  const query = args.query === undefined ? undefined : engine.query(args.query);
   const maker = new ItemMaker(args.command, columns, args.question);
   const out = args.output === undefined ? process.stdout : await openOutput(args.output);
   const failures = new FailureLog();
@@ -61,6 +64,24 @@ async function run(args: Args): Promise<number> {
       for (const error of addToReport(engine, rollup, tally, columns.text, items)) failures.add(error);
     }
     await write(out, printReport(rollup.report(), tally.counts(engine.info), failures.counts, args.out));
+  } else if (args.command === "themes") {
+    const themes = engine.themes();
+    for await (const items of parts(input, maker)) {
+      for (const error of addToThemes(engine, args, themes, columns.text, items)) failures.add(error);
+    }
+    const options = { topics: args.out === "taxonomy", ...(args.min !== undefined ? { minRows: args.min } : {}), ...(args.max !== undefined ? { maxThemes: args.max } : {}) };
+    await write(out, printThemes(themes.report(options), args.out));
+  } else if (query) {
+    const writer = makeWriter(args, fields, columns.text, input.columns);
+    await write(out, writer.head());
+    let hits = 0;
+    for await (const items of parts(input, maker)) {
+      const { found, failed } = search(engine, args, query, columns.text, items);
+      for (const error of failed) failures.add(error);
+      hits += found.length;
+      await write(out, found.map((result) => writer.row(result)).join(""));
+    }
+    process.stderr.write(`hearken: ${hits === 1 ? "1 row" : `${hits} rows`} found\n`);
   } else {
     const writer = makeWriter(args, fields, columns.text, input.columns);
     await write(out, writer.head());

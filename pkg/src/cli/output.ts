@@ -27,9 +27,10 @@ function jsonWriter(fields: string[] | undefined): Writer {
       const shown = whole && fields ? pick(whole, fields) : whole;
       const line: Record<string, unknown> = { index: row.index, record: row.record };
       if (error) line["error"] = error;
-      else if (analysis) line["analysis"] = shown;
+      else if (analysis) line["analysis"] = fields ? shown : analysis;
       else if (decision) line["decision"] = shown;
       else Object.assign(line, shown);
+      if (result.highlights) line["highlights"] = result.highlights;
       return `${JSON.stringify(line)}\n`;
     },
   };
@@ -91,6 +92,10 @@ function tableWriter(args: Args, text: string, fields: string[] | undefined): Wr
       ["sentiment", 9, at("sentiment.label")], ["score", 5, score("sentiment.score")], ["lang", 4, at("language.code")],
       ["disposition", 16, at("disposition")], ["intent", 17, at("intent.label")], ["acts", 18, at("acts")],
       ["emotions", 14, at("emotions")], ["pii", 8, at("pii")], ["text", TEXT_WIDTH, written],
+    ],
+    search: [
+      ["sentiment", 9, at("sentiment.label")], ["lang", 4, at("language.code")], ["intent", 17, at("intent.label")],
+      ["matched", 24, at("matched")], ["text", TEXT_WIDTH, written],
     ],
     redact: [["pii", 12, at("pii")], ["redacted", TEXT_WIDTH, at("redacted")]],
     triage: [

@@ -1,17 +1,19 @@
 // Uses every exported type under --strict. Compiled by test/types.test.js, never run.
 
 import {
-  Batch, Classifier, CompiledPolicy, Corrections, DEFAULT_TEXT_BYTES, Engine, FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED,
-  HearkenError, MAX_TEXT_BYTES, MAX_TURNS, NO_LABEL, Rollup, fromLabelStudio, toLabelStudio,
+  Batch, Classifier, CompiledPolicy, Corrections, DEFAULT_TEXT_BYTES, Engine, FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL,
+  FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, HearkenError, MAX_TEXT_BYTES, MAX_TURNS, NO_LABEL, Query, Rollup, Themes,
+  fromLabelStudio, toLabelStudio,
 } from "hearken";
 import type {
   Act, Action, Analysis, AnalyzeOptions, BatchAnalysis, BatchOptions, BatchRow, BrandManner, BrandMention, BrandRole, Channel,
-  ChurnReason, ClassifierInfo, Columns, Condition, Confusion, Conversation, Correction, Decision, Disposition, Effort, EffortLevel,
-  Emotion, EngineInfo, ErrorCode, ErrorDetails, Evidence, Expectation, Figure, Flag, Intent, IntentAnswer, JourneyStage, LabelEvidence,
-  LabelQuality, Labels, Language, LearnExample, LinkKind, LoadOptions, MediaType, Message, Pii, PiiType, Policy, Prediction, Present,
-  RankedIntent, Rating, Reason, Redaction, RedactOptions, Report, Role, Rule, Safety, Scale, ScoreRecord, Segment, Sentiment,
-  SentimentCounts, SentimentLabel, Span, State, StudioTask, Telling, TrainAdvice, TrainCall, TrainOptions, TrainQuality, TriageOptions,
-  Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
+  ChurnReason, ClassifierInfo, Columns, Condition, Confusion, Conversation, Correction, Decision, Disposition, Effort,
+  EffortLevel, Emotion, EngineInfo, ErrorCode, ErrorDetails, Evidence, Expectation, Figure, Flag, Intent, IntentAnswer,
+  JourneyStage, LabelEvidence, LabelQuality, Labels, Language, LearnExample, LinkKind, LoadOptions, MediaType, Message, Pii,
+  PiiType, Policy, Prediction, Present, QueryField, QueryOptions, QueryRow, RankedIntent, Rating, Reason, Redaction,
+  RedactOptions, Report, Role, Rule, Safety, Scale, ScoreRecord, Segment, Sentiment, SentimentCounts, SentimentLabel, Span, State,
+  StudioTask, Telling, Theme, ThemeOptions, ThemePhrase, ThemeReport, ThemeRow, ThemesOptions, TrainAdvice, TrainCall,
+  TrainOptions, TrainQuality, TriageOptions, Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
 } from "hearken";
 import { Engine as InlineEngine } from "hearken/inline";
 import { Engine as SlimEngine } from "hearken/slim";
@@ -77,6 +79,22 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   engine.analyze("text", { sentense: true });
   // @ts-expect-error no string
   engine.analyze(1);
+
+  const keyphrases: Span[] | undefined = engine.analyze("text", { keyphrases: true }).keyphrases;
+  const queryOptions: QueryOptions = { topics: ["delivery"] };
+  using query: Query = engine.query("late", queryOptions);
+  const fields: readonly QueryField[] = query.fields;
+  const asked: QueryRow = { text: "late", analysis, rating: { scale: "nps", value: 1 } };
+  const places: Span[] | null = query.highlights(asked);
+  const found: number[] = query.matches(asked) ? query.filter([asked]) : [];
+  const themesOptions: ThemesOptions = { phrases: 1_000 };
+  using themes: Themes = engine.themes(themesOptions);
+  const themeRow: ThemeRow = { text: "late", analysis, id: 1, covered: [[0, 4]] };
+  const themeOptions: ThemeOptions = { maxThemes: 5, minRows: 2, explained: true, topics: true };
+  const themeReport: ThemeReport = themes.add(themeRow).merge(engine.readThemes(themes.toBytes())).report(themeOptions);
+  const theme: Theme | undefined = themeReport.themes[0];
+  const phrase: ThemePhrase | undefined = theme?.phrases[0];
+  void [keyphrases, fields, places, found, phrase];
 
   const batchOptions: BatchOptions = { pii: true };
   const batch: Batch = engine.analyzeBatch(["a", "b"] as const, batchOptions);

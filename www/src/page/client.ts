@@ -5,9 +5,12 @@ import type { FromWorker, Kind, Progress, Requests, ToWorker } from "../shared/p
 /** A request that was refused. `CANCELLED` when it was cancelled or replaced by a newer one. */
 export class Refused extends Error {
   readonly code: string;
-  constructor(code: string, message: string) {
+  /** The place in a search that was not understood, in UTF-16 code units. */
+  readonly place: { at: number; end: number } | undefined;
+  constructor(code: string, message: string, place?: { at: number; end: number }) {
     super(message);
     this.code = code;
+    this.place = place;
   }
 }
 
@@ -82,6 +85,9 @@ export class Client {
     }
     this.#waiting.delete(message.id);
     if (message.kind === "done") waiting.resolve(message.output as never);
-    else waiting.reject(new Refused(message.code, message.message));
+    else {
+      const { code, at, end } = message;
+      waiting.reject(new Refused(code, message.message, at === undefined || end === undefined ? undefined : { at, end }));
+    }
   }
 }

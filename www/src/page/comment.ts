@@ -14,9 +14,10 @@ export interface Marked extends Push {
 
 /** Nodes of the parts, in order. The title says what kind of data a mark covers. */
 export function commentNodes(parts: readonly Part[]): Node[] {
-  return parts.map((part) =>
-    part.pii === undefined ? document.createTextNode(part.text) : el("mark", { class: "pii", title: PII[part.pii] }, part.text),
-  );
+  return parts.map(({ text, pii, hit }) => {
+    if (pii !== undefined) return el("mark", { class: hit ? "pii hit" : "pii", title: PII[pii] }, text);
+    return hit ? el("mark", { class: "hit" }, text) : document.createTextNode(text);
+  });
 }
 
 /** The places strong enough to be marked. */

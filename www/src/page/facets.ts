@@ -70,7 +70,8 @@ export function facetLists(analysed: Analysed, choose: (facet: Facet, slug: stri
   };
 }
 
-function toTable(): void {
+/** Leads to the table of all comments. */
+export function toTable(): void {
   const grid = document.getElementById("rows");
   document.getElementById("all-title")?.scrollIntoView({ block: "start" });
   grid?.focus({ preventScroll: true });

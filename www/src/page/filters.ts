@@ -3,6 +3,7 @@ import type { SentimentLabel } from "hearken";
 import { FACET_NAMES, FACETS, facetName, perFacet, type Facet } from "../shared/facets.ts";
 import { SENTIMENT, SENTIMENTS } from "../shared/labels.ts";
 import type { Analysed, Query } from "../shared/protocol.ts";
+import type { Refused } from "./client.ts";
 import { el } from "./dom.ts";
 import { linesOf } from "./facets.ts";
 import { count, languageName } from "./format.ts";
@@ -16,9 +17,24 @@ export type Filter = Omit<Query, "sort" | "descending">;
 /** Nothing filtered. */
 export const NO_FILTER: Filter = { search: "", label: null, language: null, facets: perFacet(() => null), pii: false, problems: false };
 
-/** The form; `change` is called with every new state. `set` chooses a label from outside. */
-export function filterForm(analysed: Analysed, change: (filter: Filter) => void): { element: HTMLElement; set: (facet: Facet, slug: string | null) => void } {
-  const search = el("input", { type: "search", id: "search", placeholder: "Search comments", autocomplete: "off", spellcheck: "false" });
+/** The form, and ways to set it from outside. */
+export interface FilterForm {
+  element: HTMLElement;
+  /** Chooses a label. */
+  set: (facet: Facet, slug: string | null) => void;
+  /** Searches for something else. */
+  search: (text: string) => void;
+  /** Shows what is wrong with the search, or that nothing is. */
+  refuse: (problem: Refused | null) => void;
+}
+
+/** The form; `change` is called with every new state. */
+export function filterForm(analysed: Analysed, change: (filter: Filter) => void): FilterForm {
+  const search = el("input", {
+    type: "search", id: "search", placeholder: "Search comments, as in: late NEAR/3 delivery rating<=3", autocomplete: "off", spellcheck: "false",
+    "aria-describedby": "search-error",
+  });
+  const error = el("p", { class: "search-error", id: "search-error", role: "status", hidden: true });
   const label = options("filter-label", "Any sentiment", SENTIMENTS.map((s) => [s, `${SENTIMENT[s]} (${count(analysed.report.sentiment[s])})`]));
   const language = options("filter-language", "Any language", languagesOf(analysed));
   const facets = perFacet((facet) =>
@@ -57,14 +73,53 @@ export function filterForm(analysed: Analysed, change: (filter: Filter) => void)
     el("label", { class: "check" }, pii, "Has personal data"),
     analysed.problems.length > 0 && el("label", { class: "check" }, problems, "Check row"),
     el("button", { type: "reset", class: "button small" }, "Clear"),
+    error,
+    searchHelp(),
   );
   return {
     element: form,
+    search(text) {
+      search.value = text;
+      now();
+    },
+    refuse(problem) {
+      search.toggleAttribute("aria-invalid", problem !== null);
+      error.hidden = problem === null;
+      error.replaceChildren(...(problem === null ? [] : placeNodes(search.value, problem)));
+    },
     set(facet, slug) {
       facets[facet].value = slug ?? "";
       now();
     },
   };
+}
+
+/** What is wrong, and the search with the place marked. */
+function placeNodes(text: string, { message, place }: Refused): Node[] {
+  const said = message.replace(/^query refused at \d+: /, "");
+  const nodes: Node[] = [el("span", {}, said.charAt(0).toUpperCase() + said.slice(1), ".")];
+  if (place === undefined) return nodes;
+  const { at, end } = place;
+  // A place behind the last sign is shown as a gap.
+  const wrong = text.slice(at, end) || "\u00A0";
+  nodes.push(el("code", { class: "place" }, text.slice(0, at), el("mark", { class: "wrong" }, wrong), text.slice(Math.max(at, end))));
+  return nodes;
+}
+
+/** Examples of searches. */
+const EXAMPLES: readonly [search: string, meaning: string][] = [
+  ["refund", "the word; Korean, Japanese and Chinese words are also found inside others"],
+  ["deliver*", "words that begin so; also *word and *word*"],
+  ["\"late delivery\"", "words in this order"],
+  ["late NEAR/3 parcel", "at most three words apart"],
+  ["late OR slow, NOT refund, ( )", "words side by side must all be there"],
+  ["sentiment:negative intent:billing", "labels; also act, emotion, safety, disposition, state, lang, channel, has, meaningful"],
+  ["rating<=2 after:2026-01-01", "ratings and dates; also before"],
+];
+
+function searchHelp(): HTMLElement {
+  return el("details", { class: "search-help" }, el("summary", {}, "How to search"),
+    el("dl", {}, EXAMPLES.map(([search, meaning]) => el("div", {}, el("dt", {}, el("code", {}, search)), el("dd", {}, meaning)))));
 }
 
 function named(name: string, input: HTMLElement): Node[] {

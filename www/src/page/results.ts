@@ -3,18 +3,19 @@ import type { Telling } from "hearken";
 import type { Choice } from "../shared/guess.ts";
 import type { Analysed, Opened, Query } from "../shared/protocol.ts";
 import { sentimentChart, timeChart } from "./chart.ts";
-import type { Client } from "./client.ts";
+import { Refused, type Client } from "./client.ts";
 import { commentNodes } from "./comment.ts";
 import { DetailDialog } from "./detail.ts";
 import { announce, el } from "./dom.ts";
 import { exportControl } from "./export.ts";
-import { facetLists } from "./facets.ts";
+import { facetLists, toTable } from "./facets.ts";
 import { headline } from "./figures.ts";
 import { filterForm, NO_FILTER, type Filter } from "./filters.ts";
 import { count, counted, languageName, signed, slugName } from "./format.ts";
 import { Grid } from "./grid.ts";
 import { segmentTable } from "./segments.ts";
 import { teachPanel } from "./teach.ts";
+import { themesPanel } from "./themes.ts";
 
 /** Ways out of the view. */
 export interface ResultActions {
@@ -31,6 +32,7 @@ export function resultsView(client: Client, opened: Opened, choice: Choice, anal
   let reveal = false;
   let listed: Uint32Array = new Uint32Array();
   let openAt = 0;
+  let marked = "";
   /** Not in the list: opened from the telling comments. */
   let openRow: number | null = null;
 
@@ -66,10 +68,16 @@ export function resultsView(client: Client, opened: Opened, choice: Choice, anal
   const list = async (): Promise<void> => {
     try {
       listed = await client.call("query", { ...filter, sort, descending });
-    } catch {
-      return; // A newer query has taken its place.
+      filters.refuse(null);
+    } catch (error) {
+      // Otherwise a newer query has taken its place.
+      if (error instanceof Refused && error.code === "E_QUERY") filters.refuse(error);
+      return;
     }
     grid.setRows(listed, sort, descending);
+    // The words of the search are marked in the rows: those shown before have marks of another search.
+    if (filter.search !== marked) grid.refresh();
+    marked = filter.search;
     lists.show(filter.facets, listed.length);
     nothing.hidden = listed.length > 0;
     teach.refresh();
@@ -129,6 +137,10 @@ export function resultsView(client: Client, opened: Opened, choice: Choice, anal
   const lists = facetLists(analysed, filters.set);
   const lower = (): HTMLElement[] => [
     el("div", { class: "pair" }, analysed.channels.length > 0 && segmentTable("By channel", analysed.channels, slugName), segmentTable("By language", analysed.languages, languageName)),
+    themesPanel(() => client.call("themes", null), (search) => {
+      filters.search(search);
+      toTable();
+    }),
     el("section", { "aria-labelledby": "telling-title" }, el("h2", { id: "telling-title" }, "Most telling comments"), telling),
     el(
       "section",

@@ -1,7 +1,7 @@
 /** What the page and its worker say to each other. Every request is answered once, by value or by error. */
 import type {
   Act, ChurnReason, ClassifierInfo, Decision, Disposition, EffortLevel, Emotion, Evidence, IntentAnswer, JourneyStage, LinkKind, PiiType,
-  Report, Safety, Segment, SentimentLabel, State, TrainQuality, UrgencyLevel, UrgencyReason,
+  Report, Safety, Segment, SentimentLabel, State, Theme, TrainQuality, UrgencyLevel, UrgencyReason,
 } from "hearken";
 import type { FacetColumns, PerFacet } from "./facets.ts";
 import type { Format } from "./format.ts";
@@ -85,6 +85,7 @@ export interface Analysed {
 
 /** Which rows to list, and in which order. */
 export interface Query {
+  /** In the engine's query language; blank for all. */
   search: string;
   label: SentimentLabel | null;
   language: string | null;
@@ -100,6 +101,8 @@ export interface Query {
 export interface Part {
   text: string;
   pii?: PiiType;
+  /** True where the search found its words. */
+  hit?: boolean;
 }
 
 /** One row of the table. */
@@ -174,6 +177,23 @@ export interface Detail extends Reading {
   problems: string[];
 }
 
+/** A theme of all comments. */
+export interface ThemeLine extends Pick<Theme, "name" | "language" | "count" | "share" | "sentiment"> {
+  /** Its weightiest other phrases with their numbers of rows. */
+  phrases: [text: string, rows: number][];
+  /** A search that lists its comments. */
+  search: string;
+}
+
+/** What many comments speak of. */
+export interface ThemesFound {
+  themes: ThemeLine[];
+  /** Comments with a phrase. */
+  texts: number;
+  /** By how much a number may be too low. */
+  error: number;
+}
+
 /** What to write into a file. */
 export interface ExportOptions {
   /** Rows in order; `null` for all. */
@@ -208,7 +228,9 @@ export interface Taught {
 export interface Requests {
   open: { in: { source: Source; read: Partial<ReadOptions> }; out: Opened };
   analyse: { in: Choice; out: Analysed };
+  /** Refused with `E_QUERY` and the place when the search cannot be read. */
   query: { in: Query; out: Uint32Array };
+  themes: { in: null; out: ThemesFound };
   rows: { in: { rows: Uint32Array; reveal: boolean }; out: RowView[] };
   detail: { in: { row: number; reveal: boolean }; out: Detail };
   export: { in: ExportOptions; out: { blob: Blob; rows: number } };
@@ -240,4 +262,4 @@ export type FromWorker =
   | { kind: "failed"; message: string }
   | { kind: "progress"; id: number; progress: Progress }
   | { kind: "done"; id: number; output: unknown }
-  | { kind: "error"; id: number; code: string; message: string };
+  | { kind: "error"; id: number; code: string; message: string; at?: number; end?: number };

@@ -1,6 +1,6 @@
 /** Analyses all rows of a table: the engine's batches first, then the figures over them. */
 import { FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED } from "hearken/inline";
-import type { Batch, Engine, Message, PiiType, Report, Rollup, ScoreRecord, Segment } from "hearken";
+import type { Batch, Engine, Message, PiiType, Query, Report, Rollup, ScoreRecord, Segment } from "hearken";
 import type { PerFacet } from "../shared/facets.ts";
 import type { Choice } from "../shared/guess.ts";
 import { MAX_TEXT_BYTES } from "../shared/limits.ts";
@@ -31,6 +31,8 @@ export class Study {
   readonly labels: PerFacet<string[]>;
   /** The person's own labels, once there are some. */
   own: Own | undefined;
+  /** What the table was last searched for; its words are marked in the rows. */
+  search: Query | undefined;
 
   constructor(engine: Engine, table: Table, choice: Choice) {
     this.engine = engine;

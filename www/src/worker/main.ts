@@ -13,6 +13,7 @@ import { readFile, readText } from "./read.ts";
 import { readOne } from "./reading.ts";
 import type { Table } from "./table.ts";
 import { forget, loadClassifier, ownRows, saveClassifier, teach } from "./teach.ts";
+import { findThemes } from "./themes.ts";
 import { detail, rowViews } from "./views.ts";
 
 /** Rows that guesses look at, and rows of the preview. */
@@ -54,6 +55,7 @@ const handlers: Handlers = {
     const next = new Study(need(engine), need(table), choice);
     const analysed = await analyse(next, job);
     forget(study);
+    study?.search?.free();
     study = next;
     return analysed;
   },
@@ -61,6 +63,9 @@ const handlers: Handlers = {
     query?.cancel();
     const job = (query = start());
     return findRows(need(study), input, job);
+  },
+  async themes(_, start) {
+    return findThemes(need(study), (long = start()));
   },
   async rows({ rows, reveal }) {
     return rowViews(need(study), rows, reveal);
@@ -119,9 +124,13 @@ async function answer(message: Exclude<ToWorker, { kind: "cancel" }>): Promise<v
   }
 }
 
-function explain(error: unknown): { code: string; message: string } {
+function explain(error: unknown): { code: string; message: string; at?: number; end?: number } {
   if (error instanceof Cancelled || error instanceof UserError) return { code: error.code, message: error.message };
   const code = (error as { code?: unknown } | null)?.code;
+  if (code === "E_QUERY" && error instanceof Error) {
+    const { at = 0, end = 0 } = error as { at?: number; end?: number };
+    return { code, message: error.message, at, end };
+  }
   // Engine errors never hold text of a comment, so they may be shown.
   if (typeof code === "string" && code.startsWith("E_") && error instanceof Error) return { code, message: error.message };
   if (error instanceof DOMException && error.name === "NotReadableError") {

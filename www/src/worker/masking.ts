@@ -24,6 +24,32 @@ export function partsOf(text: string, places: readonly Place[], types: PiiTypes,
   return parts;
 }
 
+/**
+ * As {@link partsOf}, with the parts under `hits` (rising, without overlap) marked. A hit that touches
+ * personal data takes the whole of it, so that it does not tell how the value is made up.
+ */
+export function partsWithHits(text: string, places: readonly Place[], hits: readonly (readonly [number, number])[], types: PiiTypes, masked: boolean, to: number): Part[] {
+  const wide: [number, number][] = [];
+  for (let [start, end] of hits) {
+    for (const place of places) {
+      if (place.start < end && start < place.end) [start, end] = [Math.min(start, place.start), Math.max(end, place.end)];
+    }
+    const last = wide.at(-1);
+    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
+    else wide.push([start, end]);
+  }
+  const parts: Part[] = [];
+  let at = 0;
+  for (const [start, end] of wide) {
+    if (start >= to) break;
+    parts.push(...partsOf(text, places, types, masked, at, start));
+    parts.push(...partsOf(text, places, types, masked, start, Math.min(end, to)).map((part) => ({ ...part, hit: true })));
+    at = Math.min(end, to);
+  }
+  parts.push(...partsOf(text, places, types, masked, at, to));
+  return parts;
+}
+
 const mask = (types: PiiTypes, index: number): string => `[${(types[index] ?? "pii").toUpperCase()}]`;
 
 /** The places inside a stretch, cut so that none overlaps another. */

@@ -1,7 +1,7 @@
 /** Reads one text on demand, with the evidence for every label: what the batch does not give. */
 import type { Analysis, AnalyzeOptions, Engine, Evidence, Span } from "hearken";
 import type { Answer, Part, Push, Reading, SignalsView, Why } from "../shared/protocol.ts";
-import { partsOf, toShown } from "./masking.ts";
+import { partsOf, partsWithHits, toShown } from "./masking.ts";
 import type { Place } from "./results.ts";
 
 /** Characters of one text that the page shows: laying out more would hold it up. */
@@ -45,9 +45,11 @@ export function toReading(engine: Engine, text: string, analysis: Analysis, plac
 }
 
 /** The text as the page shows it, cut where it is too long. */
-export function shownParts(engine: Engine, text: string, places: readonly Place[], masked: boolean, chars = SHOWN_CHARS): Part[] {
+export function shownParts(
+  engine: Engine, text: string, places: readonly Place[], masked: boolean, chars = SHOWN_CHARS, hits: readonly Span[] = [],
+): Part[] {
   const to = Math.min(text.length, chars);
-  const parts = partsOf(text, places, engine.info.piiTypes, masked, 0, to);
+  const parts = partsWithHits(text, places, hits, engine.info.piiTypes, masked, to);
   if (to < text.length) parts.push({ text: "…" });
   return parts;
 }

@@ -1,5 +1,5 @@
 /** What the page shows of single rows. Masked, the values of personal data stay in the worker. */
-import type { Analysis, SentimentLabel } from "hearken";
+import type { Analysis, SentimentLabel, Span } from "hearken";
 import { MAX_TEXT_BYTES } from "../shared/limits.ts";
 import { Problem, problemTexts } from "../shared/problems.ts";
 import type { Detail, Part, Reading, RowView } from "../shared/protocol.ts";
@@ -7,6 +7,7 @@ import type { Study } from "./analyse.ts";
 import { CellMasker, WITHHELD } from "./masking.ts";
 import { shownParts, toReading, withQuestion } from "./reading.ts";
 import { NO_LABEL } from "./results.ts";
+import { queryRow } from "./rows.ts";
 
 /** Characters of one comment that a row of the table shows. */
 const ROW_CHARS = 240;
@@ -18,8 +19,14 @@ const withheld = (study: Study, row: number, reveal: boolean): boolean => !revea
 export function rowViews(study: Study, rows: Uint32Array, reveal: boolean): RowView[] {
   const parts = (row: number): Part[] => withheld(study, row, reveal)
     ? [{ text: WITHHELD }]
-    : shownParts(study.engine, study.text(row), study.results.places(row), !reveal, ROW_CHARS);
+    : shownParts(study.engine, study.text(row), study.results.places(row), !reveal, ROW_CHARS, hits(study, row));
   return Array.from(rows, (row) => ({ row, parts: parts(row) }));
+}
+
+/** Where the words of the search stand in a row. */
+function hits(study: Study, row: number): Span[] {
+  const { search } = study;
+  return search?.readsText ? (search.highlights(queryRow(study, row, search)) ?? []) : [];
 }
 
 /** Everything about one row. Reads it again for what a batch does not give: sentences, evidence and a decision. */

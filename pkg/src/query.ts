@@ -1,0 +1,189 @@
+// A query that was compiled once, asked of any number of rows.
+
+import type { BatchAnalysis } from "./batch.js";
+import { HearkenError, kindOf, wrongField, wrongOption } from "./errors.js";
+import type { RawEngine, RawQuery, RawRow } from "./glue.js";
+import type { Instance } from "./instance.js";
+import { flat } from "./message.js";
+import type { Analysis, Message, QueryField, Span } from "./types.js";
+
+/** A message with what was found out about it. What is not known matches no test. */
+export type QueryRow = Message & { analysis?: Analysis | BatchAnalysis };
+
+/** Options of `query`. */
+export interface QueryOptions {
+  /** Labels of the topics in force; another `topic:` is then refused. Default: any is allowed. */
+  topics?: readonly string[];
+}
+
+/** Rows that cross at a time. */
+const ROWS = 1_000;
+/** Characters that cross at a time. */
+const UNITS = 4 * 1024 * 1024;
+
+/** A query made by `Engine.query`. Belongs to that engine; `free` it, or let it go with the engine. */
+export class Query implements Disposable {
+  /** The query as it is written out: the same for queries that mean the same in the same order. */
+  readonly text: string;
+  /** The fields it tests: what rows must carry to be found by them. */
+  readonly fields: readonly QueryField[];
+  /** False when it tests fields only; texts are then not read. */
+  readonly readsText: boolean;
+  readonly #instance: Instance;
+  readonly #source: string;
+  readonly #topics: string[];
+  #raw: RawQuery | undefined;
+  #generation = -1;
+  #freed = false;
+
+  /** @internal Made by `Engine.query`. */
+  constructor(instance: Instance, source: string, options: QueryOptions | undefined) {
+    if (typeof source !== "string") throw new HearkenError("E_QUERY", `query refused: must be a string, is ${kindOf(source)}`, { at: 0, end: 0 });
+    const topics: unknown = options?.topics ?? [];
+    if (!Array.isArray(topics) || topics.some((topic) => typeof topic !== "string")) throw wrongOption("topics", "a list of strings", topics);
+    this.#instance = instance;
+    this.#source = source;
+    this.#topics = topics as string[];
+    const raw = instance.call((engine) => this.#compile(engine));
+    this.text = raw.text;
+    this.fields = raw.fields as QueryField[];
+    this.readsText = raw.readsText;
+  }
+
+  /** True when the row is found. @throws HearkenError `E_FIELD` for a row that is none. */
+  matches(row: QueryRow): boolean {
+    return this.filter([row]).length === 1;
+  }
+
+  /**
+   * Positions of the rows that are found, in order. `O(characters)`, in parts.
+   *
+   * @throws HearkenError `E_FIELD` with the `index` of a row that is none.
+   */
+  filter(rows: Iterable<QueryRow>): number[] {
+    const found: number[] = [];
+    let part: RawRow[] = [];
+    let units = 0;
+    let from = 0;
+    const send = (): void => {
+      const asked = part;
+      this.#call((raw) => raw.filter(asked)).forEach((holds, at) => {
+        if (holds === 1) found.push(from + at);
+      });
+      from += part.length;
+      part = [];
+      units = 0;
+    };
+    for (const row of rows) {
+      const raw = this.#row(row, from + part.length);
+      part.push(raw);
+      units += raw.text.length;
+      if (part.length === ROWS || units > UNITS) send();
+    }
+    if (part.length > 0) send();
+    return found;
+  }
+
+  /**
+   * The places of the words and phrases that made the row match, in order, without overlap; `null`
+   * when the row is not found. Words under NOT have no place.
+   */
+  highlights(row: QueryRow): Span[] | null {
+    const asked = this.#row(row, undefined);
+    return this.#call((raw) => raw.find([asked]));
+  }
+
+  /** Gives the query's memory back. Safe to call twice. */
+  free(): void {
+    if (this.#freed) return;
+    this.#freed = true;
+    const raw = this.#raw;
+    this.#raw = undefined;
+    if (raw && !this.#instance.freed && this.#generation === this.#instance.generation) raw.free();
+  }
+
+  [Symbol.dispose](): void {
+    this.free();
+  }
+
+  #compile(engine: RawEngine): RawQuery {
+    const raw = engine.query(this.#source, this.#topics);
+    this.#raw = raw;
+    this.#generation = this.#instance.generation;
+    return raw;
+  }
+
+  #call<T>(work: (raw: RawQuery) => T): T {
+    if (this.#freed) throw new HearkenError("E_ENGINE_FREED", "the query was freed; compile it again");
+    return this.#instance.call((engine) => {
+      const raw = this.#raw && this.#generation === this.#instance.generation ? this.#raw : this.#compile(engine);
+      return work(raw);
+    });
+  }
+
+  /** What crosses of a row: only what the query asks for. */
+  #row(row: QueryRow, index: number | undefined): RawRow {
+    if (typeof row !== "object" || row === null || Array.isArray(row)) throw wrongField("row", "an object", row, index);
+    if (typeof row.text !== "string") throw wrongField("text", "a string", row.text, index);
+    const labels: [string, string][] = [];
+    const raw: RawRow = { text: this.readsText ? row.text : "", labels };
+    for (const field of this.fields) {
+      if (field === "topic" || field === "has") raw.topics = topicsOf(row.analysis);
+      if (field === "rating" || field === "scale" || field === "has") {
+        if (row.rating !== undefined && row.rating !== null) raw.rating = flat(row.rating) as object;
+      }
+      if (field === "after" || field === "before" || field === "has") {
+        if (typeof row.sentAt === "string" || typeof row.sentAt === "number") raw.sentAt = row.sentAt;
+      }
+      for (const label of labelsOf(row, field)) labels.push([field, label]);
+    }
+    return raw;
+  }
+}
+
+const yesNo = (holds: boolean): string[] => [holds ? "yes" : "no"];
+
+/** The labels that a row has of one field. */
+function labelsOf(row: QueryRow, field: QueryField): string[] {
+  const { analysis } = row;
+  switch (field) {
+    case "channel": case "source": case "customer": case "thread": case "id": {
+      const value: unknown = row[field];
+      return typeof value === "string" ? [value] : [];
+    }
+    case "lang": return analysis ? [analysis.language.code] : typeof row.lang === "string" ? [row.lang] : [];
+    default: return analysis ? analysed(analysis, field) : [];
+  }
+}
+
+function analysed(analysis: Analysis | BatchAnalysis, field: QueryField): string[] {
+  const { sentiment, emotions, acts, intent, safety, disposition, states, pii } = analysis;
+  switch (field) {
+    case "sentiment": return sentiment.mixed ? [sentiment.label, "mixed"] : [sentiment.label];
+    case "emotion": return emotions.map(({ label }) => label);
+    case "act": return [...acts];
+    case "intent": return [intent.label];
+    case "safety": return safety.map(({ label }) => label);
+    case "disposition": return [disposition];
+    case "state": return [...states];
+    case "meaningful": return yesNo(analysis.meaningful);
+    case "irony": return yesNo(analysis.irony);
+    case "broadcast": return yesNo(analysis.broadcast);
+    case "has": return [
+      ...(pii.length > 0 ? ["pii"] : []), ...(emotions.length > 0 ? ["emotion"] : []), ...(safety.length > 0 ? ["safety"] : []),
+      ...pii.map(({ type }) => type),
+    ];
+    default: return [];
+  }
+}
+
+/** Topics of an analysis, where it has some: label, the topic it belongs to, its own sentiment. */
+function topicsOf(analysis: unknown): [string, string | null, string | null][] {
+  const topics: unknown = (analysis as { topics?: unknown } | undefined)?.topics;
+  if (!Array.isArray(topics)) return [];
+  const word = (value: unknown): string | null => (typeof value === "string" ? value : null);
+  return topics.flatMap(({ label, parent, sentiment }: { label?: unknown; parent?: unknown; sentiment?: unknown }) => {
+    const tone = typeof sentiment === "object" && sentiment !== null ? (sentiment as { label?: unknown }).label : sentiment;
+    return typeof label === "string" ? [[label, word(parent), word(tone)] as [string, string | null, string | null]] : [];
+  });
+}
