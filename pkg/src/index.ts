@@ -11,7 +11,7 @@ export { Classifier, NO_LABEL, type Labels, type TrainCall } from "./classifier.
 export { Corrections, fromLabelStudio, toLabelStudio, type StudioTask } from "./corrections.js";
 export { CompiledPolicy } from "./policy.js";
 export { CompiledTaxonomy } from "./taxonomy.js";
-export { Query, type QueryOptions, type QueryRow } from "./query.js";
+export { Query, type QueryAnalysis, type QueryOptions, type QueryRow } from "./query.js";
 export { Themes, type ThemeRow, type ThemesOptions } from "./themes.js";
 export { Rollup } from "./rollup.js";
 export { HearkenError, type ErrorDetails } from "./errors.js";

@@ -1,14 +1,21 @@
 // A query that was compiled once, asked of any number of rows.
 
-import type { BatchAnalysis } from "./batch.js";
+import type { BatchAnalysis, BatchTopic } from "./batch.js";
 import { HearkenError, kindOf, wrongField, wrongOption } from "./errors.js";
 import type { RawEngine, RawQuery, RawRow } from "./glue.js";
 import type { Instance } from "./instance.js";
 import { flat } from "./message.js";
-import type { Analysis, Message, QueryField, Span } from "./types.js";
+import type { Message, QueryField, Span } from "./types.js";
+
+/** What queries read of an analysis, of `analyze` or of a batch. */
+export type QueryAnalysis = Pick<
+  BatchAnalysis,
+  | "language" | "sentiment" | "emotions" | "acts" | "intent" | "topics" | "safety" | "irony" | "broadcast" | "meaningful"
+  | "disposition" | "states" | "pii"
+>;
 
 /** A message with what was found out about it. What is not known matches no test. */
-export type QueryRow = Message & { analysis?: Analysis | BatchAnalysis };
+export type QueryRow = Message & { analysis?: QueryAnalysis };
 
 /** Options of `query`. */
 export interface QueryOptions {
@@ -156,7 +163,7 @@ function labelsOf(row: QueryRow, field: QueryField): string[] {
   }
 }
 
-function analysed(analysis: Analysis | BatchAnalysis, field: QueryField): string[] {
+function analysed(analysis: QueryAnalysis, field: QueryField): string[] {
   const { sentiment, emotions, acts, intent, safety, disposition, states, pii } = analysis;
   switch (field) {
     case "sentiment": return sentiment.mixed ? [sentiment.label, "mixed"] : [sentiment.label];
@@ -177,13 +184,12 @@ function analysed(analysis: Analysis | BatchAnalysis, field: QueryField): string
   }
 }
 
-/** Topics of an analysis, where it has some: label, the topic it belongs to, its own sentiment. */
-function topicsOf(analysis: unknown): [string, string | null, string | null][] {
-  const topics: unknown = (analysis as { topics?: unknown } | undefined)?.topics;
-  if (!Array.isArray(topics)) return [];
-  const word = (value: unknown): string | null => (typeof value === "string" ? value : null);
-  return topics.flatMap(({ label, parent, sentiment }: { label?: unknown; parent?: unknown; sentiment?: unknown }) => {
-    const tone = typeof sentiment === "object" && sentiment !== null ? (sentiment as { label?: unknown }).label : sentiment;
-    return typeof label === "string" ? [[label, word(parent), word(tone)] as [string, string | null, string | null]] : [];
+/** Topics of an analysis: label, the topic it belongs to, its own sentiment; also as `mixed` where it is. */
+function topicsOf(analysis: QueryAnalysis | undefined): [string, string | null, string | null][] {
+  // Analyses that were kept from an older version have no topics.
+  const topics: readonly BatchTopic[] = analysis?.topics ?? [];
+  return topics.flatMap(({ label, parent, sentiment }) => {
+    const tones = sentiment.mixed ? [sentiment.label, "mixed"] : [sentiment.label];
+    return tones.map((tone): [string, string | null, string | null] => [label, parent ?? null, tone]);
   });
 }

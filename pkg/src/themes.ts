@@ -6,15 +6,15 @@ import type { RawThemes } from "./glue.js";
 import type { Instance } from "./instance.js";
 import { clip, DEFAULT_TEXT_BYTES } from "./limits.js";
 import { checkOptions } from "./options.js";
-import type { Analysis, Span, ThemeOptions, ThemeReport } from "./types.js";
+import type { Span, ThemeOptions, ThemeReport } from "./types.js";
 
 /** One row for themes. */
 export interface ThemeRow {
   text: string;
-  analysis: Analysis | BatchAnalysis;
+  analysis: Pick<BatchAnalysis, "language" | "sentiment">;
   /** Number by which you find the row again, 0..2^53 - 1. Default: how many rows were added before. */
   id?: number;
-  /** Places of the text that your topics cover: phrases over them count as explained. */
+  /** Places of the text that topics cover, such as the spans of `analysis.topics`: phrases over them count as explained. */
   covered?: readonly Span[];
 }
 

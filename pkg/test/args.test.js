@@ -43,6 +43,10 @@ test("args: search takes a query before the file, themes their limits", () => {
   const themes = parseArgs(["themes", "a.csv", "--min", "5", "--max=9", "--out", "taxonomy"]);
   assert.deepEqual([themes.min, themes.max, themes.out], [5, 9, "taxonomy"]);
   assert.equal(parseArgs(["themes"]).out, "table");
+  assert.equal(parseArgs(["themes", "--explained", "a.csv"]).explained, true);
+  assert.equal(parseArgs(["themes", "--taxonomy", "t.json"]).taxonomy, "t.json");
+  assert.throws(() => parseArgs(["search", "a", "--explained"]), { message: /--explained is for themes/ });
+  assert.throws(() => parseArgs(["themes", "--explained=yes"]), { message: /takes no value/ });
   assert.throws(() => parseArgs(["search"]), { message: /needs a QUERY/ });
   assert.throws(() => parseArgs(["search", "a", "b", "c"]), { message: /only one FILE/ });
   assert.throws(() => parseArgs(["report", "--out", "taxonomy"]), { message: /taxonomy is not known/ });

@@ -42,6 +42,11 @@ test("cli: search reads rating, channel and date", async () => {
   assert.deepEqual(await ids("rating<=3 after:2026-02-01"), ["3", "4"]);
   assert.deepEqual(await ids("channel:review before:2026-01-06"), ["1"]);
   assert.deepEqual(await ids("meaningful:no"), ["5"]);
+  assert.deepEqual(await ids("topic:delivery"), ["1", "3", "4"]);
+  assert.deepEqual(await ids("topic:delivery.negative after:2026-01-06"), ["3", "4"]);
+  const { code, stderr } = await hearken(["search", "topic:secret", sample]);
+  assert.equal(code, 1);
+  assert.match(stderr, /topic is one of .*delivery/);
   assert.deepEqual(await ids("늦 OR refund", "--fields", "matched"), ["3", "4"]);
 });
 
@@ -67,14 +72,20 @@ test("cli: themes as table, json, csv and taxonomy", async () => {
   const rows = Array.from({ length: 6 }, (_, i) => `Late delivery number ${i} and ${["rain", "snow", "sun", "fog", "wind", "hail"][i]}`);
   const file = join(folder, "t.txt");
   await writeFile(file, `${rows.join("\n")}\n`);
-  const table = await hearken(["themes", file]);
+  const table = await hearken(["themes", file, "--explained"]);
   assert.equal(table.code, 0, table.stderr);
   assert.match(table.stdout, /late delivery\s+6/);
-  const report = JSON.parse((await hearken(["themes", file, "--out", "json", "--min", "2", "--max", "1"])).stdout);
+  const report = JSON.parse((await hearken(["themes", file, "--explained", "--out", "json", "--min", "2", "--max", "1"])).stdout);
   assert.equal(report.themes.length, 1);
   assert.equal(report.themes[0].name, "late delivery");
-  assert.match((await hearken(["themes", file, "--out", "csv"])).stdout, /^theme,language,rows.*\nlate delivery,en,6,/);
-  const taxonomy = JSON.parse((await hearken(["themes", file, "--out", "taxonomy"])).stdout);
+  assert.match((await hearken(["themes", file, "--explained", "--out", "csv"])).stdout, /^theme,language,rows.*\nlate delivery,en,6,/);
+  const taxonomy = JSON.parse((await hearken(["themes", file, "--explained", "--out", "taxonomy"])).stdout);
   assert.equal(taxonomy.topics[0].id, "late_delivery");
   assert.equal((await hearken(["themes", file, "--min", "x"])).code, 1);
+  // The general taxonomy has a topic for deliveries, this one does not.
+  const names = async (...more) => JSON.parse((await hearken(["themes", file, "--out", "json", ...more])).stdout).themes.map(({ name }) => name);
+  assert.ok(!(await names()).includes("late delivery"));
+  const own = join(folder, "own.json");
+  await writeFile(own, JSON.stringify({ version: 1, id: "own", topics: [{ id: "toys", target: "product", phrases: { en: ["toy*"] } }] }));
+  assert.ok((await names("--taxonomy", own)).includes("late delivery"));
 });

@@ -66,16 +66,26 @@ test("query: labels, ratings, dates and fields of the message", () => {
 
 test("query: topics of an analysis with their own sentiment", () => {
   const topical = (topics) => ({ text: "x", analysis: { ...rows[0].analysis, topics } });
+  const is = (label, mixed = false) => ({ label, mixed, score: 0 });
   const list = [
-    topical([{ label: "delivery_speed", parent: "delivery", sentiment: "negative", spans: [] }]),
-    topical([{ label: "delivery_speed", parent: "delivery", sentiment: { label: "positive" } }, { label: "staff", sentiment: "negative" }]),
+    topical([{ label: "delivery_speed", parent: "delivery", sentiment: is("negative", true), spans: [] }]),
+    topical([{ label: "delivery_speed", parent: "delivery", sentiment: is("positive") }, { label: "staff", sentiment: is("negative") }]),
     topical([]),
   ];
   const query = (text) => engine.query(text).filter(list);
   assert.deepEqual(query("topic:delivery"), [0, 1]);
   assert.deepEqual(query("topic:delivery_speed.negative"), [0]);
+  assert.deepEqual(query("topic:delivery.mixed"), [0]);
   assert.deepEqual(query("topic:staff.negative,delivery.negative"), [0, 1]);
   assert.deepEqual(query("NOT has:topic"), [2]);
+  const texts = ["Terrible, the delivery was late.", "The delivery was great, but the staff was rude.", "The hotel has no parking."];
+  const batch = engine.analyzeBatch(texts);
+  for (const read of [(text) => engine.analyze(text), (_, i) => batch.row(i)]) {
+    const found = texts.map((text, i) => ({ text, analysis: read(text, i) }));
+    assert.deepEqual(engine.query("topic:delivery").filter(found), [0, 1]);
+    assert.deepEqual(engine.query("topic:delivery.negative").filter(found), [0]);
+    assert.deepEqual(engine.query("topic:staff.negative").filter(found), [1]);
+  }
   refuses(() => engine.query("topic:price", { topics: ["delivery", "staff"] }), "E_QUERY", { at: 6, end: 11 });
 });
 

@@ -7,7 +7,8 @@ use super::fields::{Field, MIXED, NO, YES};
 use crate::analysis::Analysis;
 use crate::message::{Message, Rating};
 
-/// A topic of a row.
+/// A topic of a row. One of which something good and something bad is said stands there twice: with
+/// its label and as `mixed`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowTopic<'r> {
     pub label: Cow<'r, str>,
@@ -63,6 +64,16 @@ impl<'r> Row<'r> {
             }
         }
         analysis.pii.iter().for_each(|pii| add(Field::Has, pii.kind.slug()));
+        for topic in &analysis.topics {
+            let label = topic.sentiment.label.slug();
+            for tone in std::iter::once(label).chain(topic.sentiment.mixed.then_some(MIXED)) {
+                self.topics.push(RowTopic {
+                    label: topic.label.as_str().into(),
+                    parent: topic.parent.as_deref().map(Cow::from),
+                    sentiment: Some(tone.into()),
+                });
+            }
+        }
         self
     }
 

@@ -162,17 +162,27 @@ fn fields_are_tested() {
 #[test]
 fn an_analysed_message_is_a_row() {
     let engine = crate::Engine::new().unwrap();
-    let text = "My parcel arrived broken, I am so angry! Mail me: anna@example.com";
+    let text = "Terrible, my parcel arrived broken and late, I am so angry! The staff was lovely though. Mail me: anna@example.com";
     let analysis = engine.analyze(text, &crate::AnalyzeOptions::default()).unwrap();
     let message: crate::Message =
         serde_json::from_str(r#"{"text":"","channel":"review","sentAt":"2026-03-01","id":"A1"}"#).unwrap();
     let row = Row::new(text).with_analysis(&analysis).with_message(&message);
     let vocabulary = engine.vocabulary(Vec::new());
-    for asked in
-        ["sentiment:negative", "act:complaint", "lang:en", "has:email", "channel:review", "after:2026-03-01", "id:a1"]
-    {
+    for asked in [
+        "topic:delivery",
+        "topic:delivery.negative",
+        "topic:staff.positive",
+        "has:topic",
+        "act:complaint",
+        "lang:en",
+        "has:email",
+        "channel:review",
+        "after:2026-03-01",
+        "id:a1",
+    ] {
         assert!(Query::parse(asked, &vocabulary).unwrap().matches(&row), "{asked}");
     }
+    assert!(!Query::parse("topic:delivery.positive", &vocabulary).unwrap().matches(&row));
     let error = Query::parse("lang:klingon", &vocabulary).unwrap_err();
     assert!(error.to_string().contains("pl"));
 }

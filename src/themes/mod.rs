@@ -43,7 +43,7 @@ pub struct ThemeRow<'r> {
 }
 
 impl<'r> ThemeRow<'r> {
-    /// A row by its analysis.
+    /// A row by its analysis. What topics explain is left out only where their spans are given as `covered`.
     pub fn new(id: u64, text: &'r str, analysis: &'r Analysis) -> ThemeRow<'r> {
         let sentiment = Some(analysis.sentiment.label);
         ThemeRow { id, text, language: &analysis.language.code, sentiment, covered: &[] }

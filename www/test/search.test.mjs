@@ -40,6 +40,8 @@ test("the search box reads words, nearness, labels, ratings and dates", async ()
   await finds("rating>=9 sentiment:positive", 1);
   await finds("after:2026-01-20 before:2026-02-02", 2);
   await finds("has:email", 1);
+  await finds("topic:delivery.negative", 9);
+  await finds("topic:delivery.positive", 0);
   await finds("", 10);
 });
 

@@ -40,6 +40,8 @@ export interface Args {
   min?: number;
   /** Most themes. */
   max?: number;
+  /** Also themes that topics explain. */
+  explained?: boolean;
   mode: "label" | "mask";
   out: Out;
   fields?: string[];
@@ -63,12 +65,14 @@ const OPTIONS: Record<string, readonly Command[] | undefined> = {
   min: ["themes"],
   max: ["themes"],
   policy: ["triage"],
-  taxonomy: ["analyze", "triage"],
+  taxonomy: ["analyze", "triage", "search", "themes"],
   mode: ["redact"],
   out: undefined,
   fields: ["analyze", "redact", "triage", "search"],
   output: undefined,
 };
+/** Options without a value, and the commands each belongs to. */
+const FLAGS: Record<string, readonly Command[]> = { explained: ["themes"] };
 
 export const HELP = `Usage: hearken COMMAND [FILE|-] [options]
        hearken search QUERY [FILE|-] [options]
@@ -99,12 +103,14 @@ Input
   --question-column COLUMN       the question of each row; --question holds where it is empty
   --date COLUMN                  when it was written (ISO 8601 or milliseconds), for search
   --policy FILE                  policy as JSON, for triage
-  --taxonomy FILE                taxonomy as JSON that tells topics, for analyze and triage; else the general one
+  --taxonomy FILE                taxonomy as JSON that tells topics, for analyze, triage, search and themes;
+                                 else the general one
   --mode label|mask              how redact writes what it takes out
 
 Output
   --out jsonl|csv|table          jsonl; for report and themes: table, json, jsonl or csv; themes also as taxonomy
   --min N, --max N               themes of at least N rows (3), at most N themes (20)
+  --explained                    also themes that topics explain
   --fields a,b                   only these result fields, as in sentiment.label,emotions,intent
   --output FILE                  instead of standard output
   --help, --version
@@ -127,10 +133,16 @@ export function parseArgs(argv: readonly string[]): Args | "help" | "version" {
       continue;
     }
     const [name, inline] = split(word.replace(/^--?/, ""));
-    if (!word.startsWith("--") || !Object.hasOwn(OPTIONS, name)) {
-      throw new UsageError(unknown("option", `--${name}`, Object.keys(OPTIONS).map((option) => `--${option}`)));
+    const flag = Object.hasOwn(FLAGS, name);
+    if (!word.startsWith("--") || !(flag || Object.hasOwn(OPTIONS, name))) {
+      throw new UsageError(unknown("option", `--${name}`, [...Object.keys(OPTIONS), ...Object.keys(FLAGS)].map((option) => `--${option}`)));
     }
     if (given.has(name)) throw new UsageError(`--${name} is given twice`);
+    if (flag) {
+      if (inline !== undefined) throw new UsageError(`--${name} takes no value`);
+      given.set(name, "");
+      continue;
+    }
     const value = inline ?? argv[++i];
     if (value === undefined || value === "") throw new UsageError(`--${name} needs a value`);
     given.set(name, value);
@@ -144,7 +156,7 @@ export function parseArgs(argv: readonly string[]): Args | "help" | "version" {
   const [file = "-", ...rest] = operands;
   if (rest.length > 0) throw new UsageError("only one FILE can be read at a time");
   for (const name of given.keys()) {
-    const only = OPTIONS[name];
+    const only = OPTIONS[name] ?? FLAGS[name];
     if (only && !only.includes(checked)) throw new UsageError(`--${name} is for ${only.join(" and ")}, not for ${checked}`);
   }
   const args = build(checked, file, given);
@@ -177,6 +189,7 @@ function build(command: Command, file: string, given: Map<string, string>): Args
     if (!/^\d{1,9}$/.test(value)) throw new UsageError(`--${name} must be a whole number`);
     args[name] = Number(value);
   }
+  if (given.has("explained")) args.explained = true;
   const questionColumn = given.get("question-column");
   if (questionColumn !== undefined) args.questionColumn = questionColumn;
   return args;

@@ -53,7 +53,7 @@ async function run(args: Args): Promise<number> {
   for (const note of input.notes) process.stderr.write(`hearken: ${note}\n`);
   const engine = await loadEngine(args.taxonomy);
   const policy = args.policy === undefined ? undefined : await loadPolicy(engine, args.policy);
-  const query = args.query === undefined ? undefined : engine.query(args.query);
+  const query = args.query === undefined ? undefined : engine.query(args.query, { topics: engine.topics.map(({ label }) => label) });
   const maker = new ItemMaker(args.command, columns, args.question);
   const out = args.output === undefined ? process.stdout : await openOutput(args.output);
   const failures = new FailureLog();
@@ -67,9 +67,9 @@ async function run(args: Args): Promise<number> {
   } else if (args.command === "themes") {
     const themes = engine.themes();
     for await (const items of parts(input, maker)) {
-      for (const error of addToThemes(engine, args, themes, columns.text, items)) failures.add(error);
+      for (const error of addToThemes(engine, themes, columns.text, items)) failures.add(error);
     }
-    const options = { topics: args.out === "taxonomy", ...(args.min !== undefined ? { minRows: args.min } : {}), ...(args.max !== undefined ? { maxThemes: args.max } : {}) };
+    const options = { topics: args.out === "taxonomy", explained: args.explained === true, ...(args.min !== undefined ? { minRows: args.min } : {}), ...(args.max !== undefined ? { maxThemes: args.max } : {}) };
     await write(out, printThemes(themes.report(options), args.out));
   } else if (query) {
     const writer = makeWriter(args, fields, columns.text, input.columns);

@@ -95,7 +95,7 @@ function tableWriter(args: Args, text: string, fields: string[] | undefined): Wr
     ],
     search: [
       ["sentiment", 9, at("sentiment.label")], ["lang", 4, at("language.code")], ["intent", 17, at("intent.label")],
-      ["matched", 24, at("matched")], ["text", TEXT_WIDTH, written],
+      ["topics", 24, at("topics")], ["matched", 24, at("matched")], ["text", TEXT_WIDTH, written],
     ],
     redact: [["pii", 12, at("pii")], ["redacted", TEXT_WIDTH, at("redacted")]],
     triage: [

@@ -1,11 +1,11 @@
 // What `search` and `themes` do with a part of the rows.
 
-import type { Engine, Query, Themes } from "../index.js";
+import type { Engine, Query, TextOptions, Themes } from "../index.js";
 import type { Args } from "./args.js";
 import type { Result } from "./fields.js";
 import type { RowError } from "./input.js";
 import type { Item } from "./items.js";
-import { work } from "./work.js";
+import { rowError, work } from "./work.js";
 
 /** Results of a part by their items; rows without a text have none. */
 function analysed(engine: Engine, args: Args, text: string, items: Item[]): { item: Item; result: Result }[] {
@@ -33,12 +33,24 @@ export function search(engine: Engine, args: Args, query: Query, text: string, i
   return { found, failed };
 }
 
-/** Adds the rows to themes, under their number in the file; gives the errors of those that could not be read. */
-export function addToThemes(engine: Engine, args: Args, themes: Themes, text: string, items: Item[]): RowError[] {
+/**
+ * Adds the rows to themes, under their number in the file, with what topics explain; gives the errors
+ * of those that could not be read. Read one by one: batches do not have the places of topics.
+ */
+export function addToThemes(engine: Engine, themes: Themes, text: string, items: Item[]): RowError[] {
   const failed: RowError[] = [];
-  for (const { item, result } of analysed(engine, args, text, items)) {
-    if (!item.error && result.analysis) themes.add({ text: item.text!, analysis: result.analysis, id: item.row.index });
-    else if (result.error) failed.push(result.error);
+  for (const item of items) {
+    if (item.error) failed.push(item.error);
+    if (item.error || item.text === undefined) continue;
+    const options: TextOptions = { spans: false, pii: false, signals: false };
+    if (item.lang !== undefined) options.lang = item.lang;
+    if (item.question !== undefined) options.question = item.question;
+    try {
+      const analysis = engine.analyze(item.text, options);
+      themes.add({ text: item.text, analysis, id: item.row.index, covered: analysis.topics.flatMap(({ spans }) => spans) });
+    } catch (error) {
+      failed.push(rowError(error, text, item.row.line));
+    }
   }
   return failed;
 }

@@ -115,8 +115,8 @@ export function addToReport(engine: Engine, rollup: Rollup, tally: LabelTally, t
   return failed;
 }
 
-/** An engine error as the error of a row. Anything else is a defect and ends the run. */
-function rowError(error: unknown, text: string, line: number): RowError {
+/** An engine error as the error of a row; `text` is the text column. Anything else is a defect and ends the run. */
+export function rowError(error: unknown, text: string, line: number): RowError {
   if (!(error instanceof HearkenError)) throw error;
   const field = error.field === undefined || error.field === "text" ? text : error.field;
   return { code: error.code, message: error.message, field, line };

@@ -10,7 +10,7 @@ import type {
   ChurnReason, ClassifierInfo, Columns, Condition, Confusion, Conversation, Correction, Decision, Disposition, Effort,
   EffortLevel, Emotion, EngineInfo, ErrorCode, ErrorDetails, Evidence, Expectation, Figure, Flag, Intent, IntentAnswer,
   JourneyStage, LabelEvidence, LabelQuality, Labels, Language, LearnExample, LinkKind, LoadOptions, MediaType, Message, Pii,
-  PiiType, Policy, Prediction, Present, QueryField, QueryOptions, QueryRow, RankedIntent, Rating, Reason, Redaction,
+  PiiType, Policy, Prediction, Present, QueryAnalysis, QueryField, QueryOptions, QueryRow, RankedIntent, Rating, Reason, Redaction,
   RedactOptions, Report, Role, Rule, Safety, Scale, ScoreRecord, Segment, Sentiment, SentimentCounts, SentimentLabel, Span, State,
   StudioTask, Telling, Theme, ThemeOptions, ThemePhrase, ThemeReport, ThemeRow, ThemesOptions, TrainAdvice, TrainCall,
   TrainOptions, TrainQuality, TriageOptions, Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,

@@ -23,7 +23,7 @@ export function themesPanel(find: () => Promise<ThemesFound>, choose: (search: s
   };
   return el("section", { class: "themes", "aria-labelledby": "themes-title" },
     el("h2", { id: "themes-title" }, "Themes"),
-    el("p", { class: "quiet" }, "Phrases that return in many comments, gathered by their leading word."), button, list);
+    el("p", { class: "quiet" }, "Phrases that return in many comments, gathered by their leading word. “In no topic” marks those that the topics do not explain."), button, list);
 }
 
 function listOf({ themes, texts, error }: ThemesFound, choose: (search: string) => void): Node[] {
@@ -44,7 +44,8 @@ function line(theme: ThemeLine, named: boolean, choose: (search: string) => void
   };
   return el("li", {},
     el("button", { type: "button", class: "theme-line", on: { click: () => choose(theme.search) } },
-      el("span", { class: "theme-name" }, theme.name, named && el("span", { class: "quiet" }, ` ${languageName(theme.language)}`)),
+      el("span", { class: "theme-name" }, theme.name, named && el("span", { class: "quiet" }, ` ${languageName(theme.language)}`),
+        theme.fresh && el("span", { class: "quiet theme-fresh" }, " in no topic")),
       el("span", { class: "theme-count" }, `${count(theme.count)} (${share(theme.count, Math.round(theme.count / Math.max(theme.share, 1e-9)))})`),
       el("span", { class: "theme-bar", role: "img", "aria-label": `${count(negative)} negative, ${count(neutral)} neutral, ${count(positive)} positive` },
         part("negative", negative), part("neutral", neutral), part("positive", positive))),

@@ -183,6 +183,8 @@ export interface ThemeLine extends Pick<Theme, "name" | "language" | "count" | "
   phrases: [text: string, rows: number][];
   /** A search that lists its comments. */
   search: string;
+  /** True when no topic explains it in more than half of its comments. */
+  fresh: boolean;
 }
 
 /** What many comments speak of. */

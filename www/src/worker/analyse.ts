@@ -1,5 +1,5 @@
 /** Analyses all rows of a table: the engine's batches first, then the figures over them. */
-import { FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED } from "hearken/inline";
+import { FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, TOPIC_MIXED } from "hearken/inline";
 import type { Batch, Engine, Message, PiiType, Query, Report, Rollup, ScoreRecord, Segment } from "hearken";
 import type { PerFacet } from "../shared/facets.ts";
 import type { Choice } from "../shared/guess.ts";
@@ -182,6 +182,12 @@ function take(study: Study, batch: Batch, at: number, row: number): void {
     results.intentConfidence[row] = columns.intentConfidence[at] ?? 0;
     results.disposition[row] = columns.disposition[at] ?? 0;
     results.states[row] = columns.states[at] ?? 0;
+    const topics = [];
+    for (let i = columns.topicOffsets[at] ?? 0; i < (columns.topicOffsets[at + 1] ?? 0); i++) {
+      const mixed = ((columns.topicFlags[i] ?? 0) & TOPIC_MIXED) !== 0;
+      topics.push({ topic: columns.topic[i] ?? 0, sentiment: columns.topicSentiment[i] ?? 0, mixed });
+    }
+    results.setTopics(row, topics);
     results.marks[row] = (columns.safety[at] ?? 0) | (marksOf(flags) << study.engine.info.safety.length);
   }
   results.problems[row] = problems;

@@ -47,7 +47,7 @@ export async function findRows(study: Study, query: Query, job: Job): Promise<Ui
 
 /** The search of the study from now on; the one before is given back. @throws what the engine refuses. */
 function compile(study: Study, text: string): Search | undefined {
-  const next = text.trim() === "" ? undefined : study.engine.query(text);
+  const next = text.trim() === "" ? undefined : study.engine.query(text, { topics: study.engine.topics.map(({ label }) => label) });
   study.search?.free();
   study.search = next;
   return next;

@@ -33,6 +33,13 @@ export interface Place {
   type: number;
 }
 
+/** One topic of a row, numbers into the lists of the engine. */
+export interface RowTopic {
+  topic: number;
+  sentiment: number;
+  mixed: boolean;
+}
+
 /** See the head of this file. */
 export class Results implements FacetColumns {
   readonly label: Uint8Array<ArrayBuffer>;
@@ -58,6 +65,10 @@ export class Results implements FacetColumns {
   readonly #first: Uint32Array<ArrayBuffer>;
   readonly #count: Uint32Array<ArrayBuffer>;
   readonly #places = new Growing();
+  readonly #topicFirst: Uint32Array<ArrayBuffer>;
+  readonly #topicCount: Uint16Array<ArrayBuffer>;
+  /** Topic, sentiment and mixed in one number: 29, 2 and 1 bits. */
+  readonly #topics = new Growing();
 
   constructor(rows: number) {
     this.label = new Uint8Array(rows).fill(NO_LABEL);
@@ -77,6 +88,8 @@ export class Results implements FacetColumns {
     this.day = new Int32Array(rows).fill(NO_DAY);
     this.#first = new Uint32Array(rows);
     this.#count = new Uint32Array(rows);
+    this.#topicFirst = new Uint32Array(rows);
+    this.#topicCount = new Uint16Array(rows);
   }
 
   get rows(): number {
@@ -103,6 +116,25 @@ export class Results implements FacetColumns {
     return Array.from({ length: this.placeCount(row) }, (_, at) => {
       const from = first + at * 3;
       return { start: this.#places.at(from), end: this.#places.at(from + 1), type: this.#places.at(from + 2) };
+    });
+  }
+
+  /** Sets the topics of one row. */
+  setTopics(row: number, topics: readonly RowTopic[]): void {
+    this.#topicFirst[row] = this.#topics.length;
+    this.#topicCount[row] = topics.length;
+    for (const { topic, sentiment, mixed } of topics) this.#topics.push(topic * 8 + sentiment * 2 + Number(mixed));
+  }
+
+  topicCount(row: number): number {
+    return this.#topicCount[row] ?? 0;
+  }
+
+  topics(row: number): RowTopic[] {
+    const first = this.#topicFirst[row] ?? 0;
+    return Array.from({ length: this.topicCount(row) }, (_, at) => {
+      const packed = this.#topics.at(first + at);
+      return { topic: packed >> 3, sentiment: (packed >> 1) & 3, mixed: (packed & 1) === 1 };
     });
   }
 

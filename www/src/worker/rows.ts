@@ -1,6 +1,6 @@
 /** A row of the study as a query reads it. */
-import { FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED } from "hearken/inline";
-import type { BatchAnalysis, Query, QueryRow } from "hearken";
+import { FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE } from "hearken/inline";
+import type { BatchTopic, Query, QueryAnalysis, QueryRow } from "hearken";
 import type { Study } from "./analyse.ts";
 import { NO_DAY, NO_LABEL } from "./results.ts";
 
@@ -22,15 +22,13 @@ export function queryRow(study: Study, row: number, query: Query): QueryRow {
 }
 
 /** What the columns say of one row. */
-function analysisOf({ results, engine: { info } }: Study, row: number): BatchAnalysis {
+function analysisOf({ results, engine: { info, topics } }: Study, row: number): QueryAnalysis {
   const flags = results.flags[row] ?? 0;
   const has = (flag: number): boolean => (flags & flag) !== 0;
   const labelled = <L>(all: readonly L[], bits: number): { label: L }[] => all.filter((_, at) => (bits >> at) & 1).map((label) => ({ label }));
   const labels = <L>(all: readonly L[], bits: number): L[] => all.filter((_, at) => (bits >> at) & 1);
   const p = (at: number): number => results.probabilities[row * 3 + at] ?? 0;
   return {
-    engine: info.engine,
-    model: info.model,
     language: {
       code: info.languages[results.language[row] ?? 0] ?? "und", script: "Zyyy",
       confidence: results.confidence[row] ?? 0, reliable: has(FLAG_RELIABLE),
@@ -42,6 +40,10 @@ function analysisOf({ results, engine: { info } }: Study, row: number): BatchAna
     emotions: labelled(info.emotions, results.emotions[row] ?? 0),
     acts: labels(info.acts, results.acts[row] ?? 0),
     intent: { label: info.intents[results.intent[row] ?? 0] ?? "none", confidence: results.intentConfidence[row] ?? 0 },
+    topics: results.topics(row).flatMap(({ topic, sentiment, mixed }): BatchTopic[] => {
+      const found = topics[topic];
+      return found === undefined ? [] : [{ ...found, sentiment: { label: info.sentiment[sentiment] ?? "neutral", mixed, score: 0 } }];
+    }),
     // The lowest bits of the marks are the safety labels.
     safety: labelled(info.safety, results.marks[row] ?? 0),
     irony: has(FLAG_IRONY),
@@ -50,6 +52,5 @@ function analysisOf({ results, engine: { info } }: Study, row: number): BatchAna
     disposition: info.dispositions[results.disposition[row] ?? 0] ?? "ignore",
     states: labels(info.states, results.states[row] ?? 0),
     pii: results.places(row).map(({ start, end, type }) => ({ type: info.piiTypes[type] ?? "email", span: [start, end], certainty: 0, validated: false })),
-    truncated: has(FLAG_TRUNCATED),
   };
 }

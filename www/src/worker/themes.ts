@@ -1,10 +1,11 @@
 /** What many comments speak of: the engine's themes over all rows with a result. */
-import type { Theme } from "hearken";
+import type { Span, Theme } from "hearken";
 import type { ThemeLine, ThemesFound } from "../shared/protocol.ts";
 import type { Study } from "./analyse.ts";
 import type { Job } from "./job.ts";
 import { NO_LABEL } from "./results.ts";
 import { queryRow } from "./rows.ts";
+import { analyseRow } from "./views.ts";
 
 /** Themes listed. */
 const MAX_THEMES = 24;
@@ -24,9 +25,9 @@ export async function findThemes(study: Study, job: Job): Promise<ThemesFound> {
       if (row % STRIDE === 0) await job.step("analyse", row, results.rows);
       if (results.label[row] === NO_LABEL) continue;
       const { text, analysis } = queryRow(study, row, any);
-      if (analysis !== undefined) themes.add({ text, analysis, id: row });
+      if (analysis !== undefined) themes.add({ text, analysis, id: row, covered: explained(study, row) });
     }
-    const { themes: found, texts, error } = themes.report({ maxThemes: MAX_THEMES });
+    const { themes: found, texts, error } = themes.report({ maxThemes: MAX_THEMES, explained: true });
     return { themes: found.map(lineOf), texts, error };
   } finally {
     themes.free();
@@ -34,9 +35,15 @@ export async function findThemes(study: Study, job: Job): Promise<ThemesFound> {
   }
 }
 
-function lineOf({ name, language, count, share, sentiment, phrases }: Theme): ThemeLine {
+/** Places that topics cover: a batch tells only which topics there are. */
+function explained(study: Study, row: number): Span[] {
+  if (study.results.topicCount(row) === 0) return [];
+  return analyseRow(study, row, { spans: false, pii: false, signals: false }).topics.flatMap(({ spans }) => spans);
+}
+
+function lineOf({ name, language, count, share, sentiment, phrases, unexplained }: Theme): ThemeLine {
   const others = phrases.filter(({ text }) => text !== name).slice(0, PHRASES);
-  return { name, language, count, share, sentiment, phrases: others.map(({ text, count }) => [text, count]), search: searchFor(name) };
+  return { name, language, count, share, sentiment, phrases: others.map(({ text, count }) => [text, count]), search: searchFor(name), fresh: unexplained > 0.5 };
 }
 
 /** A search for a phrase; its words may stand apart where the phrase says so. */

@@ -1,5 +1,5 @@
 /** What the page shows of single rows. Masked, the values of personal data stay in the worker. */
-import type { Analysis, SentimentLabel, Span } from "hearken";
+import type { Analysis, AnalyzeOptions, SentimentLabel, Span } from "hearken";
 import { MAX_TEXT_BYTES } from "../shared/limits.ts";
 import { Problem, problemTexts } from "../shared/problems.ts";
 import type { Detail, Part, Reading, RowView } from "../shared/protocol.ts";
@@ -53,14 +53,14 @@ function readRow(study: Study, row: number, reveal: boolean): Reading {
     const parts = hide ? [{ text: WITHHELD }] : shownParts(engine, text, places, !reveal);
     return { parts, answer: null, why: [], sentences: [], piiTypes: places.flatMap((place) => engine.info.piiTypes[place.type] ?? []), signals: null, truncated: false };
   }
-  const reading = toReading(engine, text, analyseRow(study, row), places, !reveal);
+  const reading = toReading(engine, text, analyseRow(study, row, { sentences: true, evidence: true }), places, !reveal);
   return hide ? { ...reading, parts: [{ text: WITHHELD }], why: [], sentences: [] } : reading;
 }
 
-/** The analysis of the batch with everything: same hint, same question. */
-function analyseRow(study: Study, row: number): Analysis {
+/** The analysis of the batch with what a batch does not give: same hint, same question. */
+export function analyseRow(study: Study, row: number, more: AnalyzeOptions): Analysis {
   const { lang } = study.message(row);
-  const options = withQuestion({ sentences: true, evidence: true }, study.choice.question);
+  const options = withQuestion(more, study.choice.question);
   try {
     if (lang !== undefined) return study.engine.analyze(study.text(row), { ...options, lang });
   } catch {
