@@ -1,14 +1,15 @@
 // Uses every exported type under --strict. Compiled by test/types.test.js, never run.
 
 import {
-  Batch, CompiledPolicy, DEFAULT_TEXT_BYTES, Engine, FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED,
+  Batch, CompiledPolicy, CompiledTaxonomy, DEFAULT_TEXT_BYTES, Engine, FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED,
   HearkenError, MAX_TEXT_BYTES, MAX_TURNS, Rollup,
 } from "hearken";
 import type {
   Act, Action, Analysis, AnalyzeOptions, BatchAnalysis, BatchOptions, BatchRow, Channel, Columns, Condition, Conversation, Decision,
   Disposition, Emotion, EngineInfo, ErrorCode, ErrorDetails, Evidence, Figure, Flag, Intent, IntentAnswer, Language, LoadOptions, Message,
   Pii, PiiType, Policy, Present, RankedIntent, Rating, Reason, RedactOptions, Redaction, Report, Role, Rule, Safety, Scale, ScoreRecord,
-  Segment, Sentiment, SentimentCounts, SentimentLabel, Span, State, Telling, TriageOptions, Turn, WasmSource,
+  Segment, Sentiment, SentimentCounts, SentimentLabel, Span, State, TaxonomyFinding, TaxonomySource, TaxonomyTest, Telling, TextOptions,
+  TopicExample, TopicFound, TopicInfo, TopicRule, TopicSource, TopicTarget, TriageOptions, Turn, WasmSource,
 } from "hearken";
 import { Engine as InlineEngine } from "hearken/inline";
 import { Engine as SlimEngine } from "hearken/slim";
@@ -115,6 +116,18 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   const counts: SentimentCounts = segment?.sentiment ?? report.sentiment;
   const telling: Telling[] = report.telling.negative;
 
+  const example: TopicExample = { lang: "en", text: "The gizmo is slow" };
+  const topicRule: TopicRule = { lang: "en", scope: "clause", all: ["gizmo*"], near: { terms: ["a b", "c d"], within: 3 } };
+  const target: TopicTarget = "product";
+  const topicSource: TopicSource = { id: "gizmo", target, phrases: { en: ["gizmo*"] }, rules: [topicRule], examples: { match: [example] } };
+  const taxonomySource: TaxonomySource = { version: 1, id: "own", topics: [topicSource] };
+  const taxonomy: CompiledTaxonomy = engine.taxonomy(taxonomySource);
+  const findings: TaxonomyFinding[] = taxonomy.lint();
+  const tested: TaxonomyTest = taxonomy.test();
+  const textOptions: TextOptions = { taxonomy, topics: true };
+  const topics: TopicFound[] = engine.analyze("a", textOptions).topics;
+  const known: readonly TopicInfo[] = engine.topics;
+  console.log(findings, tested, topics, known);
   try {
     engine.redact("a");
   } catch (error) {
