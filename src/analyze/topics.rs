@@ -21,8 +21,8 @@ struct Opinions<'o> {
     whole: Sentiment,
     /// The text speaks in one voice: its clauses need not be read apart.
     one_voice: bool,
-    /// Clauses that call a problem off, rising.
-    called_off: Vec<u32>,
+    /// Clauses that call a problem off, rising; looked for when one is read as negative.
+    called_off: Option<Vec<u32>>,
     clauses: Vec<Option<Sentiment>>,
     sentences: Vec<Option<Sentiment>>,
 }
@@ -38,8 +38,13 @@ impl Opinions<'_> {
     fn of(&mut self, clause: u32) -> Sentiment {
         let found = self.as_read(clause);
         // "No problems with delivery" is no complaint, whatever the single words say.
-        let called_off = found.label == SentimentLabel::Negative && self.called_off.binary_search(&clause).is_ok();
-        if called_off { turned(found) } else { found }
+        if found.label != SentimentLabel::Negative {
+            return found;
+        }
+        let reading = self.reading;
+        let clauses = || called_off(reading).matches.iter().map(|hit| hit.clause).collect();
+        let off = self.called_off.get_or_insert_with(clauses);
+        if off.binary_search(&clause).is_ok() { turned(found) } else { found }
     }
 
     fn as_read(&mut self, clause: u32) -> Sentiment {
@@ -163,7 +168,7 @@ impl Engine {
             reading,
             whole: analysis.sentiment,
             one_voice: speaks_in_one_voice(analysis, reading),
-            called_off: called_off(reading).matches.iter().map(|hit| hit.clause).collect(),
+            called_off: None,
             clauses: vec![None; reading.clauses().len()],
             sentences: vec![None; reading.sentences().len()],
         };

@@ -1,19 +1,20 @@
 // Uses every exported type under --strict. Compiled by test/types.test.js, never run.
 
 import {
-  Batch, Classifier, CompiledPolicy, Corrections, DEFAULT_TEXT_BYTES, Engine, FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL,
-  FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, HearkenError, MAX_TEXT_BYTES, MAX_TURNS, NO_LABEL, Query, Rollup, Themes,
-  fromLabelStudio, toLabelStudio,
+  Batch, Classifier, CompiledPolicy, CompiledTaxonomy, Corrections, DEFAULT_TEXT_BYTES, Engine, FLAG_BROADCAST, FLAG_IRONY,
+  FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, HearkenError, MAX_TEXT_BYTES, MAX_TURNS, NO_LABEL, Query, Rollup,
+  Themes, fromLabelStudio, toLabelStudio,
 } from "hearken";
 import type {
   Act, Action, Analysis, AnalyzeOptions, BatchAnalysis, BatchOptions, BatchRow, BrandManner, BrandMention, BrandRole, Channel,
   ChurnReason, ClassifierInfo, Columns, Condition, Confusion, Conversation, Correction, Decision, Disposition, Effort,
   EffortLevel, Emotion, EngineInfo, ErrorCode, ErrorDetails, Evidence, Expectation, Figure, Flag, Intent, IntentAnswer,
   JourneyStage, LabelEvidence, LabelQuality, Labels, Language, LearnExample, LinkKind, LoadOptions, MediaType, Message, Pii,
-  PiiType, Policy, Prediction, Present, QueryAnalysis, QueryField, QueryOptions, QueryRow, RankedIntent, Rating, Reason, Redaction,
-  RedactOptions, Report, Role, Rule, Safety, Scale, ScoreRecord, Segment, Sentiment, SentimentCounts, SentimentLabel, Span, State,
-  StudioTask, Telling, Theme, ThemeOptions, ThemePhrase, ThemeReport, ThemeRow, ThemesOptions, TrainAdvice, TrainCall,
-  TrainOptions, TrainQuality, TriageOptions, Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
+  PiiType, Policy, Prediction, Present, QueryAnalysis, QueryField, QueryOptions, QueryRow, RankedIntent, Rating, Reason,
+  Redaction, RedactOptions, Report, Role, Rule, Safety, Scale, ScoreRecord, Segment, Sentiment, SentimentCounts, SentimentLabel,
+  Span, State, StudioTask, TaxonomyFinding, TaxonomySource, TaxonomyTest, Telling, TextOptions, Theme, ThemeOptions, ThemePhrase,
+  ThemeReport, ThemeRow, ThemesOptions, TopicExample, TopicFound, TopicInfo, TopicRule, TopicSource, TopicTarget, TrainAdvice,
+  TrainCall, TrainOptions, TrainQuality, TriageOptions, Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
 } from "hearken";
 import { Engine as InlineEngine } from "hearken/inline";
 import { Engine as SlimEngine } from "hearken/slim";
@@ -178,6 +179,18 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   const counts: SentimentCounts = segment?.sentiment ?? report.sentiment;
   const telling: Telling[] = report.telling.negative;
 
+  const example: TopicExample = { lang: "en", text: "The gizmo is slow" };
+  const topicRule: TopicRule = { lang: "en", scope: "clause", all: ["gizmo*"], near: { terms: ["a b", "c d"], within: 3 } };
+  const target: TopicTarget = "product";
+  const topicSource: TopicSource = { id: "gizmo", target, phrases: { en: ["gizmo*"] }, rules: [topicRule], examples: { match: [example] } };
+  const taxonomySource: TaxonomySource = { version: 1, id: "own", topics: [topicSource] };
+  const taxonomy: CompiledTaxonomy = engine.taxonomy(taxonomySource);
+  const findings: TaxonomyFinding[] = taxonomy.lint();
+  const tested: TaxonomyTest = taxonomy.test();
+  const textOptions: TextOptions = { taxonomy, topics: true };
+  const topics: TopicFound[] = engine.analyze("a", textOptions).topics;
+  const known: readonly TopicInfo[] = engine.topics;
+  console.log(findings, tested, topics, known);
   try {
     engine.redact("a");
   } catch (error) {
