@@ -94,7 +94,7 @@ fn members(name: &str) -> Vec<(&'static str, bool)> {
 fn an_analysis_has_the_declared_members() {
     let engine = hearken::Engine::new().unwrap();
     let text = "I am furious, the parcel of jane@example.com is late again!";
-    let keys = |options: &hearken::AnalyzeOptions| -> Vec<String> {
+    let keys = |text: &str, options: &hearken::AnalyzeOptions| -> Vec<String> {
         let json = json!(engine.analyze(text, options).unwrap());
         json.as_object().unwrap().keys().cloned().collect()
     };
@@ -109,8 +109,25 @@ fn an_analysis_has_the_declared_members() {
         keys.sort_unstable();
         keys
     };
-    assert_eq!(sorted(keys(&hearken::AnalyzeOptions::default())), names(false));
-    let everything =
-        hearken::AnalyzeOptions { sentences: true, evidence: true, keyphrases: true, ..Default::default() };
-    assert_eq!(sorted(keys(&everything)), names(true));
+    assert_eq!(sorted(keys(text, &hearken::AnalyzeOptions::default())), names(false));
+    let own = ["Lumera".to_string()];
+    let everything = hearken::AnalyzeOptions {
+        sentences: true,
+        evidence: true,
+        keyphrases: true,
+        brands: hearken::signals::Brands::new(&own, &[]).unwrap(),
+        channel: hearken::message::Channel::Review,
+        ..Default::default()
+    };
+    // Several texts, as no single one says everything.
+    let texts = [
+        "I wish you had a dark mode. Lumera kept me 45 minutes on hold and I got cut off.",
+        "I ordered the blue one but got a red one.",
+        "Saw your ad on the tram this morning, then ordered one, it came broken and support never answered.",
+        "Free crypto, join t.me/freecoins and get rich!",
+    ];
+    let mut all: Vec<String> = texts.iter().flat_map(|text| keys(text, &everything)).collect();
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all, names(true));
 }

@@ -28,5 +28,5 @@ test("the configuration names what was built, and nothing else is deployed", asy
 test("script and wasm together are far below the 3 MB that the smallest plan takes", async () => {
   const [script, wasm] = (await Promise.all(["dist/index.js", "dist/engine.wasm"].map(file))).map((bytes) => gzipSync(bytes, { level: 9 }).length);
   console.log(`worker, gzip: script ${script} bytes, wasm ${wasm} bytes`);
-  assert.ok(script + wasm <= 1_500_000, `${script + wasm} bytes`);
+  assert.ok(script + wasm <= 1_850_000, `${script + wasm} bytes`);
 });
