@@ -28,7 +28,7 @@ function isRefusal(error, code, details) {
 }
 
 /** What only a single analysis gives. */
-const SINGLE = ["sentences", "evidence", "wishes", "expectations", "brands", "links", "otherStages", "mediaType"];
+const SINGLE = ["sentences", "evidence", "keyphrases", "wishes", "expectations", "brands", "links", "otherStages", "mediaType"];
 
 /** The part of an analysis that a batch row gives: no places of labels, other intents, sentences, evidence or wishes. */
 export function asRow(whole) {

@@ -8,7 +8,7 @@ const CSV = `comment,nps,date
 "The parcel was delivered two days late, I want a refund",2,2026-01-20
 "Great service, thank you!",10,2026-02-01
 "배송이 너무 늦어요",3,2026-02-03
-${Array.from({ length: 6 }, (_, i) => `"Late delivery number ${i}, ${["rain", "snow", "fog", "wind", "storm", "heat"][i]} again",2,2026-03-0${i + 1}`).join("\n")}
+${Array.from({ length: 6 }, (_, i) => `"Late delivery number ${i}, because of the ${["rain", "snow", "fog", "wind", "storm", "heat"][i]} again",2,2026-03-0${i + 1}`).join("\n")}
 `;
 
 let browser;

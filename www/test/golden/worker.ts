@@ -24,9 +24,20 @@ function difference(actual: unknown, expected: unknown, path: string): string | 
 }
 
 /** An analysis without what only `analyze` gives, as a batch has it. */
-function asRow({ sentences: _sentences, evidence: _evidence, intent, emotions, safety, ...rest }: Analysis): unknown {
+function asRow(whole: Analysis): unknown {
+  const {
+    sentences: _sentences, evidence: _evidence, keyphrases: _keyphrases, wishes: _wishes, expectations: _expectations, brands: _brands,
+    links: _links, otherStages: _otherStages, mediaType: _mediaType, intent, emotions, safety, topics, effort, timeLost, urgency, churn, ...rest
+  } = whole;
   const label = <L>(present: { label: L }): { label: L } => ({ label: present.label });
-  return { ...rest, emotions: emotions.map(label), safety: safety.map(label), intent: { label: intent.label, confidence: intent.confidence } };
+  return {
+    ...rest, emotions: emotions.map(label), safety: safety.map(label), intent: { label: intent.label, confidence: intent.confidence },
+    topics: topics.map(({ spans: _spans, sentiment: { probabilities: _probabilities, ...sentiment }, ...topic }) => ({ ...topic, sentiment })),
+    ...(effort && { effort: { level: effort.level } }),
+    ...(timeLost && { timeLost: { minutes: timeLost.minutes } }),
+    urgency: { level: urgency.level },
+    churn: { present: churn.present, reasons: churn.reasons },
+  };
 }
 
 async function blocked(work: () => Promise<unknown>): Promise<boolean> {
