@@ -7,7 +7,7 @@ use crate::span::Span;
 
 mod labels;
 
-pub use labels::{Act, Disposition, Emotion, Flag, Intent, Safety, SentimentLabel, State};
+pub use labels::{Act, Disposition, Emotion, Flag, Intent, Safety, SentimentLabel, Sign, State};
 
 /// The language of a text.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -3,10 +3,11 @@
 //! All numbers are little-endian. Strings are one length byte and UTF-8.
 //!
 //! ```text
-//! 0   "HKRN"            4   format (u16) = 2      6   zero (u16)
+//! 0   "HKRN"            4   format (u16) = 3      6   zero (u16)
 //! 8   file length (u32) 12  FNV-1a 64 of all bytes from 20 on (u64)
 //! 20  version (string)
-//!     rows (u32)  key bits (u8)  keys: rising, as LEB128 differences
+//!     rows (u32)  key bits (u8)  keys: rising, as differences; the low byte of each, then what is
+//!         above it of each as LEB128, so that a compressor meets like with like
 //!     blocks (u8), each: name, width (u8), encoding (u8), view (u8), width scales (f32),
 //!         one presence bit per row, then the codes of the present rows, row by row; a row of
 //!         four-bit codes holds two to a byte, low bits first, and fills its last byte with 0
@@ -27,7 +28,7 @@ use crate::error::{Error, Result};
 /// First bytes of every pack.
 pub const MAGIC: [u8; 4] = *b"HKRN";
 /// The format this reader knows.
-pub const FORMAT: u16 = 2;
+pub const FORMAT: u16 = 3;
 /// Where the checked part begins.
 pub const PAYLOAD: usize = 20;
 const MAX_WIDTH: usize = 64;
@@ -254,6 +255,19 @@ impl<'b> Reader<'b> {
         Ok(text.to_string())
     }
 
+    /// A number in LEB128, of at most 35 bits.
+    fn varint(&mut self) -> Result<u64> {
+        let mut value = 0;
+        for shift in (0..35).step_by(7) {
+            let byte = self.u8()?;
+            value |= u64::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return Ok(value);
+            }
+        }
+        Err(self.refuse("a key difference is too long"))
+    }
+
     fn keys(&mut self) -> Result<Vec<u64>> {
         let rows = self.u32()? as usize;
         if rows > MAX_ROWS || rows > self.bytes.len() {
@@ -263,32 +277,16 @@ impl<'b> Reader<'b> {
         if bits != key_bits(rows) {
             return Err(self.refuse("key bits do not fit the number of rows"));
         }
+        let low = self.take(rows)?;
         let mut keys = Vec::with_capacity(rows);
-        let (mut key, mut difference, mut shift) = (0u64, 0u64, 0u32);
-        let mut read = 0;
-        for &byte in &self.bytes[self.at..] {
-            if keys.len() == rows {
-                break;
-            }
-            read += 1;
-            difference |= u64::from(byte & 0x7F) << shift;
-            if byte >= 0x80 {
-                shift += 7;
-                if shift > 35 {
-                    return Err(self.refuse("a key difference is too long"));
-                }
-                continue;
-            }
+        let mut key = 0u64;
+        for &low in low {
+            let difference = self.varint()? << 8 | u64::from(low);
             key += difference;
             if key >> bits != 0 || (difference == 0 && !keys.is_empty()) {
                 return Err(self.refuse("keys do not rise or leave their range"));
             }
             keys.push(key);
-            (difference, shift) = (0, 0);
-        }
-        self.at += read;
-        if keys.len() < rows {
-            return Err(self.refuse("the file ends here, more was expected"));
         }
         Ok(keys)
     }

@@ -18,7 +18,7 @@ use crate::phrases;
 use crate::reasons;
 
 /// Features kept.
-pub const KEEP: usize = 18_000;
+pub const KEEP: usize = 22_000;
 const LEAST_COUNT: u32 = 2;
 const SEEDS: [u64; 2] = [41, 42];
 const EPOCHS: usize = 6;

@@ -166,9 +166,10 @@ pub fn basic(cell: &str, goal: &mut Goal) {
 }
 
 fn emotions(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
+    mix.sheet(dir, "emotion/goemotions.en", 36.0, ALL, |row, goal| goemotions(&row[1], goal))?;
+    // What forum talk says of acts counts less: customers praise and complain in other words.
     mix.sheet(dir, "emotion/goemotions.en", 4.0, ALL, |row, goal| {
         let cell = &row[1];
-        goemotions(cell, goal);
         let only = |labels: &[&str]| cell.split(',').all(|label| labels.contains(&label));
         goal.set(Act::Thanks, has(cell, "gratitude"));
         if !any(cell, &["love", "approval", "joy", "excitement", "gratitude"]) {
@@ -178,21 +179,21 @@ fn emotions(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
             goal.set(Act::Complaint, false);
         }
     })?;
-    mix.sheet(dir, "emotion/kote_partial.ko", 2.0, ALL, |row, goal| {
+    mix.sheet(dir, "emotion/kote_partial.ko", 4.0, ALL, |row, goal| {
         kote(&row[1], goal);
         if !any(&row[1], &["irritation", "fed_up", "anger_rage", "pity_disappointment"]) || has(&row[1], "complaint") {
             goal.set(Act::Complaint, has(&row[1], "complaint"));
         }
     })?;
     for lang in BRIGHTER {
-        mix.sheet(dir, &format!("emotion/brighter_semeval2025.{lang}"), 1.0, ALL, |row, goal| basic(&row[1], goal))?;
+        mix.sheet(dir, &format!("emotion/brighter_semeval2025.{lang}"), 2.5, ALL, |row, goal| basic(&row[1], goal))?;
     }
     mix.sheet(dir, "emotion/xed_subtitles.en", 0.5, ALL, |row, goal| basic(&row[1], goal))?;
     for lang in XED {
         mix.sheet(dir, &format!("emotion/xed_subtitles_projected.{lang}"), 0.6, ALL, |row, goal| basic(&row[1], goal))?;
     }
     mix.sheet(dir, "emotion/emoevales2021.es", 0.7, ALL, |row, goal| basic(&row[1], goal))?;
-    mix.sheet(dir, "irony/tweeteval_irony.en", 1.5, ALL, |row, goal| {
+    mix.sheet(dir, "irony/tweeteval_irony.en", 4.0, ALL, |row, goal| {
         goal.set(Flag::Irony, row[1] == "ironic");
     })
 }
@@ -204,7 +205,7 @@ pub const QUESTIONS: [&str; 26] = [
 ];
 
 fn acts(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
-    mix.sheet(dir, "speech_act/3i4k.ko", 2.0, ALL, |row, goal| {
+    mix.sheet(dir, "speech_act/3i4k.ko", 5.0, ALL, |row, goal| {
         let class = row[1].as_str();
         if class != "intonation_dependent" {
             goal.set(Act::Question, class == "question").set(Act::Request, class == "command");
@@ -214,18 +215,18 @@ fn acts(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
         }
     })?;
     for lang in QUESTIONS {
-        mix.sheet(dir, &format!("speech_act/subtitle_questions_weak.{lang}"), 1.2, ALL, |row, goal| {
+        mix.sheet(dir, &format!("speech_act/subtitle_questions_weak.{lang}"), 3.0, ALL, |row, goal| {
             goal.set(Act::Question, row[1] == "question");
             goal.set(Flag::Broadcast, false);
         })?;
     }
-    mix.sheet(dir, "complaint/complaints_twitter.en", 3.0, ALL, |row, goal| {
+    mix.sheet(dir, "complaint/complaints_twitter.en", 20.0, ALL, |row, goal| {
         goal.set(Act::Complaint, row[1] == "complaint");
         if !row[2].starts_with("random") {
             customer(goal);
         }
     })?;
-    mix.sheet(dir, "intent/google_play_review_types.en", 1.5, ALL, |row, goal| {
+    mix.sheet(dir, "intent/google_play_review_types.en", 10.0, ALL, |row, goal| {
         let class = row[1].as_str();
         goal.set(Act::Suggestion, class == "feature_request");
         if class == "bug_report" {
@@ -259,14 +260,14 @@ const M_ABSA: [&str; 21] = [
 ];
 
 fn reviews(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
-    mix.sheet(dir, "sentiment/polemo2_sentence.pl", 1.0, 12_000, |row, goal| {
+    mix.sheet(dir, "sentiment/polemo2_sentence.pl", 2.5, 12_000, |row, goal| {
         review(goal, if row[1] == "ambiguous" { "mixed" } else { &row[1] });
     })?;
-    mix.sheet(dir, "survey/nhs_fft_v6.en", 1.5, ALL, |row, goal| match row[1].as_str() {
+    mix.sheet(dir, "survey/nhs_fft_v6.en", 5.0, ALL, |row, goal| match row[1].as_str() {
         "neutral_or_mixed" => customer(goal),
         sentiment => review(goal, sentiment),
     })?;
-    mix.sheet(dir, "sentiment/germeval2017_bahn.de", 1.0, ALL, |row, goal| review(goal, &row[1]))?;
+    mix.sheet(dir, "sentiment/germeval2017_bahn.de", 2.5, ALL, |row, goal| review(goal, &row[1]))?;
     for lang in M_ABSA {
         opinions(dir, mix, "absa/m_absa", lang, 4000, 0.6)?;
     }
@@ -310,20 +311,20 @@ fn intent(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
             customer(goal);
         }
     };
-    mix.sheet(dir, "intent/banking77.en", 2.0, ALL, |row, goal| {
+    mix.sheet(dir, "intent/banking77.en", 4.0, ALL, |row, goal| {
         teach("banking77", &row[1], reasons::banking77(&row[1]), goal);
     })?;
-    mix.sheet(dir, "intent/bitext_customer_support.en", 1.5, ALL, |row, goal| {
+    mix.sheet(dir, "intent/bitext_customer_support.en", 3.0, ALL, |row, goal| {
         teach("bitext", &row[1], reasons::bitext(&row[1]), goal);
     })?;
-    mix.sheet(dir, "intent/clinc150.en", 2.0, ALL, |row, goal| {
+    mix.sheet(dir, "intent/clinc150.en", 4.0, ALL, |row, goal| {
         teach("clinc150", &row[1], reasons::clinc150(&row[1]), goal);
         if !goal.is_empty() {
             goal.set(Act::Greeting, ["greeting", "goodbye"].contains(&row[1].as_str()));
             goal.set(Act::Thanks, row[1] == "thank_you");
         }
     })?;
-    mix.sheet(dir, "intent/hwu64.en", 1.0, ALL, |row, goal| {
+    mix.sheet(dir, "intent/hwu64.en", 2.0, ALL, |row, goal| {
         teach("hwu64", &row[1], reasons::hwu64(&row[1]), goal);
     })?;
     for stem in ["intent/nlupp_banking.en", "intent/nlupp_hotels.en"] {
@@ -339,22 +340,22 @@ fn intent(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
 }
 
 fn safety(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
-    mix.sheet(dir, "toxicity/tweeteval_offensive_olid.en", 1.5, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/tweeteval_offensive_olid.en", 16.0, ALL, |row, goal| {
         goal.set(Safety::Toxic, row[1] == "offensive");
     })?;
-    mix.sheet(dir, "toxicity/tweeteval_hate.en", 0.8, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/tweeteval_hate.en", 4.0, ALL, |row, goal| {
         goal.set(Safety::Hate, row[1] == "hate");
         if row[1] == "hate" {
             goal.set(Safety::Toxic, true);
         }
     })?;
-    mix.sheet(dir, "toxicity/hate_offensive_twitter.en", 0.6, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/hate_offensive_twitter.en", 3.0, ALL, |row, goal| {
         goal.set(Safety::Hate, row[1] == "hate").set(Safety::Toxic, row[1] != "neither");
     })?;
-    mix.sheet(dir, "toxicity/kocohub_beep.ko", 1.5, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/kocohub_beep.ko", 14.0, ALL, |row, goal| {
         goal.set(Safety::Hate, row[1] == "hate").set(Safety::Toxic, row[1] != "none");
     })?;
-    mix.sheet(dir, "toxicity/kmhas_partial.ko", 0.8, ALL, |row, goal| match row[1].as_str() {
+    mix.sheet(dir, "toxicity/kmhas_partial.ko", 4.0, ALL, |row, goal| match row[1].as_str() {
         "profanity" => {}
         "not_hate" => {
             goal.set(Safety::Toxic, false).set(Safety::Hate, false);
@@ -366,30 +367,30 @@ fn safety(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
             }
         }
     })?;
-    mix.sheet(dir, "toxicity/poleval2019_task6.pl", 1.5, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/poleval2019_task6.pl", 12.0, ALL, |row, goal| {
         goal.set(Safety::Toxic, row[1] != "non_harmful").set(Safety::Hate, row[1] == "hate_speech");
     })?;
-    mix.sheet(dir, "toxicity/told_br.pt", 1.2, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/told_br.pt", 12.0, ALL, |row, goal| {
         goal.set(Safety::Toxic, row[1] == "toxic");
     })?;
     let germeval = Sheet::read(dir, "toxicity/germeval2018.de.train")?;
     let fine = germeval.column("fine").ok_or("fine column missing")?;
-    mix.sheet(dir, "toxicity/germeval2018.de", 1.5, ALL, |row, goal| match row[fine].as_str() {
+    mix.sheet(dir, "toxicity/germeval2018.de", 32.0, ALL, |row, goal| match row[fine].as_str() {
         "profanity" => {}
         class => {
             goal.set(Safety::Toxic, class != "other");
         }
     })?;
-    mix.sheet(dir, "toxicity/germeval2021.de", 0.7, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/germeval2021.de", 3.5, ALL, |row, goal| {
         goal.set(Safety::Toxic, row[1] == "toxic");
     })?;
-    mix.sheet(dir, "toxicity/japanese_toxic_subset.ja", 1.0, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/japanese_toxic_subset.ja", 5.0, ALL, |row, goal| {
         if row[1] != "unsure" {
             goal.set(Safety::Toxic, row[1] == "toxic");
         }
     })?;
     for stem in ["spam/sms_spam_collection.en", "spam/youtube_psy_comments.en"] {
-        mix.sheet(dir, stem, 2.0, ALL, |row, goal| {
+        mix.sheet(dir, stem, 36.0, ALL, |row, goal| {
             goal.set(Safety::Spam, row[1] == "spam");
         })?;
     }

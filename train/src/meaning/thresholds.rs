@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use hearken::analysis::{Act, Emotion, Flag, Safety};
+use hearken::analysis::{Act, Emotion, Flag, Safety, Sign};
 use hearken::model::{HeadKind, Thresholds};
 
-use super::boards::{Board, Case, Counts};
-use super::goals::{Column, HEADS};
+use super::boards::{Board, Counts};
+use super::goals::{Column, HEADS, HeadColumns};
 
 /// Precision every emotion keeps on the English dev set, a little above what is promised (0.60).
 const EMOTION_PRECISION: f64 = 0.61;
@@ -14,16 +14,24 @@ const EMOTION_PRECISION: f64 = 0.61;
 /// are film lines and comments with far more feeling than customers show.
 const CUSTOMER_PRECISION: f64 = 0.4;
 /// Precision complaint, praise and greeting keep on authored texts: a false complaint opens a case.
-const ACT_PRECISION: f64 = 0.6;
+const ACT_PRECISION: f64 = 0.5;
 /// Precision a flag keeps over all dev texts that know it: a wrong flag turns praise into blame.
 const FLAG_PRECISION: f64 = 0.5;
 const IRONY_PRECISION: f64 = 0.65;
 /// Most false alarms of an attack label on customers' complaints.
-const FALSE_ALARMS: f64 = 0.015;
+const FALSE_ALARMS: f64 = 0.013;
+/// Complaints of one kind needed to tell that share.
+const LEAST_CALM: usize = 60;
 
 /// Sets gathered by keyword, in which half of the texts have the label: their share says nothing
 /// of customers.
 const EVEN: [&str; 2] = ["irony/", "toxicity/tweeteval_hate"];
+
+/// Texts with a label needed to fit a threshold of their own languages.
+const LEAST_YES: usize = 12;
+
+/// Authored texts with a label needed to tell its precision in their own languages.
+const LEAST_PRECISE: usize = 60;
 
 /// Reached by no probability: the label is not reported.
 const NEVER: f32 = 2.0;
@@ -55,32 +63,45 @@ fn best(boards: &[&Board], column: impl Column, score: fn(&Counts) -> f64, allow
     best.1
 }
 
+/// Languages with dev texts of their own for attacks (`boards.rs`): how rude a language is, and how its raters
+/// judged, differ too much for one threshold.
+const OWN_SAFETY: [&str; 4] = ["de", "ko", "pl", "pt"];
+
 /// Thresholds of every yes-or-no head, in the order of [`HEADS`]: one set fitted on the dev texts of
-/// all languages but English, and one for English, which has several thousand dev texts of its own.
+/// all languages but English, one for English, which has several thousand dev texts of its own, and for
+/// safety one for each of [`OWN_SAFETY`].
 pub fn fit(boards: &[Board]) -> Vec<Vec<Thresholds>> {
     let fair = |board: &&Board| !board.name.ends_with('*') && !EVEN.iter().any(|even| board.name.starts_with(even));
     let fair: Vec<&Board> = boards.iter().filter(fair).collect();
+    let of = |head: &str, language: &str, boards: &[&Board]| Thresholds {
+        language: language.to_string(),
+        values: match head {
+            "emotions" => Emotion::ALL.map(|emotion| emotion_limit(boards, &fair, emotion)).to_vec(),
+            "acts" => Act::ALL.map(|act| act_limit(boards, &fair, act)).to_vec(),
+            "safety" => Safety::ALL.map(|label| safety_limit(boards, &fair, label)).to_vec(),
+            "flags" => Flag::ALL.map(|flag| flag_limit(&fair, flag)).to_vec(),
+            "signs" => Sign::ALL.map(|sign| limit(boards, &fair, sign, Counts::f1, |_| true)).to_vec(),
+            _ => Vec::new(),
+        },
+    };
     let (english, others): (Vec<&Board>, Vec<&Board>) = fair.iter().partition(|board| board.language() == "en");
-    let sets = [("", others), ("en", english)];
-    HEADS
-        .iter()
-        .map(|head| {
-            let fitted = sets.iter().map(|(language, boards)| Thresholds {
-                language: language.to_string(),
-                values: match head.name {
-                    "emotions" => Emotion::ALL.map(|emotion| emotion_limit(boards, &fair, emotion)).to_vec(),
-                    "acts" => Act::ALL.map(|act| act_limit(boards, &fair, act)).to_vec(),
-                    "safety" => Safety::ALL.map(|label| safety_limit(boards, &fair, label)).to_vec(),
-                    "flags" => Flag::ALL.map(|flag| flag_limit(&fair, flag)).to_vec(),
-                    _ => Vec::new(),
-                },
-            });
-            if head.kind == HeadKind::AnyOf { fitted.collect() } else { Vec::new() }
-        })
-        .collect()
+    let head_sets = |head: &HeadColumns| {
+        let mut sets = vec![of(head.name, "", &others), of(head.name, "en", &english)];
+        if head.name == "safety" {
+            for language in OWN_SAFETY {
+                let own: Vec<&Board> = fair.iter().copied().filter(|board| board.language() == language).collect();
+                let mut set = Thresholds { language: language.to_string(), values: sets[0].values.clone() };
+                set.values[Safety::Toxic as usize] = safety_limit(&own, &fair, Safety::Toxic);
+                sets.push(set);
+            }
+        }
+        sets
+    };
+    HEADS.iter().map(|head| if head.kind == HeadKind::AnyOf { head_sets(head) } else { Vec::new() }).collect()
 }
 
-/// The best threshold over the boards that know the label; over all languages when none does.
+/// The best threshold over the boards that know the label; over all languages when those show it less than
+/// [`LEAST_YES`] times.
 fn limit<C: Column>(
     boards: &[&Board],
     all: &[&Board],
@@ -88,11 +109,14 @@ fn limit<C: Column>(
     score: fn(&Counts) -> f64,
     allowed: impl Fn(f32) -> bool,
 ) -> f32 {
-    fn know<'b, C: Column>(boards: &[&'b Board], column: C) -> Vec<&'b Board> {
-        boards.iter().copied().filter(|board| Counts::of(board, column, 0.0).yes() > 0).collect()
+    fn know<'b, C: Column>(boards: &[&'b Board], column: C) -> (Vec<&'b Board>, usize) {
+        let yes = |board: &&Board| Counts::of(board, column, 0.0).yes();
+        let known: Vec<&Board> = boards.iter().copied().filter(|board| yes(board) > 0).collect();
+        let count = known.iter().map(yes).sum();
+        (known, count)
     }
-    let own = know(boards, column);
-    let own = if own.is_empty() { know(all, column) } else { own };
+    let (own, yes) = know(boards, column);
+    let own = if yes < LEAST_YES { know(all, column).0 } else { own };
     best(&own, column, score, allowed)
 }
 
@@ -122,8 +146,9 @@ fn on_customers(boards: &[&Board], column: impl Column, step: f32) -> Counts {
 
 fn act_limit(boards: &[&Board], all: &[&Board], act: Act) -> f32 {
     let precise = [Act::Complaint, Act::Praise, Act::Greeting].contains(&act);
+    let precise_on = if on_customers(boards, act, 0.0).yes() >= LEAST_PRECISE { boards } else { all };
     limit(boards, all, act, Counts::f1, |step| {
-        let counts = on_customers(boards, act, step);
+        let counts = on_customers(precise_on, act, step);
         !precise || (counts.hit > 0 && counts.precision() >= ACT_PRECISION)
     })
 }
@@ -138,19 +163,21 @@ fn flag_limit(all: &[&Board], flag: Flag) -> f32 {
 }
 
 fn safety_limit(boards: &[&Board], all: &[&Board], label: Safety) -> f32 {
-    // Customers who complain: survey answers, and authored texts that are no attack.
+    // Customers who complain, in tweets to brands, survey answers and reviews: of the languages of the boards where
+    // those have enough of a kind, else of all.
     let bit = 1u64 << label.column();
-    let complains = |case: &Case| case.goal.yes >> Act::Complaint.column() & 1 == 1;
-    let negative = |board: &Board| board.name.starts_with("survey/nhs");
-    let calm: Vec<f32> = all
-        .iter()
-        .flat_map(|board| board.cases.iter().map(move |case| (board, case)))
-        .filter(|(board, case)| {
-            (negative(board) || complains(case)) && case.goal.known & bit != 0 && case.goal.yes & bit == 0
-        })
-        .map(|(_, case)| case.p[label.column()])
-        .collect();
+    let calm = |boards: &[&Board]| -> Vec<Vec<f32>> {
+        let kinds = ["complaint/", "survey/nhs", "absa/"].map(|kind| {
+            let of_kind = boards.iter().filter(|board| board.name.starts_with(kind));
+            let cases = of_kind.flat_map(|board| &board.cases);
+            let harmless = cases.filter(|case| case.goal.known & bit != 0 && case.goal.yes & bit == 0);
+            harmless.map(|case| case.p[label.column()]).collect()
+        });
+        kinds.into_iter().filter(|kind: &Vec<f32>| kind.len() >= LEAST_CALM).collect()
+    };
+    let own = calm(boards);
+    let calm = if own.is_empty() { calm(all) } else { own };
     limit(boards, all, label, Counts::macro_f1, |step| {
-        calm.iter().filter(|p| **p >= step).count() as f64 <= calm.len() as f64 * FALSE_ALARMS
+        calm.iter().all(|p| p.iter().filter(|p| **p >= step).count() as f64 <= p.len() as f64 * FALSE_ALARMS)
     })
 }
