@@ -33,6 +33,7 @@ pub mod lexicon;
 pub mod limits;
 pub mod message;
 pub mod model;
+mod order;
 pub mod privacy;
 pub mod query;
 mod read;

@@ -559,10 +559,9 @@ fn small_pack() -> Vec<u8> {
     name(&mut out, "small");
     out.extend((ROWS as u32).to_le_bytes());
     out.push(key_bits(ROWS) as u8);
-    for row in 0..ROWS as u16 {
-        let step = 700 + row;
-        out.extend([(step & 0x7F) as u8 | 0x80, (step >> 7) as u8]);
-    }
+    let steps = (0..ROWS as u16).map(|row| 700 + row);
+    out.extend(steps.clone().map(|step| step as u8));
+    out.extend(steps.map(|step| (step >> 8) as u8));
     // Encoding, view, bytes of the codes: one raw block, then plain ones.
     let blocks = [(0u8, 0u8, ROWS * WIDTH), (1, 1, ROWS * WIDTH.div_ceil(2)), (2, 1, ROWS * WIDTH.div_ceil(2))];
     out.push(blocks.len() as u8);

@@ -122,6 +122,20 @@ labels! {
 }
 
 labels! {
+    /// What the learned head says of a text beside the listed phrases of [`crate::signals`]. No answer by itself.
+    Sign {
+        /// Asks for something that does not exist yet.
+        Wish = "wish",
+        /// It cost the customer much.
+        Effort = "effort",
+        /// High or critical urgency.
+        Urgent = "urgent",
+        /// The customer goes, or says so.
+        Churn = "churn",
+    }
+}
+
+labels! {
     /// What kind of handling the text calls for; every analysis has exactly one.
     Disposition {
         Respond = "respond",

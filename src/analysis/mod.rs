@@ -9,7 +9,7 @@ use crate::taxonomy::Target;
 mod labels;
 mod signals;
 
-pub use labels::{Act, Disposition, Emotion, Flag, Intent, Safety, SentimentLabel, State};
+pub use labels::{Act, Disposition, Emotion, Flag, Intent, Safety, SentimentLabel, Sign, State};
 pub use signals::{
     BrandManner, BrandMention, BrandRole, Churn, ChurnReason, Condition, Effort, EffortLevel, Expectation,
     JourneyStage, LinkFinding, LinkKind, MediaType, Signals, TimeLost, Urgency, UrgencyLevel, UrgencyReason, Wish,

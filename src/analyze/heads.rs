@@ -1,7 +1,7 @@
 //! The heads an engine needs, and reading them.
 
 use super::Engine;
-use crate::analysis::{Act, Emotion, Flag, Intent, Language, Safety, SentimentLabel};
+use crate::analysis::{Act, Emotion, Flag, Intent, Language, Safety, SentimentLabel, Sign};
 use crate::error::{Error, Result};
 use crate::model::features::Asked;
 use crate::model::{Head, HeadKind, Lines, Model, Sums, Thresholds, softmax};
@@ -16,6 +16,7 @@ pub(super) struct Heads {
     pub acts: usize,
     pub safety: usize,
     pub flags: usize,
+    pub signs: usize,
     pub intent: usize,
     lines: Vec<Lines>,
 }
@@ -66,6 +67,12 @@ impl Heads {
                 any,
                 Some(Flag::ALL.map(Flag::slug).to_vec()),
                 "the head flags is missing or has other labels",
+            )?,
+            signs: find(
+                "signs",
+                any,
+                Some(Sign::ALL.map(Sign::slug).to_vec()),
+                "the head signs is missing or has other labels",
             )?,
             intent: find(
                 "intent",

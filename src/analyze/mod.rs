@@ -248,6 +248,7 @@ impl Engine {
             Some(_) => scratch.present(self, self.heads.safety, spoken),
         };
         let flags = scratch.present(self, self.heads.flags, spoken);
+        let signs = if options.signals { scratch.present(self, self.heads.signs, spoken) } else { 0 };
 
         let has = |bits: u32, at: usize| bits >> at & 1 == 1;
         let silent = calm.is_some() && !calm_text.chars().any(char::is_alphanumeric);
@@ -293,7 +294,7 @@ impl Engine {
             && let Some(reading) = beginning.as_ref().or(places.as_ref())
         {
             let spoken = without.as_ref().unwrap_or(&analysis.language);
-            let mut found = signals(cut(calm_text, MAX_SIGNAL_BYTES), reading, spoken, &analysis, options);
+            let mut found = signals(cut(calm_text, MAX_SIGNAL_BYTES), reading, spoken, &analysis, signs, options);
             found.each_span(|span| {
                 let place = calm.as_ref().map_or(*span, |calm| calm.back(*span));
                 *span = normal.to_original(place);
@@ -402,6 +403,7 @@ fn signals(
     reading: &lexicon::Reading,
     language: &Language,
     analysis: &Analysis,
+    signs: u32,
     options: &AnalyzeOptions,
 ) -> Signals {
     let has = |acts: &[Act]| analysis.acts.iter().any(|act| acts.contains(act));
@@ -413,6 +415,7 @@ fn signals(
         suggests: has(&[Act::Suggestion, Act::Request, Act::Question]),
         wants: has(&[Act::Request, Act::Complaint, Act::Question]),
         promotion: analysis.safety.iter().any(|present| present.label == Safety::Promotion),
+        signs,
         brands: &options.brands,
     };
     let mut found = signals::read(text, reading, &known);

@@ -4,6 +4,7 @@ use super::heads::{Heads, limit};
 use crate::analysis::{Act, Analysis, Evidence, Flag, Language, Push, Safety};
 use crate::model::features::Asked;
 use crate::model::{HeadKind, Label, Model, Part, Sums};
+use crate::order::Sorted;
 use crate::span::Span;
 use crate::text::{Calm, Normalized};
 
@@ -47,7 +48,7 @@ impl View<'_, '_> {
 pub(super) fn places(sums: &mut Sums, model: &Model, view: &View, labels: &[Label]) -> Vec<Vec<Span>> {
     let strongest = |found: crate::model::Evidence| {
         let mut parts = view.originals(found.parts);
-        parts.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.cmp(&b.span)));
+        parts.order_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.cmp(&b.span)));
         let least = parts.first().map_or(0.0, |part| part.weight * STRONG);
         let strong = parts.iter().take_while(|part| part.weight > 0.0 && part.weight >= least).take(PLACES);
         strong.map(|part| part.span).collect()

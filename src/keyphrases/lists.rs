@@ -5,6 +5,7 @@
 //! after a link; `weak` words (mostly judgements) may stand in a phrase and are none alone; `light`
 //! words (general nouns) likewise.
 
+use crate::order::Sorted;
 use std::sync::OnceLock;
 
 /// What a list says about a word.
@@ -66,7 +67,7 @@ fn read(text: &'static str) -> List {
             None => list.extend(line.split_whitespace().map(|word| (word, section))),
         }
     }
-    list.sort_unstable();
+    list.order();
     list.dedup();
     list
 }

@@ -13,6 +13,7 @@ mod lists;
 mod spaced;
 mod units;
 
+use crate::order::Sorted;
 use std::collections::BTreeMap;
 
 use crate::limits::MAX_KEYPHRASES;
@@ -125,7 +126,7 @@ fn rank(units: &Units) -> Vec<Span> {
         }
     }
     let mut ranked: Vec<Candidate> = best.into_values().collect();
-    ranked.sort_by(|a, b| b.score.cmp(&a.score).then(a.span.cmp(&b.span)));
+    ranked.order_by(|a, b| b.score.cmp(&a.score).then(a.span.cmp(&b.span)));
     // A phrase whose words all stand in a better one adds nothing.
     let mut kept: Vec<Candidate> = Vec::new();
     let most = (2 + units.list.len() / 4).min(MAX_KEYPHRASES);

@@ -4,6 +4,7 @@ use super::japanese;
 use super::korean;
 use super::lists::{Lang, Listed};
 use super::spaced;
+use crate::order::Sorted;
 use crate::privacy::{self, PiiType};
 use crate::span::Span;
 use crate::text::tokens::{Kind, tokens};
@@ -234,7 +235,7 @@ fn closed(normal: &Normalized) -> Vec<Span> {
     if !found.is_empty() {
         // Findings are places of the original text; what lies over them in the normal form is closed.
         let mut found: Vec<Span> = found.iter().map(|pii| pii.span).collect();
-        found.sort_unstable();
+        found.order();
         let mut from = 0;
         for (at, c) in text.char_indices() {
             let here = normal.to_original(Span::new(at, at + c.len_utf8()));
@@ -246,7 +247,7 @@ fn closed(normal: &Normalized) -> Vec<Span> {
             }
         }
     }
-    places.sort_unstable();
+    places.order();
     // So that ends rise too: one look forward a word is enough.
     places.dedup_by(|next, kept| {
         let joined = next.start <= kept.end;

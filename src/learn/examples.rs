@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::limits::{MAX_BATCH_BYTES, MAX_EXAMPLES};
 use crate::model::pack::checksum;
+use crate::order::Sorted;
 
 /// Most labels of a classifier.
 pub(super) const MAX_LABELS: usize = 255;
@@ -49,7 +50,7 @@ impl<'t> Examples<'t> {
             return refuse(format!("examples[{at}].label"), format!("must have 1 to {MAX_LABEL_BYTES} bytes"));
         }
         let mut labels: Vec<&str> = given.iter().map(|example| example.label).collect();
-        labels.sort_unstable();
+        labels.order();
         labels.dedup();
         if !(2..=MAX_LABELS).contains(&labels.len()) {
             return refuse("examples".into(), format!("must have 2 to {MAX_LABELS} labels, have {}", labels.len()));
@@ -59,7 +60,7 @@ impl<'t> Examples<'t> {
             .enumerate()
             .map(|(at, example)| (spread(checksum(example.text.as_bytes())), example, at))
             .collect();
-        sorted.sort_unstable_by_key(|(hash, example, at)| (*hash, example.text, example.label, *at));
+        sorted.order_by_key(|(hash, example, at)| (*hash, example.text, example.label, *at));
         let mut examples = Examples {
             of: Vec::with_capacity(sorted.len()),
             texts: Vec::with_capacity(sorted.len()),

@@ -1,5 +1,7 @@
 //! A read-only table from 32-bit keys to numbers, with a filter in front.
 
+use crate::order::Sorted;
+
 /// Numbers filed under keys; several may share one. Look-ups of absent keys mostly end in the
 /// filter, a few kilobytes that stay close to the processor. Building sorts: no choice of keys
 /// makes it slower than `O(n log n)`.
@@ -46,7 +48,7 @@ impl Filed {
         for bucket in begins.windows(2) {
             let bucket = &mut sorted[bucket[0] as usize..bucket[1] as usize];
             if bucket.len() > 1 {
-                bucket.sort_unstable();
+                bucket.order();
             }
         }
         let (keys, values) = sorted.into_iter().unzip();

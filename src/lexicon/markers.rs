@@ -4,6 +4,7 @@
 //! their own language: "no" is "in the" in Portuguese, "mais" is "but" in French and "more" in
 //! Portuguese.
 
+use crate::order::Sorted;
 use std::sync::OnceLock;
 
 use super::build::{Builder, Lexicon};
@@ -170,10 +171,10 @@ pub(super) fn mark(reading: &mut Reading) -> Marks {
         }
     }
     if !cuts.is_empty() {
-        cuts.sort_unstable();
+        cuts.order();
         cut_runs(reading, &mut marks, &cuts);
     }
-    marks.turns.sort_unstable();
+    marks.turns.order();
     marks.turns.dedup_by_key(|turn| turn.0);
     marks
 }

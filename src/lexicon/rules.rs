@@ -1,5 +1,6 @@
 //! Rules over phrases: all, any, not, near, within one clause or sentence.
 
+use crate::order::Sorted;
 use serde::Deserialize;
 
 use super::build::Builder;
@@ -141,7 +142,7 @@ impl Rules {
                 }
             }
         }
-        triggers.sort_unstable();
+        triggers.order();
         triggers.dedup();
         Rules { rules, triggers, is_term }
     }
@@ -163,21 +164,21 @@ impl Rules {
                 }
             }
         }
-        held.sort_by(|a: &RuleMatch, b| (a.rule, &a.spans).cmp(&(b.rule, &b.spans)));
+        held.order_by(|a: &RuleMatch, b| (a.rule, &a.spans).cmp(&(b.rule, &b.spans)));
         held
     }
 
     fn find_in(&self, reading: &Reading, unit: &[&Match], scope: Scope, steps: &mut usize, held: &mut Vec<RuleMatch>) {
         // By phrase; those of one phrase by place.
         let mut filed: Vec<&Match> = unit.to_vec();
-        filed.sort_by_key(|hit| hit.phrase);
+        filed.order_by_key(|hit| hit.phrase);
         let mut rules: Vec<u32> = Vec::new();
         for hits in filed.chunk_by(|a, b| a.phrase == b.phrase) {
             let from = self.triggers.partition_point(|(phrase, _)| *phrase < hits[0].phrase);
             let own = self.triggers[from..].iter().take_while(|(phrase, _)| *phrase == hits[0].phrase);
             rules.extend(own.map(|(_, rule)| *rule));
         }
-        rules.sort_unstable();
+        rules.order();
         rules.dedup();
         for number in rules {
             let rule = &self.rules[number as usize];
@@ -278,7 +279,7 @@ fn closest<'m>(reading: &Reading, lists: &mut [&[&'m Match]], within: u32) -> Op
 
 /// Spans by place, those that overlap joined.
 fn joined(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
+    spans.order();
     let mut out: Vec<Span> = Vec::new();
     for span in spans {
         match out.last_mut() {

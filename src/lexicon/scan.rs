@@ -8,6 +8,7 @@ use super::phrase::{Kind, Link};
 use super::reading::{Reading, Word};
 use super::rules::RuleMatch;
 use super::slips::{LONGEST, SHORTEST, one_edit};
+use crate::order::Sorted;
 use crate::span::Span;
 
 /// How much later, in characters, the next part of a phrase without spaces may begin.
@@ -87,7 +88,7 @@ impl Lexicon {
         let Scan { mut matches, mut steps, .. } = scan;
         let crowded = matches.len() > MAX_MATCHES;
         matches.truncate(MAX_MATCHES);
-        matches.sort_unstable();
+        matches.order();
         // The same place may be found with and without accents, or by a slip.
         matches.dedup_by(|b, a| (a.span, a.phrase) == (b.span, b.phrase));
         let rules = self.rules.find(reading, &matches, &mut steps);
@@ -187,7 +188,7 @@ impl Scan<'_> {
             candidates.extend_from_slice(lexicon.words.get(key_of(letters.iter().copied())));
             letters.swap(half - 1, half);
         }
-        candidates.sort_unstable();
+        candidates.order();
         candidates.dedup();
         for number in &candidates {
             self.steps = self.steps.saturating_sub(1);

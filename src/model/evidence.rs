@@ -3,6 +3,7 @@
 use super::features::{Asked, Feature, Group, View};
 use super::infer::Sums;
 use super::pack::{BlockView, Model};
+use crate::order::Sorted;
 use crate::span::Span;
 
 /// A part of the text and what it added to the logit.
@@ -139,10 +140,10 @@ impl Pushes {
 
 /// Lays pieces side by side: a piece that covers others is shared out over its characters' places.
 pub(crate) fn join(mut pieces: Vec<(usize, usize, f32)>, text: &str) -> Vec<Part> {
-    pieces.sort_by_key(|&(start, end, _)| (start, end));
+    pieces.order_by_key(|&(start, end, _)| (start, end));
     // The finest cut: every start and end of a piece.
     let mut cuts: Vec<usize> = pieces.iter().flat_map(|&(start, end, _)| [start, end]).collect();
-    cuts.sort_unstable();
+    cuts.order();
     cuts.dedup();
     let mut weights = vec![0f32; cuts.len()];
     for (start, end, weight) in pieces {

@@ -1,6 +1,7 @@
 //! Settles overlaps: one place of a text is one piece of personal data.
 
 use super::{Pii, PiiType};
+use crate::order::Sorted;
 use crate::span::Span;
 
 /// Order in which kinds win where they overlap.
@@ -20,7 +21,7 @@ fn weight(kind: PiiType) -> u8 {
 /// `O(n log n)` in the findings.
 pub(super) fn resolve(mut found: Vec<Pii>) -> Vec<Pii> {
     found.retain(|pii| !pii.span.is_empty());
-    found.sort_by_key(|pii| (pii.span.start, std::cmp::Reverse(pii.span.end)));
+    found.order_by_key(|pii| (pii.span.start, std::cmp::Reverse(pii.span.end)));
     let mut kept: Vec<Pii> = Vec::with_capacity(found.len());
     for pii in found {
         match kept.last_mut() {

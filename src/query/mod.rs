@@ -28,6 +28,7 @@ mod parse;
 mod row;
 mod tree;
 
+use crate::order::Sorted;
 use std::fmt;
 
 use crate::error::Result;
@@ -76,7 +77,7 @@ impl Query {
             Some(Cut { normal, .. }) => spans.into_iter().map(|span| normal.to_original(span)).collect(),
             None => spans,
         };
-        spans.sort_unstable();
+        spans.order();
         spans.dedup_by(|next, kept| {
             let joined = next.start < kept.end;
             if joined {
@@ -91,7 +92,7 @@ impl Query {
     pub fn fields(&self) -> Vec<Field> {
         let mut fields = Vec::new();
         collect(&self.root, &mut fields);
-        fields.sort_unstable();
+        fields.order();
         fields.dedup();
         fields
     }

@@ -1,5 +1,6 @@
 //! Collects records and merges with other collections in any order.
 
+use crate::order::Sorted;
 use std::collections::BTreeMap;
 
 use super::tally::{Tally, plus};
@@ -108,7 +109,7 @@ impl Rollup {
     fn language_segments(&self) -> Vec<Segment> {
         let mut named: Vec<(String, &Tally)> =
             self.languages.iter().map(|(code, tally)| (code_text(code), tally)).collect();
-        named.sort_by(|(key, tally), (other_key, other)| {
+        named.order_by(|(key, tally), (other_key, other)| {
             other.records.cmp(&tally.records).then_with(|| key.cmp(other_key))
         });
         let mut rest = self.other_languages.clone();
@@ -126,7 +127,7 @@ impl Rollup {
 /// Segments, the largest first, then by key.
 fn segments<'a>(groups: impl Iterator<Item = (String, &'a Tally)>) -> Vec<Segment> {
     let mut segments: Vec<Segment> = groups.map(|(key, tally)| tally.segment(key)).collect();
-    segments.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.key.cmp(&b.key)));
+    segments.order_by(|a, b| b.n.cmp(&a.n).then_with(|| a.key.cmp(&b.key)));
     segments
 }
 

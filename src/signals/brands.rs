@@ -1,5 +1,6 @@
 //! Brands of the caller's lists, and how they are spoken of.
 
+use crate::order::Sorted;
 use std::collections::BTreeMap;
 
 use super::rules::{Group, file, phrases};
@@ -55,7 +56,7 @@ impl Brands {
             }
         }
         // The own one of two equal names comes first and stays.
-        names.sort_by(|a, b| (&a.lower, !a.own).cmp(&(&b.lower, !b.own)));
+        names.order_by(|a, b| (&a.lower, !a.own).cmp(&(&b.lower, !b.own)));
         names.dedup_by(|a, b| a.lower == b.lower);
         Ok(Brands { names })
     }
@@ -158,7 +159,7 @@ fn markers() -> &'static Markers {
             let mut all: Vec<&str> =
                 file("brands").filter(|line| line.group == name).flat_map(|line| phrases(&line)).collect();
             all.iter_mut().for_each(|word| *word = word.trim_end_matches('*'));
-            all.sort_unstable();
+            all.order();
             all.dedup();
             all
         };

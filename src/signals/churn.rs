@@ -3,6 +3,7 @@
 use super::rules::{Group, Hit};
 use super::{View, places};
 use crate::analysis::{BrandManner, BrandMention, BrandRole, Churn, ChurnReason};
+use crate::order::Sorted;
 use crate::span::Span;
 
 const REASONS: [(Group, ChurnReason); 5] = [
@@ -14,8 +15,9 @@ const REASONS: [(Group, ChurnReason); 5] = [
 ];
 
 /// Reasons and places. A competitor that is named counts beside another reason, or when the customer
-/// goes to it.
-pub(super) fn find(view: &View, brands: &[BrandMention]) -> Churn {
+/// goes to it. `learned`: the learned head sees that the customer goes; without listed words the reason is
+/// leaving, without places.
+pub(super) fn find(view: &View, brands: &[BrandMention], learned: bool) -> Churn {
     let mut reasons: Vec<ChurnReason> = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
     for (group, reason) in REASONS {
@@ -40,7 +42,10 @@ pub(super) fn find(view: &View, brands: &[BrandMention]) -> Churn {
             view.of(Group::Competitor).next().is_some() || brands.iter().any(|b| b.role == BrandRole::Competitor);
         reasons.extend(named.then_some(ChurnReason::Competitor));
     }
-    reasons.sort_unstable();
+    if learned && reasons.is_empty() {
+        reasons.push(ChurnReason::Leaving);
+    }
+    reasons.order();
     Churn { present: !reasons.is_empty(), reasons, spans: places(spans) }
 }
 

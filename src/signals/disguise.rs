@@ -1,5 +1,6 @@
 //! Undoes what hides a link from filters: spaced letters, `hxxp`, "dot com", look-alike letters.
 
+use crate::order::Sorted;
 use crate::span::Span;
 use crate::text::tokens::{Kind, tokens};
 
@@ -164,7 +165,7 @@ pub(super) fn hidden_hosts(low: &str, tlds: &[&str]) -> Vec<Undone> {
             }
         }
     }
-    found.sort_by_key(|one| (one.span.start, one.span.end));
+    found.order_by_key(|one| (one.span.start, one.span.end));
     found
 }
 

@@ -1,5 +1,6 @@
 //! Durations in words and figures: "45 minutes", "1h30", "półtorej godziny", "3시간 반", "2時間半".
 
+use crate::order::Sorted;
 use std::sync::OnceLock;
 
 use super::rules::{LANGUAGES, lines};
@@ -81,10 +82,10 @@ fn words() -> &'static Words {
             if phrases { list.extend(rest.split('|').map(one)) } else { list.extend(rest.split(' ').map(one)) }
         }
         for list in [&mut filed.units, &mut filed.numbers, &mut filed.ands, &mut filed.fillers] {
-            list.sort_by(|a, b| a.word.cmp(b.word));
+            list.order_by(|a, b| a.word.cmp(b.word));
         }
         for list in [&mut filed.whole, &mut filed.plus, &mut filed.joined_units, &mut filed.joined_numbers] {
-            list.sort_by_key(|entry| std::cmp::Reverse(entry.word.len()));
+            list.order_by_key(|entry| std::cmp::Reverse(entry.word.len()));
         }
         filed
     })

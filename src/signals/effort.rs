@@ -13,8 +13,9 @@ const REACH: usize = 60;
 /// Bytes between "only" or "within" and its duration.
 const BESIDE: usize = 14;
 
-/// Effort and time lost; absent where neither is spoken of.
-pub(super) fn find(view: &View) -> (Option<Effort>, Option<TimeLost>) {
+/// Effort and time lost; absent where neither is spoken of. `learned`: the learned head sees high effort; it counts
+/// where no listed words call it easy, without places.
+pub(super) fn find(view: &View, learned: bool) -> (Option<Effort>, Option<TimeLost>) {
     let (lost, short) = time_lost(view);
     let mut high: Vec<Span> = Vec::new();
     let hedged: Vec<&Hit> = view.of(Group::Some).collect();
@@ -46,6 +47,7 @@ pub(super) fn find(view: &View) -> (Option<Effort>, Option<TimeLost>) {
     high.extend(transfers);
     let (level, spans) = match () {
         () if !high.is_empty() => (EffortLevel::High, high),
+        () if learned && easy.is_empty() => (EffortLevel::High, some),
         () if !some.is_empty() => (EffortLevel::Some, some),
         () if !easy.is_empty() => (EffortLevel::Easy, easy),
         () => return (None, lost),

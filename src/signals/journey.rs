@@ -4,6 +4,7 @@ use super::rules::Group;
 use super::{Known, View};
 use crate::analysis::{Intent, JourneyStage, MediaType};
 use crate::message::Channel;
+use crate::order::Sorted;
 
 const STAGES: [(Group, JourneyStage); 7] = [
     (Group::Awareness, JourneyStage::Awareness),
@@ -32,7 +33,7 @@ pub(super) fn find(view: &View, known: &Known, leaves: bool) -> (JourneyStage, V
         points[JourneyStage::Leaving as usize] += 8;
     }
     let mut order: Vec<usize> = (0..points.len()).filter(|stage| points[*stage] > 0).collect();
-    order.sort_by_key(|stage| (std::cmp::Reverse(points[*stage]), *stage));
+    order.order_by_key(|stage| (std::cmp::Reverse(points[*stage]), *stage));
     let mut stages = order.into_iter().map(|stage| JourneyStage::ALL[stage]);
     let first = stages.next().unwrap_or_default();
     (first, stages.collect())

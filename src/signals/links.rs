@@ -1,5 +1,6 @@
 //! Promotion, pirated offers, lures and competitors' links, disguised too.
 
+use crate::order::Sorted;
 use std::sync::OnceLock;
 
 use super::disguise::{hidden_hosts, undone};
@@ -72,14 +73,14 @@ pub(super) fn find(view: &View, known: &Known) -> Vec<LinkFinding> {
         found.push(LinkFinding { kind, span: view.reading.to_text(one.span), disguised: true });
     }
     // Of places that overlap the disguised one, then the longer.
-    found.sort_by_key(|one| (!one.disguised, std::cmp::Reverse(one.span.len()), one.span.start));
+    found.order_by_key(|one| (!one.disguised, std::cmp::Reverse(one.span.len()), one.span.start));
     let mut kept: Vec<LinkFinding> = Vec::new();
     for one in found {
         if kept.len() < MOST && !kept.iter().any(|other| other.span.overlaps(&one.span)) {
             kept.push(one);
         }
     }
-    kept.sort_by_key(|one| one.span.start);
+    kept.order_by_key(|one| one.span.start);
     kept
 }
 

@@ -23,7 +23,7 @@ mod wishes;
 pub use brands::Brands;
 pub use journey::media_type;
 
-use crate::analysis::{EffortLevel, Intent, Language, MediaType, SentimentLabel, Signals};
+use crate::analysis::{EffortLevel, Intent, Language, MediaType, SentimentLabel, Sign, Signals};
 use crate::lexicon::Reading;
 use crate::span::Span;
 use crate::text::{is_hangul, is_unspaced};
@@ -45,7 +45,15 @@ pub(crate) struct Known<'k> {
     pub suggests: bool,
     /// The learned head says that the text promotes.
     pub promotion: bool,
+    /// What the learned head sees, whatever the words: one bit a [`Sign`].
+    pub signs: u32,
     pub brands: &'k Brands,
+}
+
+impl Known<'_> {
+    fn sees(&self, sign: Sign) -> bool {
+        self.signs >> sign as usize & 1 == 1
+    }
 }
 
 /// The signals of a text, which stands in `reading`; spans are bytes of it. `O(bytes)`.
@@ -54,18 +62,18 @@ pub(crate) fn read(text: &str, reading: &Reading, known: &Known) -> Signals {
     let hits = rules_for(known.language, letters).find(reading);
     let view = View { text, reading, hits: &hits };
     let brands = brands::find(&view, known.brands);
-    let (effort, time_lost) = effort::find(&view);
+    let (effort, time_lost) = effort::find(&view, known.sees(Sign::Effort));
     let eased = effort.as_ref().is_some_and(|effort| effort.level == EffortLevel::Easy);
     let wants = known.wants && !eased;
     let pleased = known.sentiment == SentimentLabel::Positive && known.praises && !known.wants;
-    let churn = churn::find(&view, &brands);
+    let churn = churn::find(&view, &brands, known.sees(Sign::Churn));
     let (journey_stage, other_stages) = journey::find(&view, known, churn.present);
     Signals {
-        wishes: wishes::find(&view, known.suggests),
+        wishes: wishes::find(&view, known.suggests, known.sees(Sign::Wish)),
         expectations: expectations::find(&view, known.sentiment),
         effort,
         time_lost,
-        urgency: urgency::find(&view, pleased, wants),
+        urgency: urgency::find(&view, pleased, wants, known.sees(Sign::Urgent)),
         churn,
         links: links::find(&view, known),
         brands,

@@ -6,6 +6,7 @@
 //! group `name` where they stand near each other in a sentence, in any order. Only the languages a text may be in
 //! are compiled, each once, when the first such text comes.
 
+use crate::order::Sorted;
 use std::sync::OnceLock;
 
 use crate::analysis::Language;
@@ -262,7 +263,7 @@ impl Rules {
             }
         }
         let lexicon = builder.build();
-        found.sort_unstable();
+        found.order();
         found.dedup();
         let count = found.last().map_or(0, |(phrase, _)| *phrase as usize + 1);
         let offset = |phrase| found.partition_point(|(own, _)| (*own as usize) < phrase) as u32;
@@ -321,13 +322,13 @@ impl Rules {
             }
         }
         hits.extend(meetings(&sides));
-        voids.sort_by_key(|hit| hit.span.start);
+        voids.order_by_key(|hit| hit.span.start);
         hits.retain(|hit| {
             let from = voids.partition_point(|void| void.span.start + LONGEST < hit.span.start);
             let near = voids[from..].iter().take_while(|void| void.span.start < hit.span.end).take(LOOK_BACK);
             !near.into_iter().any(|void| void.group == hit.group && void.span.overlaps(&hit.span))
         });
-        hits.sort_by_key(|hit| (hit.span.start, hit.span.end, hit.group));
+        hits.order_by_key(|hit| (hit.span.start, hit.span.end, hit.group));
         hits
     }
 }

@@ -3,6 +3,7 @@
 use super::rules::{Group, Hit};
 use super::{View, places};
 use crate::analysis::{Urgency, UrgencyLevel, UrgencyReason};
+use crate::order::Sorted;
 use crate::span::Span;
 
 /// Groups that press by themselves.
@@ -15,8 +16,9 @@ const DIRECT: [(Group, UrgencyReason); 5] = [
 ];
 
 /// Level, reasons and places. Normal where nothing is said. "At once" only presses where something
-/// is asked for or wrong (`wants`): it may as well praise.
-pub(super) fn find(view: &View, pleased: bool, wants: bool) -> Urgency {
+/// is asked for or wrong (`wants`): it may as well praise. `learned`: the learned head sees that it presses; without
+/// listed words the level is high, without a reason.
+pub(super) fn find(view: &View, pleased: bool, wants: bool, learned: bool) -> Urgency {
     let mut reasons: Vec<UrgencyReason> = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
     for (group, reason) in DIRECT {
@@ -40,7 +42,7 @@ pub(super) fn find(view: &View, pleased: bool, wants: bool) -> Urgency {
         reasons.push(UrgencyReason::VulnerablePerson);
         spans.extend(pair);
     }
-    reasons.sort_unstable();
+    reasons.order();
     let calm: Vec<Span> = view.of(Group::Low).map(|hit| hit.span).collect();
     let has = |reason| reasons.contains(&reason);
     let critical = has(UrgencyReason::SafetyRisk) || has(UrgencyReason::VulnerablePerson);
@@ -52,7 +54,7 @@ pub(super) fn find(view: &View, pleased: bool, wants: bool) -> Urgency {
             spans = calm;
             UrgencyLevel::Low
         }
-        () if !reasons.is_empty() => UrgencyLevel::High,
+        () if !reasons.is_empty() || learned => UrgencyLevel::High,
         () => UrgencyLevel::Normal,
     };
     Urgency { level, reasons, spans: places(spans) }

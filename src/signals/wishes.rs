@@ -3,6 +3,7 @@
 use super::View;
 use super::rules::{Group, Hit};
 use crate::analysis::{Condition, Wish};
+use crate::order::Sorted;
 use crate::span::Span;
 
 /// Most wishes given for one text.
@@ -102,8 +103,9 @@ const EMPTY: [&str; 84] = [
 const GAP: usize = 28;
 
 /// The wishes of a text, by place. `suggests`: the text suggests or asks for something, so that weaker
-/// words of wishing count. `O(hits)`.
-pub(super) fn find(view: &View, suggests: bool) -> Vec<Wish> {
+/// words of wishing count. `learned`: the learned head sees a wish; where no listed words tell it, its object is the
+/// first sentence that is no greeting. `O(hits)`.
+pub(super) fn find(view: &View, suggests: bool, learned: bool) -> Vec<Wish> {
     let mut wishes: Vec<Wish> = Vec::new();
     let mut before: Vec<Hit> = view.of(Group::WishBefore).filter(|hit| !hit.negated).copied().collect();
     let offers = offers(view);
@@ -114,7 +116,7 @@ pub(super) fn find(view: &View, suggests: bool) -> Vec<Wish> {
     if suggests {
         before.extend(view.of(Group::Imperative).copied());
     }
-    before.sort_by_key(|hit| (hit.span.start, hit.span.end));
+    before.order_by_key(|hit| (hit.span.start, hit.span.end));
     for (i, mark) in before.iter().enumerate() {
         // Of overlapping marks the one that reaches farthest.
         let mut inside = before[i + 1..].iter().take_while(|next| next.span.start < mark.span.end);
@@ -131,8 +133,23 @@ pub(super) fn find(view: &View, suggests: bool) -> Vec<Wish> {
         let found = self::before(view, mark);
         add(view, &mut wishes, mark, found);
     }
-    wishes.sort_by_key(|wish| wish.span.start);
+    if learned && wishes.is_empty() {
+        wishes.extend(whole(view));
+    }
+    wishes.order_by_key(|wish| wish.span.start);
     wishes
+}
+
+/// Fewest characters of a sentence that can wish.
+const LEAST: usize = 8;
+
+/// The first sentence that is long enough to wish, as the object.
+fn whole(view: &View) -> Option<Wish> {
+    let long = |span: &&Span| view.slice(**span).chars().take(LEAST).count() == LEAST;
+    let sentence = *view.reading.sentences().iter().find(long)?;
+    let end = sentence.start + view.slice(sentence).floor_char_boundary(LONGEST);
+    let object = trim(view, Span::new(sentence.start, end))?;
+    Some(Wish { object: view.slice(object).to_string(), object_span: object, condition: None, span: object })
 }
 
 /// Asking and, near behind it, what is offered: "could you ... add", "why not offer".

@@ -1,5 +1,6 @@
 //! From what is written to what is asked.
 
+use crate::order::Sorted;
 use std::sync::{Arc, OnceLock};
 
 use super::source::{Source, Target};
@@ -44,7 +45,7 @@ fn collect(source: &Source) -> Result<(Builder, Vec<Role>, Vec<u32>)> {
             rule_topics.push(t as u32);
         }
     }
-    roles.sort_unstable();
+    roles.order();
     roles.dedup();
     Ok((builder, roles, rule_topics))
 }
@@ -152,7 +153,7 @@ impl Taxonomy {
         }
         let rule_topics = bytes.rising()?;
         let lexicon = Builder::unpack(&mut bytes)?.build();
-        roles.sort_unstable();
+        roles.order();
         let source = Source { id, name: Vec::new(), topics: Vec::new() };
         Some(Taxonomy::join(source, topics, lexicon, roles, rule_topics))
     }

@@ -3,6 +3,7 @@
 use super::MAX_TOPIC_SPANS;
 use super::compile::Taxonomy;
 use crate::lexicon::{Match, Reading};
+use crate::order::Sorted;
 use crate::span::Span;
 
 /// A topic found.
@@ -81,14 +82,14 @@ impl Taxonomy {
                 });
             }
         }
-        voids.sort_unstable();
+        voids.order();
         mentions.retain(|mention| {
             let from = voids.partition_point(|(topic, _)| *topic < mention.topic);
             let mut own = voids[from..].iter().take_while(|(topic, _)| *topic == mention.topic);
             !own.any(|(_, void)| mention.spans.iter().any(|span| inside(*span, *void)))
         });
         // By place, the longest first: what ends before one that began earlier lies inside it.
-        mentions.sort_by_key(|mention| {
+        mentions.order_by_key(|mention| {
             let whole = mention.whole();
             (!mention.phrase, whole.start, std::cmp::Reverse(whole.end), mention.topic)
         });
@@ -110,9 +111,9 @@ impl Taxonomy {
             .iter()
             .filter_map(|mention| Some((self.topics().get(mention.topic as usize)?.parent?, mention.clause)))
             .collect();
-        spoken.sort_unstable();
+        spoken.order();
         mentions.retain(|mention| spoken.binary_search(&(mention.topic, mention.clause)).is_err());
-        mentions.sort_by_key(|mention| (mention.topic, mention.whole()));
+        mentions.order_by_key(|mention| (mention.topic, mention.whole()));
         let mut hits: Vec<Hit> = Vec::new();
         for mention in mentions {
             let same = hits.last().is_some_and(|hit| hit.topic == mention.topic);
@@ -125,7 +126,7 @@ impl Taxonomy {
             hit.negated &= mention.negated;
         }
         for hit in &mut hits {
-            hit.spans.sort_unstable();
+            hit.spans.order();
             let mut joined: Vec<Span> = Vec::new();
             for span in hit.spans.drain(..) {
                 match joined.last_mut() {
@@ -135,10 +136,10 @@ impl Taxonomy {
             }
             joined.truncate(MAX_TOPIC_SPANS);
             hit.spans = joined;
-            hit.clauses.sort_unstable();
+            hit.clauses.order();
             hit.clauses.dedup();
         }
-        hits.sort_by_key(|hit| (hit.spans.first().copied().unwrap_or_default(), hit.topic));
+        hits.order_by_key(|hit| (hit.spans.first().copied().unwrap_or_default(), hit.topic));
         hits
     }
 }

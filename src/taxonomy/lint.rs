@@ -1,5 +1,6 @@
 //! What is wrong or doubtful about a taxonomy, with the place.
 
+use crate::order::Sorted;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -79,7 +80,7 @@ impl Taxonomy {
         for one in &listed {
             self.lint_phrase(one, &listed, &mut findings);
         }
-        findings.sort();
+        findings.order();
         findings
     }
 

@@ -1,5 +1,6 @@
 //! The phrases of one row that themes count.
 
+use crate::order::Sorted;
 use std::collections::BTreeMap;
 
 use super::sketch::{Mention, Surface};
@@ -20,7 +21,7 @@ pub(super) const PART: char = '\u{1}';
 /// The key of a phrase; the same for any order of its words.
 fn key(lang: Lang, units: &[&Unit]) -> String {
     let mut words: Vec<&str> = units.iter().map(|unit| unit.key.as_str()).collect();
-    words.sort_unstable();
+    words.order();
     words.dedup();
     let mut key = lang.code().to_owned();
     for word in words {

@@ -1,5 +1,6 @@
 //! Themes from counts.
 
+use crate::order::Sorted;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -126,7 +127,7 @@ pub(super) fn report(themes: &Themes, options: &ThemeOptions, background: Option
         root.weight + best
     };
     let mut order: Vec<(f64, &Phrase)> = roots.into_iter().filter_map(of).map(|root| (lead(root), root)).collect();
-    order.sort_by(|(a, one), (b, other)| {
+    order.order_by(|(a, one), (b, other)| {
         b.total_cmp(a).then_with(|| one.words.cmp(&other.words)).then_with(|| one.lang.cmp(other.lang))
     });
 
@@ -155,7 +156,7 @@ pub(super) fn report(themes: &Themes, options: &ThemeOptions, background: Option
                 }
             }
         }
-        own.sort_by(|a, b| {
+        own.order_by(|a, b| {
             let weight = |at: usize| of(at).map_or(0.0, |phrase| phrase.weight);
             weight(*b).total_cmp(&weight(*a)).then(a.cmp(b))
         });
@@ -163,7 +164,7 @@ pub(super) fn report(themes: &Themes, options: &ThemeOptions, background: Option
             found.push((root.entry.seen as f64 * strength(theme.lift), theme));
         }
     }
-    found.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.name.cmp(&other.name)));
+    found.order_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.name.cmp(&other.name)));
     found.truncate(options.max_themes);
     let mut list: Vec<Theme> = found.into_iter().map(|(_, theme)| theme).collect();
     topic::unique(&mut list);
@@ -247,7 +248,7 @@ fn theme(themes: &Themes, root: &Phrase, members: Vec<&Phrase>, options: &ThemeO
     let mut phrases: Vec<ThemePhrase> = members.iter().take(MAX_PHRASES - 1).map(shown).collect();
     phrases.push(shown(&root));
     let mut examples: Vec<u64> = best.entry.sample.texts().iter().map(|(_, id)| *id).collect();
-    examples.sort_unstable();
+    examples.order();
     examples.dedup();
     let count = root.entry.seen;
     Some(Theme {

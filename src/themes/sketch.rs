@@ -1,5 +1,6 @@
 //! Counts of phrases in bounded memory.
 
+use crate::order::Sorted;
 use std::collections::BTreeMap;
 
 use super::sample::Sample;
@@ -130,7 +131,7 @@ impl Sketch {
             return;
         }
         let mut weights: Vec<u64> = self.entries.values().map(|entry| entry.weight).collect();
-        weights.sort_unstable_by(|a, b| b.cmp(a));
+        weights.order_by(|a, b| b.cmp(a));
         let Some(&next) = weights.get(self.capacity) else { return };
         self.error = self.error.saturating_add(next);
         self.entries.retain(|_, entry| {

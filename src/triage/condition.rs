@@ -1,5 +1,6 @@
 //! The conditions of rules: read once from JSON, then asked of every message.
 
+use crate::order::Sorted;
 use std::cell::OnceCell;
 
 use super::json::Json;
@@ -166,7 +167,7 @@ fn read_phrases(json: &Json, at: &At, phrases: &mut PhraseBuilder) -> Result<Vec
         let number = phrases.add(phrase).ok_or_else(|| at.refuse("nothing is left of the phrase in normal form"))?;
         numbers.push(number);
     }
-    numbers.sort_unstable();
+    numbers.order();
     numbers.dedup();
     Ok(numbers)
 }
@@ -192,7 +193,7 @@ impl<'f> Facts<'f> {
             if let Some(calm) = without_swearing(&self.message.text) {
                 let back = |place: Place| Place { span: calm.back(place.span), ..place };
                 places.extend(self.phrases.find(&calm.text).into_iter().map(back));
-                places.sort_unstable_by_key(|place| (place.span, place.phrase));
+                places.order_by_key(|place| (place.span, place.phrase));
                 places.dedup_by_key(|place| (place.span, place.phrase));
             }
             places

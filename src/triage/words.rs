@@ -3,6 +3,7 @@
 use super::condition::{Condition, Facts, is_public, level_slug};
 use crate::analysis::Act;
 use crate::message::{Rating, Scale};
+use crate::order::Sorted;
 use crate::privacy::PiiType;
 use crate::span::Span;
 
@@ -50,7 +51,7 @@ pub(super) fn because(condition: &Condition, held: bool, facts: &Facts) -> Optio
 
 /// In order, overlapping spans made one.
 fn joined(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
+    spans.order();
     let mut out: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match out.last_mut() {

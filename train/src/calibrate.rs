@@ -93,9 +93,12 @@ pub fn language(dir: &Path, model: &Model) -> Result<f32, String> {
     Ok(fit(&cases))
 }
 
+/// Weight of the authored dev rows against the public ones when the temperature of intent is fitted.
+const AUTHORED: f64 = 4.0;
+
 /// Temperature of the intent head, on every dev row with a known reason of the sets that may teach. The authored rows
-/// weigh as much as the public sets together: those hold the very requests that were taught, and confidence must be
-/// right for others.
+/// weigh [`AUTHORED`] times the public sets together: those hold the very requests that were taught, and confidence
+/// must be right for others.
 pub fn intent(boards: &[Board], model: &Model) -> f32 {
     let mut sums = Sums::new(model);
     let mut cases = Vec::new();
@@ -111,7 +114,7 @@ pub fn intent(boards: &[Board], model: &Model) -> f32 {
         }
     }
     let authored = cases.iter().filter(|(_, authored)| *authored).count();
-    let factor = (cases.len() - authored) as f64 / authored.max(1) as f64;
+    let factor = AUTHORED * (cases.len() - authored) as f64 / authored.max(1) as f64;
     let weigh = |(case, authored): (Case, bool)| if authored { Case { weight: factor, ..case } } else { case };
     fit(&cases.into_iter().map(weigh).collect::<Vec<_>>())
 }

@@ -138,13 +138,16 @@ fn mixture(dir: &Path) -> Result<Mixture, String> {
         mix.sizes.push((format!("authored.{lang}"), rows.len()));
     }
     for (lang, file) in meaning::authored::FILES {
-        let taught = meaning::authored::rows(lang, file)?.into_iter().enumerate();
-        let taught = taught.filter(|(at, _)| !meaning::authored::is_dev(*at));
+        let mut taught = meaning::authored::rows(lang, file)?;
+        if let Some((_, lines)) = meaning::authored::LINES.iter().find(|(code, _)| *code == lang) {
+            taught.extend(meaning::authored::rows(lang, lines)?);
+        }
+        let taught = taught.into_iter().enumerate().filter(|(at, _)| !meaning::authored::is_dev(*at));
         let rows: Vec<Row> = taught
             .map(|(_, row)| Row { text: row.text, label: row.sentiment as usize, weak: false, question: None })
             .collect();
         mix.add(&rows, MEANING_FACTOR, true, &HashMap::new());
-        mix.sizes.push((format!("authored meaning.{lang}"), rows.len()));
+        mix.sizes.push((format!("authored meaning and lines.{lang}"), rows.len()));
     }
     for (lang, file) in phrases::FILES {
         let rows: Vec<Row> = phrases::rows(lang, file)?

@@ -75,7 +75,8 @@ pub const SENTIMENT: &[Set] = &[
     Set { reading: Reading::Stars, weak_neutral: true, ..set("stars/amazon_alexa_reviews", &["en"], "not stated") },
     Set { reading: Reading::Stars, weak_neutral: true, ..set("stars/cuba_hotel_reviews", &["es"], "not stated") },
     Set { reading: Reading::Stars, weak_neutral: true, ..set("stars/cuba_restaurant_reviews", &["es"], "not stated") },
-    set("survey/nhs_fft_v6", &["en"], "MIT (repository)"),
+    // Survey answers with their question: what the engine reads most.
+    Set { factor: 1.6, ..set("survey/nhs_fft_v6", &["en"], "MIT (repository)") },
     Set {
         reading: Reading::Criticality,
         has_neutral: false,

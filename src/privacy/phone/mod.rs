@@ -3,6 +3,7 @@
 mod countries;
 mod shapes;
 
+use crate::order::Sorted;
 use std::cell::OnceCell;
 
 use super::numbers::{Digits, Run, Sep, WINDOW};
@@ -52,7 +53,7 @@ pub(super) fn find(run: &Run, taken: &[bool], found: &mut Vec<Pii>) {
         }
     }
     candidates
-        .sort_by(|a, b| b.certainty.total_cmp(&a.certainty).then(b.digits.cmp(&a.digits)).then(a.first.cmp(&b.first)));
+        .order_by(|a, b| b.certainty.total_cmp(&a.certainty).then(b.digits.cmp(&a.digits)).then(a.first.cmp(&b.first)));
     let mut used = [false; 64];
     for one in candidates {
         let range = one.first..=one.last;

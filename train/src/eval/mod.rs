@@ -202,6 +202,7 @@ fn emotion_figures(boards: &[Board]) -> Vec<Figure> {
         if ASKED.contains(&name.as_str()) {
             out.push((format!("emotions, {name}: macro F1"), several.macro_f1));
             out.push((format!("emotions, {name}: lead over always and never"), several.lead()));
+            out.push((format!("emotions, {name}: present or absent, lead over always and never"), several.lead_both()));
         }
         above.add(several.lead() > 0.0);
     }

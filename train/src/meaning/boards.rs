@@ -8,7 +8,7 @@ use hearken::text::Normalized;
 use hearken::{AnalyzeOptions, Engine};
 
 use super::goals::{COLUMNS, Column, Goal, HEADS};
-use super::{authored, sources};
+use super::{authored, signs, sources};
 use crate::data::Sheet;
 use crate::reasons;
 
@@ -259,6 +259,10 @@ pub fn all<'a>(dir: &Path, answer: &'a mut Answer<'a>) -> Result<Vec<Board>, Str
         let rows = authored::rows(lang, file)?;
         let kept = rows.into_iter().enumerate().filter(|(at, _)| authored::is_dev(*at));
         boards.push(r.board(&format!("authored.{lang}"), kept.map(|(_, row)| (row.text, row.goal)).collect()));
+    }
+    for (lang, file) in signs::FILES {
+        let kept = signs::rows(lang, file)?.into_iter().enumerate().filter(|(at, _)| authored::is_dev(*at));
+        boards.push(r.board(&format!("signs.{lang}"), kept.map(|(_, row)| row).collect()));
     }
     boards.retain(|board| !board.cases.is_empty());
     Ok(boards)

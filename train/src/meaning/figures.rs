@@ -117,8 +117,10 @@ pub fn figures(limits: Limits, boards: &[Board]) -> Vec<Figure> {
     );
     add("3i4k ko, question / request / neither, accuracy", speech_acts(limits, boards));
     let nine = ["pl", "de", "es", "fr", "it", "pt", "nl", "sv", "en"];
-    let questions = nine.map(|lang| act(Act::Question, &format!("speech_act/subtitle_questions_weak.{lang}")).f1());
-    add("questions without their mark, 9 languages, mean F1", mean(&questions));
+    let questions = nine.map(|lang| act(Act::Question, &format!("speech_act/subtitle_questions_weak.{lang}")));
+    add("questions without their mark, 9 languages, mean F1", mean(&questions.map(|counts| counts.f1())));
+    let both = questions.map(|counts| counts.macro_f1());
+    add("questions without their mark, question or not, 9 languages, mean macro F1", mean(&both));
     add(
         "suggestion, semeval2019_t9a en (never trained on), F1",
         act(Act::Suggestion, "suggestion/semeval2019_t9a_forum.en*").f1(),

@@ -1,6 +1,6 @@
 //! What the heads should say of one text: known yes, known no, or nothing known.
 
-use hearken::analysis::{Act, Emotion, Flag, Intent, Safety};
+use hearken::analysis::{Act, Emotion, Flag, Intent, Safety, Sign};
 use hearken::model::{HeadKind, sigmoid};
 
 /// A head and its columns among those of the block.
@@ -14,15 +14,17 @@ pub struct HeadColumns {
 const ACTS: usize = Emotion::ALL.len();
 const SAFETY: usize = ACTS + Act::ALL.len();
 const FLAGS: usize = SAFETY + Safety::ALL.len();
+const SIGNS: usize = FLAGS + Flag::ALL.len();
 /// Columns of all heads.
-pub const COLUMNS: usize = FLAGS + Flag::ALL.len();
+pub const COLUMNS: usize = SIGNS + Sign::ALL.len();
 
 /// The heads of the block, in the order of their columns.
-pub const HEADS: [HeadColumns; 4] = [
+pub const HEADS: [HeadColumns; 5] = [
     HeadColumns { name: "emotions", kind: HeadKind::AnyOf, from: 0, to: ACTS },
     HeadColumns { name: "acts", kind: HeadKind::AnyOf, from: ACTS, to: SAFETY },
     HeadColumns { name: "safety", kind: HeadKind::AnyOf, from: SAFETY, to: FLAGS },
-    HeadColumns { name: "flags", kind: HeadKind::AnyOf, from: FLAGS, to: COLUMNS },
+    HeadColumns { name: "flags", kind: HeadKind::AnyOf, from: FLAGS, to: SIGNS },
+    HeadColumns { name: "signs", kind: HeadKind::AnyOf, from: SIGNS, to: COLUMNS },
 ];
 
 /// A yes-or-no column.
@@ -51,6 +53,12 @@ impl Column for Safety {
 impl Column for Flag {
     fn column(self) -> usize {
         FLAGS + self as usize
+    }
+}
+
+impl Column for Sign {
+    fn column(self) -> usize {
+        SIGNS + self as usize
     }
 }
 

@@ -1,15 +1,16 @@
-//! The meaning block: emotions, acts, safety and flags over one shared embedding.
+//! The meaning block: emotions, acts, safety, flags and signs over one shared embedding.
 
 pub mod authored;
 pub mod boards;
 pub mod figures;
 pub mod goals;
+pub mod signs;
 pub mod sources;
 pub mod thresholds;
 
 use std::path::Path;
 
-use hearken::analysis::{Act, Emotion, Flag, Safety};
+use hearken::analysis::{Act, Emotion, Flag, Safety, Sign};
 use hearken::model::{BlockView, Encoding, HeadKind, Thresholds};
 
 use crate::embed;
@@ -17,7 +18,7 @@ use crate::pack::{BlockOut, HeadOut, quantise};
 use goals::{COLUMNS, HEADS};
 
 /// Features kept and numbers a feature.
-pub const KEEP: usize = 61_000;
+pub const KEEP: usize = 60_000;
 const WIDTH: usize = 26;
 /// Numbers a feature while choosing which features to keep.
 const SCOUT: usize = 16;
@@ -37,6 +38,7 @@ pub fn run(dir: &Path, block_number: u8, keep: usize) -> Result<Trained, String>
     let mut mix = sources::Mixture::default();
     sources::read(dir, &mut mix)?;
     authored::read_all(&mut mix)?;
+    signs::read_all(&mut mix)?;
     let sources::Mixture { bag, mut goals, sizes } = mix;
     goals::level(&mut goals);
 
@@ -86,6 +88,7 @@ fn labels(head: &str) -> Vec<String> {
         "emotions" => Emotion::ALL.map(Emotion::slug).to_vec(),
         "acts" => Act::ALL.map(Act::slug).to_vec(),
         "safety" => Safety::ALL.map(Safety::slug).to_vec(),
+        "signs" => Sign::ALL.map(Sign::slug).to_vec(),
         _ => Flag::ALL.map(Flag::slug).to_vec(),
     };
     slugs.into_iter().map(str::to_string).collect()

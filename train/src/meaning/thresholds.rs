@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hearken::analysis::{Act, Emotion, Flag, Safety};
+use hearken::analysis::{Act, Emotion, Flag, Safety, Sign};
 use hearken::model::{HeadKind, Thresholds};
 
 use super::boards::{Board, Counts};
@@ -14,9 +14,11 @@ const EMOTION_PRECISION: f64 = 0.61;
 /// are film lines and comments with far more feeling than customers show.
 const CUSTOMER_PRECISION: f64 = 0.4;
 /// Precision complaint, praise and greeting keep on authored texts: a false complaint opens a case.
-const ACT_PRECISION: f64 = 0.6;
+const ACT_PRECISION: f64 = 0.5;
 /// Precision a flag keeps over all dev texts that know it: a wrong flag turns praise into blame.
 const FLAG_PRECISION: f64 = 0.5;
+/// Precision a sign keeps on the authored rows it is fitted on: it speaks where no listed words do.
+const SIGN_PRECISION: f64 = 0.7;
 const IRONY_PRECISION: f64 = 0.65;
 /// Most false alarms of an attack label on customers' complaints.
 const FALSE_ALARMS: f64 = 0.013;
@@ -26,6 +28,12 @@ const LEAST_CALM: usize = 60;
 /// Sets gathered by keyword, in which half of the texts have the label: their share says nothing
 /// of customers.
 const EVEN: [&str; 2] = ["irony/", "toxicity/tweeteval_hate"];
+
+/// Texts with a label needed to fit a threshold of their own languages.
+const LEAST_YES: usize = 12;
+
+/// Authored texts with a label needed to tell its precision in their own languages.
+const LEAST_PRECISE: usize = 60;
 
 /// Reached by no probability: the label is not reported.
 const NEVER: f32 = 2.0;
@@ -74,6 +82,7 @@ pub fn fit(boards: &[Board]) -> Vec<Vec<Thresholds>> {
             "acts" => Act::ALL.map(|act| act_limit(boards, &fair, act)).to_vec(),
             "safety" => Safety::ALL.map(|label| safety_limit(boards, &fair, label)).to_vec(),
             "flags" => Flag::ALL.map(|flag| flag_limit(&fair, flag)).to_vec(),
+            "signs" => Sign::ALL.map(|sign| sign_limit(boards, &fair, sign)).to_vec(),
             _ => Vec::new(),
         },
     };
@@ -93,7 +102,8 @@ pub fn fit(boards: &[Board]) -> Vec<Vec<Thresholds>> {
     HEADS.iter().map(|head| if head.kind == HeadKind::AnyOf { head_sets(head) } else { Vec::new() }).collect()
 }
 
-/// The best threshold over the boards that know the label; over all languages when none does.
+/// The best threshold over the boards that know the label; over all languages when those show it less than
+/// [`LEAST_YES`] times.
 fn limit<C: Column>(
     boards: &[&Board],
     all: &[&Board],
@@ -101,11 +111,14 @@ fn limit<C: Column>(
     score: fn(&Counts) -> f64,
     allowed: impl Fn(f32) -> bool,
 ) -> f32 {
-    fn know<'b, C: Column>(boards: &[&'b Board], column: C) -> Vec<&'b Board> {
-        boards.iter().copied().filter(|board| Counts::of(board, column, 0.0).yes() > 0).collect()
+    fn know<'b, C: Column>(boards: &[&'b Board], column: C) -> (Vec<&'b Board>, usize) {
+        let yes = |board: &&Board| Counts::of(board, column, 0.0).yes();
+        let known: Vec<&Board> = boards.iter().copied().filter(|board| yes(board) > 0).collect();
+        let count = known.iter().map(yes).sum();
+        (known, count)
     }
-    let own = know(boards, column);
-    let own = if own.is_empty() { know(all, column) } else { own };
+    let (own, yes) = know(boards, column);
+    let own = if yes < LEAST_YES { know(all, column).0 } else { own };
     best(&own, column, score, allowed)
 }
 
@@ -135,9 +148,18 @@ fn on_customers(boards: &[&Board], column: impl Column, step: f32) -> Counts {
 
 fn act_limit(boards: &[&Board], all: &[&Board], act: Act) -> f32 {
     let precise = [Act::Complaint, Act::Praise, Act::Greeting].contains(&act);
+    let precise_on = if on_customers(boards, act, 0.0).yes() >= LEAST_PRECISE { boards } else { all };
     limit(boards, all, act, Counts::f1, |step| {
-        let counts = on_customers(boards, act, step);
+        let counts = on_customers(precise_on, act, step);
         !precise || (counts.hit > 0 && counts.precision() >= ACT_PRECISION)
+    })
+}
+
+/// Languages with few dev rows share a threshold.
+fn sign_limit(boards: &[&Board], all: &[&Board], sign: Sign) -> f32 {
+    limit(boards, all, sign, Counts::f1, |step| {
+        let counts = boards.iter().map(|board| Counts::of(board, sign, step)).fold(Counts::default(), Counts::plus);
+        counts.hit > 0 && counts.precision() >= SIGN_PRECISION
     })
 }
 
