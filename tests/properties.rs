@@ -6,7 +6,7 @@ mod common;
 
 use std::sync::OnceLock;
 
-use hearken::analysis::{Act, Disposition, Emotion, Flag, Intent, Safety, Sentence, SentimentLabel};
+use hearken::analysis::{Act, Disposition, Emotion, Flag, Intent, Safety, Sentence, SentimentLabel, Sign};
 use hearken::analyze::{Role, Turn};
 use hearken::limits::MAX_TEXT_BYTES;
 use hearken::message::{Channel, Rating, Scale};
@@ -574,13 +574,14 @@ fn small_pack() -> Vec<u8> {
         let odd = |i: usize| encoding != 0 && i % 2 == 1;
         out.extend((0..bytes).map(|i| ((i % 7 + 1) as u8 * 0x11) & if odd(i) { 0x07 } else { 0x77 }));
     }
-    let heads: [(&str, u8, u8, Vec<&str>); 8] = [
+    let heads: [(&str, u8, u8, Vec<&str>); 9] = [
         ("language", 0, 0, vec!["en", "ko"]),
         ("sentiment", 1, 0, SentimentLabel::ALL.map(SentimentLabel::slug).to_vec()),
         ("emotions", 1, 1, Emotion::ALL.map(Emotion::slug).to_vec()),
         ("acts", 2, 1, Act::ALL.map(Act::slug).to_vec()),
         ("safety", 1, 1, Safety::ALL.map(Safety::slug).to_vec()),
         ("flags", 2, 1, Flag::ALL.map(Flag::slug).to_vec()),
+        ("signs", 2, 1, Sign::ALL.map(Sign::slug).to_vec()),
         ("intent", 2, 0, Intent::ALL.map(Intent::slug).to_vec()),
         ("topics", 2, 1, vec!["price", "delivery"]),
     ];

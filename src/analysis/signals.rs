@@ -266,6 +266,18 @@ impl Signals {
         }
     }
 
+    /// Leaves out the words of the text; the spans stand.
+    pub(crate) fn drop_words(&mut self) {
+        for wish in &mut self.wishes {
+            wish.object.clear();
+            wish.condition = None;
+        }
+        for pair in &mut self.expectations {
+            pair.expected.clear();
+            pair.got = None;
+        }
+    }
+
     /// Hands over every span.
     pub(crate) fn each_span(&mut self, mut change: impl FnMut(&mut Span)) {
         for wish in &mut self.wishes {

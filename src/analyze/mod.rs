@@ -416,6 +416,7 @@ fn signals(
         wants: has(&[Act::Request, Act::Complaint, Act::Question]),
         promotion: analysis.safety.iter().any(|present| present.label == Safety::Promotion),
         signs,
+        tells: signals::is_telling(text),
         brands: &options.brands,
     };
     let mut found = signals::read(text, reading, &known);

@@ -47,13 +47,32 @@ pub(crate) struct Known<'k> {
     pub promotion: bool,
     /// What the learned head sees, whatever the words: one bit a [`Sign`].
     pub signs: u32,
+    /// The text is long enough for that head.
+    pub tells: bool,
     pub brands: &'k Brands,
 }
 
 impl Known<'_> {
+    /// What the learned head sees, where the rest of what is known does not speak against it: who is pleased and asks
+    /// for nothing does not complain of effort, press or go, and who asks for nothing has no wish.
     fn sees(&self, sign: Sign) -> bool {
-        self.signs >> sign as usize & 1 == 1
+        let open = match sign {
+            Sign::Wish => self.suggests,
+            Sign::Urgent => self.wants && self.sentiment != SentimentLabel::Positive,
+            Sign::Churn => self.sentiment != SentimentLabel::Positive,
+            Sign::Effort => self.sentiment == SentimentLabel::Negative,
+        };
+        open && self.tells && self.signs >> sign as usize & 1 == 1
     }
+}
+
+/// Letters a text needs for the learned head to speak; a Hangul, Han or kana letter counts twice.
+const TELLING: usize = 20;
+
+/// True for a text of [`TELLING`] letters.
+pub(crate) fn is_telling(text: &str) -> bool {
+    let worth = text.chars().filter(|c| c.is_alphabetic()).map(|c| 1 + usize::from(c.len_utf8() == 3));
+    worth.take(TELLING).sum::<usize>() >= TELLING
 }
 
 /// The signals of a text, which stands in `reading`; spans are bytes of it. `O(bytes)`.
@@ -67,7 +86,9 @@ pub(crate) fn read(text: &str, reading: &Reading, known: &Known) -> Signals {
     let wants = known.wants && !eased;
     let pleased = known.sentiment == SentimentLabel::Positive && known.praises && !known.wants;
     let churn = churn::find(&view, &brands, known.sees(Sign::Churn));
-    let (journey_stage, other_stages) = journey::find(&view, known, churn.present);
+    // The stage needs words that tell it.
+    let goes = churn.present && !churn.spans.is_empty();
+    let (journey_stage, other_stages) = journey::find(&view, known, goes);
     Signals {
         wishes: wishes::find(&view, known.suggests, known.sees(Sign::Wish)),
         expectations: expectations::find(&view, known.sentiment),

@@ -95,6 +95,9 @@ pub fn decide(policy: &Policy, message: &Message, analysis: &Analysis, redaction
         Ok(redaction) => (Some(redaction.text), None),
         Err(error) => (None, Some(RedactionError { code: error.code(), message: error.to_string() })),
     };
+    // A decision travels on: of the message it holds nothing but what was redacted.
+    let mut analysis = analysis.clone();
+    analysis.signals.drop_words();
     Decision {
         action: rule.then.action,
         queue: rule.then.queue.clone(),
@@ -105,7 +108,7 @@ pub fn decide(policy: &Policy, message: &Message, analysis: &Analysis, redaction
         redacted,
         redaction_error,
         policy: PolicyName { id: policy.id().to_owned(), version: policy.version().to_owned() },
-        analysis: analysis.clone(),
+        analysis,
     }
 }
 

@@ -152,14 +152,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::meaning::authored;
+    use crate::meaning::{authored, signs};
     use crate::reasons::bare;
 
     /// Texts of eight letters and more that tests are measured on.
     fn tested() -> BTreeSet<String> {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
         let mut texts = BTreeSet::new();
-        for (folder, columns) in [("golden", 1..2), ("evaluation", 0..1), ("invariance", 2..4)] {
+        for (folder, columns) in [("golden", 1..2), ("evaluation", 0..1), ("invariance", 2..4), ("signals", 0..1)] {
             for entry in std::fs::read_dir(root.join(folder)).unwrap() {
                 let path = entry.unwrap().path();
                 if path.extension().is_some_and(|extension| extension == "tsv") {
@@ -182,6 +182,12 @@ mod tests {
         let mut taught: Vec<String> = Vec::new();
         for (lang, file) in authored::FILES {
             taught.extend(authored::rows(lang, file).unwrap().into_iter().map(|row| row.text));
+        }
+        for (lang, file) in authored::LINES {
+            taught.extend(authored::rows(lang, file).unwrap().into_iter().map(|row| row.text));
+        }
+        for (lang, file) in signs::FILES {
+            taught.extend(signs::rows(lang, file).unwrap().into_iter().map(|(text, _)| text));
         }
         for (lang, file) in REASONS {
             taught.extend(reasons(lang, file).unwrap().into_iter().map(|(text, _)| text));

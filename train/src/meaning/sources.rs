@@ -340,7 +340,7 @@ fn intent(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
 }
 
 fn safety(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
-    mix.sheet(dir, "toxicity/tweeteval_offensive_olid.en", 28.0, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/tweeteval_offensive_olid.en", 40.0, ALL, |row, goal| {
         goal.set(Safety::Toxic, row[1] == "offensive");
     })?;
     mix.sheet(dir, "toxicity/tweeteval_hate.en", 4.0, ALL, |row, goal| {
@@ -352,7 +352,7 @@ fn safety(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
     mix.sheet(dir, "toxicity/hate_offensive_twitter.en", 3.0, ALL, |row, goal| {
         goal.set(Safety::Hate, row[1] == "hate").set(Safety::Toxic, row[1] != "neither");
     })?;
-    mix.sheet(dir, "toxicity/kocohub_beep.ko", 14.0, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/kocohub_beep.ko", 24.0, ALL, |row, goal| {
         goal.set(Safety::Hate, row[1] == "hate").set(Safety::Toxic, row[1] != "none");
     })?;
     mix.sheet(dir, "toxicity/kmhas_partial.ko", 4.0, ALL, |row, goal| match row[1].as_str() {
@@ -370,7 +370,7 @@ fn safety(dir: &Path, mix: &mut Mixture) -> Result<(), String> {
     mix.sheet(dir, "toxicity/poleval2019_task6.pl", 12.0, ALL, |row, goal| {
         goal.set(Safety::Toxic, row[1] != "non_harmful").set(Safety::Hate, row[1] == "hate_speech");
     })?;
-    mix.sheet(dir, "toxicity/told_br.pt", 12.0, ALL, |row, goal| {
+    mix.sheet(dir, "toxicity/told_br.pt", 16.0, ALL, |row, goal| {
         goal.set(Safety::Toxic, row[1] == "toxic");
     })?;
     let germeval = Sheet::read(dir, "toxicity/germeval2018.de.train")?;

@@ -9,7 +9,7 @@ use super::boards::{Board, Counts};
 use super::goals::{Column, HEADS, HeadColumns};
 
 /// Precision every emotion keeps on the English dev set, a little above what is promised (0.60).
-const EMOTION_PRECISION: f64 = 0.61;
+const EMOTION_PRECISION: f64 = 0.62;
 /// Precision every emotion keeps on authored texts of the other languages, where the public sets
 /// are film lines and comments with far more feeling than customers show.
 const CUSTOMER_PRECISION: f64 = 0.4;
@@ -21,7 +21,9 @@ const FLAG_PRECISION: f64 = 0.5;
 const SIGN_PRECISION: f64 = 0.7;
 const IRONY_PRECISION: f64 = 0.65;
 /// Most false alarms of an attack label on customers' complaints.
-const FALSE_ALARMS: f64 = 0.013;
+const FALSE_ALARMS: f64 = 0.0155;
+/// The same where the complaints are translated reviews, which read ruder than native ones.
+const FALSE_ALARMS_TRANSLATED: f64 = 0.0185;
 /// Complaints of one kind needed to tell that share.
 const LEAST_CALM: usize = 60;
 
@@ -187,7 +189,9 @@ fn safety_limit(boards: &[&Board], all: &[&Board], label: Safety) -> f32 {
     };
     let own = calm(boards);
     let calm = if own.is_empty() { calm(all) } else { own };
+    let english = boards.iter().any(|board| board.language() == "en");
+    let most = if english { FALSE_ALARMS } else { FALSE_ALARMS_TRANSLATED };
     limit(boards, all, label, Counts::macro_f1, |step| {
-        calm.iter().all(|p| p.iter().filter(|p| **p >= step).count() as f64 <= p.len() as f64 * FALSE_ALARMS)
+        calm.iter().all(|p| p.iter().filter(|p| **p >= step).count() as f64 <= p.len() as f64 * most)
     })
 }
