@@ -55,7 +55,7 @@ impl Engine {
             // What was said just before is the context of a turn.
             let parent = before.filter(|before| before.role != turn.role).map(|before| before.text.clone());
             let options = AnalyzeOptions { parent: parent.or_else(|| options.parent.clone()), ..options.clone() };
-            analyzed.push(AnalyzedTurn { role: turn.role, analysis: self.analyze(&turn.text, &options)? });
+            analyzed.push(AnalyzedTurn { role: turn.role, analysis: self.without_words(&turn.text, &options)? });
             before = Some(turn);
         }
         let own: Vec<&str> =
@@ -64,8 +64,15 @@ impl Engine {
         // Where somebody else spoke, the customer replies: never to everyone.
         let others = turns.iter().find(|turn| turn.role != Role::Customer).map(|turn| turn.text.clone());
         let options = AnalyzeOptions { parent: options.parent.clone().or(others), ..options.clone() };
-        let customer = if own.is_empty() { None } else { Some(self.analyze(&text, &options)?) };
+        let customer = if own.is_empty() { None } else { Some(self.without_words(&text, &options)?) };
         Ok(Conversation { turns: analyzed, customer, text })
+    }
+
+    /// An analysis that holds places and no words: the words are in the turns.
+    fn without_words(&self, text: &str, options: &AnalyzeOptions) -> Result<Analysis> {
+        let mut analysis = self.analyze(text, options)?;
+        analysis.signals.drop_words();
+        Ok(analysis)
     }
 }
 

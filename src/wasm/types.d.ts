@@ -147,7 +147,7 @@ export interface Evidence {
 
 /** Something asked for that does not exist yet. */
 export interface Wish {
-  /** What is wished for, as written: `text.slice(...objectSpan)`. Empty in a decision, which holds no words of the message. */
+  /** What is wished for, as written: `text.slice(...objectSpan)`. Empty in decisions and conversations, which hold no words of the message. */
   object: string;
   objectSpan: Span;
   /** When or where, in the words of the text. */
@@ -156,7 +156,7 @@ export interface Wish {
   span: Span;
 }
 
-/** What was expected, and what came instead, as written; empty in a decision. */
+/** What was expected, and what came instead, as written; empty in decisions and conversations. */
 export interface Expectation {
   expected: string;
   got?: string;

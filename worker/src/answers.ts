@@ -9,7 +9,7 @@ export type Answer = (given: Record<string, unknown>) => { analysis: Analysis } 
 
 /** Answers with the analysis: labels and places. Reads `text`, `lang`, `question`, `parent` and `options`. */
 export function analyzing(engine: Engine): Answer {
-  return (given) => ({ analysis: engine.analyze(given["text"] as string, optionsOf(given)) });
+  return (given) => ({ analysis: withoutWords(engine.analyze(given["text"] as string, optionsOf(given))) });
 }
 
 /** Answers with the analyses of all turns and of the customer's words together. Reads `turns` and what `analyzing` reads beside the text. */
@@ -48,4 +48,12 @@ function optionsOf(given: Record<string, unknown>): AnalyzeOptions {
     found[field] = value;
   }
   return found;
+}
+
+/** The analysis with the places of wishes and expectations and without their words: an answer holds no words of the message. */
+function withoutWords(analysis: Analysis): Analysis {
+  const bare = { ...analysis };
+  if (bare.wishes) bare.wishes = bare.wishes.map(({ condition: _, ...wish }) => ({ ...wish, object: "" }));
+  if (bare.expectations) bare.expectations = bare.expectations.map(({ got: _, ...pair }) => ({ ...pair, expected: "" }));
+  return bare;
 }

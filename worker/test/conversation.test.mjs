@@ -112,3 +112,9 @@ test("analyze: options that cannot be used are 400 and name the option", async (
     assert.deepEqual([status, value.error.code, value.error.field], [400, code, field], JSON.stringify(more));
   }
 });
+
+test("analyze: wishes and expectations have places and no words", async () => {
+  const { text, value } = await post("/v1/analyze", { text: "I wish you had a quokka mode. I ordered the zebra one but got an okapi one." });
+  assert.ok(value.analysis.wishes.length > 0 && value.analysis.expectations.length > 0);
+  for (const word of ["quokka", "zebra", "okapi"]) assert.ok(!text.includes(word), word);
+});
