@@ -1,8 +1,9 @@
 // How fast the built package learns and labels on one core, with a table of labelled texts.
 //
-// node pkg/bench/learn.mjs TABLE [--text COLUMN] [--label COLUMN] [--rounds N]
+// node pkg/bench/learn.mjs [TABLE] [--text COLUMN] [--label COLUMN] [--rounds N]
 // TABLE is tab-separated with a header, or the same as .gz. Prints median, lowest and highest.
 
+import { fileURLToPath } from "node:url";
 import { readFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -13,9 +14,10 @@ const { values: given, positionals } = parseArgs({
   allowPositionals: true,
   options: { text: string("text"), label: string("label"), rounds: string("3") },
 });
-const [table] = positionals;
+// Without a table, the few examples of the tests: times of a small classifier.
+const [table = fileURLToPath(new URL("../../tests/learn/examples.tsv", import.meta.url))] = positionals;
 const rounds = Number(given.rounds);
-if (table === undefined || !Number.isInteger(rounds) || rounds < 1) {
+if (!Number.isInteger(rounds) || rounds < 1) {
   console.error("usage: node pkg/bench/learn.mjs TABLE [--text COLUMN] [--label COLUMN] [--rounds N]");
   process.exit(2);
 }
