@@ -266,8 +266,8 @@ impl Signals {
         }
     }
 
-    /// Leaves out the words of the text; the spans stand.
-    pub(crate) fn drop_words(&mut self) {
+    /// Leaves out the words of the text; the spans stand. What travels on should hold no words of a message.
+    pub fn drop_words(&mut self) {
         for wish in &mut self.wishes {
             wish.object.clear();
             wish.condition = None;
