@@ -3,6 +3,7 @@
 import type { BatchAnalysis, BatchTopic } from "./batch.js";
 import { HearkenError, kindOf, wrongField, wrongOption } from "./errors.js";
 import type { RawEngine, RawQuery, RawRow } from "./glue.js";
+import { Handle, type HandleNames } from "./handle.js";
 import type { Instance } from "./instance.js";
 import { flat } from "./message.js";
 import type { Message, QueryField, Span } from "./types.js";
@@ -28,33 +29,32 @@ const ROWS = 1_000;
 /** Characters that cross at a time. */
 const UNITS = 4 * 1024 * 1024;
 
+const NAMES: HandleNames = {
+  option: "query", freed: "the query was freed; compile it again", otherEngine: "was compiled by another engine",
+};
+
 /** A query made by `Engine.query`. Belongs to that engine; `free` it, or let it go with the engine. */
-export class Query implements Disposable {
+export class Query extends Handle<RawQuery> {
   /** The query as it is written out: the same for queries that mean the same in the same order. */
   readonly text: string;
   /** The fields it tests: what rows must carry to be found by them. */
   readonly fields: readonly QueryField[];
   /** False when it tests fields only; texts are then not read. */
   readonly readsText: boolean;
-  readonly #instance: Instance;
   readonly #source: string;
   readonly #topics: string[];
-  #raw: RawQuery | undefined;
-  #generation = -1;
-  #freed = false;
 
   /** @internal Made by `Engine.query`. */
   constructor(instance: Instance, source: string, options: QueryOptions | undefined) {
     if (typeof source !== "string") throw new HearkenError("E_QUERY", `query refused: must be a string, is ${kindOf(source)}`, { at: 0, end: 0 });
     const topics: unknown = options?.topics ?? [];
     if (!Array.isArray(topics) || topics.some((topic) => typeof topic !== "string")) throw wrongOption("topics", "a list of strings", topics);
-    this.#instance = instance;
+    super(instance, NAMES, (engine) => engine.query(source, topics as string[]));
     this.#source = source;
     this.#topics = topics as string[];
-    const raw = instance.call((engine) => this.#compile(engine));
-    this.text = raw.text;
-    this.fields = raw.fields as QueryField[];
-    this.readsText = raw.readsText;
+    this.text = this.use((_, raw) => raw.text);
+    this.fields = this.use((_, raw) => raw.fields as QueryField[]);
+    this.readsText = this.use((_, raw) => raw.readsText);
   }
 
   /** True when the row is found. @throws HearkenError `E_FIELD` for a row that is none. */
@@ -74,7 +74,7 @@ export class Query implements Disposable {
     let from = 0;
     const send = (): void => {
       const asked = part;
-      this.#call((raw) => raw.filter(asked)).forEach((holds, at) => {
+      this.use((_, raw) => raw.filter(asked)).forEach((holds, at) => {
         if (holds === 1) found.push(from + at);
       });
       from += part.length;
@@ -97,35 +97,12 @@ export class Query implements Disposable {
    */
   highlights(row: QueryRow): Span[] | null {
     const asked = this.#row(row, undefined);
-    return this.#call((raw) => raw.find([asked]));
+    return this.use((_, raw) => raw.find([asked]));
   }
 
-  /** Gives the query's memory back. Safe to call twice. */
-  free(): void {
-    if (this.#freed) return;
-    this.#freed = true;
-    const raw = this.#raw;
-    this.#raw = undefined;
-    if (raw && !this.#instance.freed && this.#generation === this.#instance.generation) raw.free();
-  }
-
-  [Symbol.dispose](): void {
-    this.free();
-  }
-
-  #compile(engine: RawEngine): RawQuery {
-    const raw = engine.query(this.#source, this.#topics);
-    this.#raw = raw;
-    this.#generation = this.#instance.generation;
-    return raw;
-  }
-
-  #call<T>(work: (raw: RawQuery) => T): T {
-    if (this.#freed) throw new HearkenError("E_ENGINE_FREED", "the query was freed; compile it again");
-    return this.#instance.call((engine) => {
-      const raw = this.#raw && this.#generation === this.#instance.generation ? this.#raw : this.#compile(engine);
-      return work(raw);
-    });
+  /** @internal */
+  protected override remake(engine: RawEngine): RawQuery {
+    return engine.query(this.#source, this.#topics);
   }
 
   /** What crosses of a row: only what the query asks for. */

@@ -2,6 +2,7 @@
 
 import type { RawEngine, RawTaxonomy } from "./glue.js";
 import { HearkenError, kindOf } from "./errors.js";
+import { Handle, type HandleNames } from "./handle.js";
 import type { Instance } from "./instance.js";
 import type { TaxonomyFinding, TaxonomyTest, TopicInfo } from "./types.js";
 
@@ -18,75 +19,46 @@ export function taxonomyText(source: unknown): string {
   }
 }
 
+const NAMES: HandleNames = {
+  option: "taxonomy", freed: "the taxonomy was freed; compile it again", otherEngine: "was compiled by another engine",
+};
+
 /** A taxonomy made by `Engine.taxonomy`. Belongs to that engine; `free` it, or let it go with the engine. */
-export class CompiledTaxonomy implements Disposable {
+export class CompiledTaxonomy extends Handle<RawTaxonomy> {
   /** The taxonomy's own id, as in its JSON. */
   readonly id: string;
   /** Its topics, in the order written. */
   readonly topics: readonly TopicInfo[];
   /** Number of different phrases, terms of rules included. */
   readonly phrases: number;
-  readonly #instance: Instance;
   readonly #json: string;
-  #raw: RawTaxonomy | undefined;
-  #generation = -1;
-  #freed = false;
 
   /** @internal Made by `Engine.taxonomy`. */
   constructor(instance: Instance, json: string) {
-    this.#instance = instance;
+    super(instance, NAMES, (engine) => engine.compileTaxonomy(json));
     this.#json = json;
-    const [raw, topics] = instance.call((engine) => {
-      const raw = this.#compile(engine);
-      return [raw, raw.topics()] as const;
-    });
-    this.id = raw.id;
-    this.phrases = raw.phrases;
-    this.topics = Object.freeze(topics);
+    this.id = this.use((_, raw) => raw.id);
+    this.phrases = this.use((_, raw) => raw.phrases);
+    this.topics = Object.freeze(this.use((_, raw) => raw.topics()));
   }
 
   /** What is wrong or doubtful, the gravest first: overlaps, phrases that add nothing, examples that fail. */
   lint(): TaxonomyFinding[] {
-    return this.#instance.call((engine) => this.rawFor(engine, this.#instance).lint());
+    return this.use((_, raw) => raw.lint());
   }
 
   /** Runs the examples that the taxonomy carries. */
   test(): TaxonomyTest {
-    return this.#instance.call((engine) => this.rawFor(engine, this.#instance).test());
+    return this.use((_, raw) => raw.test());
   }
 
   /** Memory that the compiled phrases take, in bytes, about. */
   get memoryBytes(): number {
-    return this.#instance.call((engine) => this.rawFor(engine, this.#instance).memoryBytes);
+    return this.use((_, raw) => raw.memoryBytes);
   }
 
-  /** @internal The taxonomy inside the live instance; compiled again when that is a new one. */
-  rawFor(engine: RawEngine, instance: Instance): RawTaxonomy {
-    if (this.#freed) throw new HearkenError("E_ENGINE_FREED", "the taxonomy was freed; compile it again");
-    if (instance !== this.#instance) {
-      throw new HearkenError("E_OPTION", "option taxonomy: was compiled by another engine", { field: "taxonomy" });
-    }
-    if (this.#raw && this.#generation === instance.generation) return this.#raw;
-    return this.#compile(engine);
-  }
-
-  /** Gives the taxonomy's memory back. Safe to call twice. */
-  free(): void {
-    if (this.#freed) return;
-    this.#freed = true;
-    const raw = this.#raw;
-    this.#raw = undefined;
-    if (raw && !this.#instance.freed && this.#generation === this.#instance.generation) raw.free();
-  }
-
-  [Symbol.dispose](): void {
-    this.free();
-  }
-
-  #compile(engine: RawEngine): RawTaxonomy {
-    const raw = engine.compileTaxonomy(this.#json);
-    this.#raw = raw;
-    this.#generation = this.#instance.generation;
-    return raw;
+  /** @internal */
+  protected override remake(engine: RawEngine): RawTaxonomy {
+    return engine.compileTaxonomy(this.#json);
   }
 }

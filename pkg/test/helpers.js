@@ -44,6 +44,13 @@ export function asRow(whole) {
   return { ...analysis, topics, emotions: analysis.emotions.map(bare), safety: analysis.safety.map(bare), intent: { label, confidence } };
 }
 
+/** The analysis as conversations and the worker give it: places of wishes and expectations without their words. */
+export function withoutWords({ ...analysis }) {
+  if (analysis.wishes) analysis.wishes = analysis.wishes.map(({ condition: _, ...wish }) => ({ ...wish, object: "" }));
+  if (analysis.expectations) analysis.expectations = analysis.expectations.map(({ got: _, ...pair }) => ({ ...pair, expected: "" }));
+  return analysis;
+}
+
 /** Runs a program; gives its exit code and what it printed. `input` goes to its standard input. */
 export function execute(command, args, { input, cwd, env } = {}) {
   return new Promise((resolve, reject) => {
