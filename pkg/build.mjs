@@ -6,7 +6,7 @@
 // dist/glue.js           the wasm-bindgen glue as a function that gives a fresh copy per call
 // dist/inline-wasm.js    the same wasm in base64, for hearken/inline
 // dist/taxonomy/         the shipped taxonomies and their schema
-// dist/*.js, *.d.ts      the sources; dist/types.d.ts is src/wasm/types.d.ts of the crate
+// dist/*.js, *.d.ts      the sources; dist/types.d.ts is src/wasm/types/* of the crate
 
 import { spawnSync } from "node:child_process";
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
@@ -78,7 +78,10 @@ async function wasm() {
 
 /** Declarations that tsc reads but does not write. */
 async function declarations() {
-  await copyFile(join(here, "../src/wasm/types.d.ts"), join(dist, "types.d.ts"));
+  const from = join(here, "../src/wasm/types");
+  const files = (await readdir(from)).sort();
+  const parts = await Promise.all(files.map((name) => readFile(join(from, name), "utf8")));
+  await writeFile(join(dist, "types.d.ts"), parts.join("\n"));
   await copyFile(join(here, "src/glue.d.ts"), join(dist, "glue.d.ts"));
 }
 

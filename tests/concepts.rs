@@ -461,7 +461,7 @@ fn c49_an_analysis_has_sentiment_and_disposition() {
         assert!(rows::known_labels("disposition").contains(&json["disposition"].as_str().unwrap()));
     }
     // The declarations ask for both: a result without disposition does not compile.
-    let declarations = include_str!("../src/wasm/types.d.ts");
+    let declarations = include_str!("../src/wasm/types/analysis.d.ts");
     let start = declarations.find("export interface Analysis {").unwrap();
     let analysis = &declarations[start..][..declarations[start..].find("\n}").unwrap()];
     assert!(analysis.contains("\n  disposition: Disposition;") && analysis.contains("\n  sentiment: Sentiment;"));

@@ -6,7 +6,13 @@ use hearken::privacy::PiiType;
 use hearken::triage::{Action, DecisionMode};
 use serde_json::json;
 
-const DECLARATIONS: &str = include_str!("../src/wasm/types.d.ts");
+const DECLARATIONS: &str = concat!(
+    include_str!("../src/wasm/types/analysis.d.ts"),
+    include_str!("../src/wasm/types/message.d.ts"),
+    include_str!("../src/wasm/types/privacy.d.ts"),
+    include_str!("../src/wasm/types/search.d.ts"),
+    include_str!("../src/wasm/types/triage.d.ts"),
+);
 
 /// The strings in quotation marks of `text`.
 fn quoted(text: &str) -> Vec<&str> {

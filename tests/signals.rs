@@ -224,7 +224,7 @@ fn signals_can_be_left_out_and_brands_are_checked() {
 #[test]
 fn slugs_are_those_of_the_declarations() {
     use hearken::analysis::*;
-    const DECLARATIONS: &str = include_str!("../src/wasm/types.d.ts");
+    const DECLARATIONS: &str = include_str!("../src/wasm/types/analysis.d.ts");
     let union = |name: &str| -> Vec<&str> {
         let from = DECLARATIONS.find(&format!("export type {name} =")).unwrap();
         let to = from + DECLARATIONS[from..].find(';').unwrap();

@@ -342,7 +342,7 @@ fn a_failed_redaction_gives_no_text_and_says_why() {
 
 #[test]
 fn labels_are_those_of_the_declarations() {
-    let types = include_str!("../src/wasm/types.d.ts");
+    let types = include_str!("../src/wasm/types/triage.d.ts");
     let union = |name: &str| -> BTreeSet<&str> {
         let (_, rest) = types.split_once(&format!("export type {name} =")).unwrap();
         rest.split_once(';').unwrap().0.split('"').skip(1).step_by(2).collect()

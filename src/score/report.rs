@@ -1,4 +1,4 @@
-//! The result types: what a report says. They match src/wasm/types.d.ts name by name.
+//! The result types: what a report says. They match src/wasm/types/score.d.ts name by name.
 
 use serde::Serialize;
 

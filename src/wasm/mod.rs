@@ -7,9 +7,12 @@ mod columns;
 mod convert;
 mod learn;
 mod panic;
+mod privacy;
 mod query;
+mod score;
 mod taxonomy;
 mod themes;
+mod triage;
 
 use std::sync::Arc;
 
@@ -22,13 +25,10 @@ use crate::analysis::{
 use crate::analyze::{AnalyzeOptions, Engine, Turn};
 use crate::error::{Error, Result};
 use crate::learn::Corrections;
-use crate::message::Message;
-use crate::privacy::{self, PiiType, RedactOptions};
-use crate::score::{Rollup, ScoreRecord};
+use crate::privacy::PiiType;
 use crate::taxonomy::{Target, Taxonomy};
 use crate::text::Script;
 use crate::themes::Themes;
-use crate::triage::{self, Policy};
 use columns::RawColumns;
 use convert::{Answer, plain, refuse, to_js};
 use query::RawQuery;
@@ -40,7 +40,17 @@ use themes::RawThemes;
 static ALLOCATOR: wee_alloc::WeeAlloc = wee_alloc::WeeAlloc::INIT;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("types.d.ts");
+const TYPES: &str = concat!(
+    include_str!("types/analysis.d.ts"),
+    include_str!("types/errors.d.ts"),
+    include_str!("types/learn.d.ts"),
+    include_str!("types/message.d.ts"),
+    include_str!("types/privacy.d.ts"),
+    include_str!("types/score.d.ts"),
+    include_str!("types/search.d.ts"),
+    include_str!("types/taxonomy.d.ts"),
+    include_str!("types/triage.d.ts"),
+);
 
 /// One loaded model.
 #[wasm_bindgen]
@@ -92,39 +102,6 @@ impl RawEngine {
         to_js(&conversation)
     }
 
-    /// Takes personal data out of a text; spans in UTF-16.
-    #[wasm_bindgen(unchecked_return_type = "Redaction")]
-    pub fn redact(&self, text: &str, options: JsValue) -> Answer<JsValue> {
-        let options = plain(options, "options").and_then(RedactOptions::from_value).map_err(refuse)?;
-        let mut redaction = privacy::redact(text, &options).map_err(refuse)?;
-        redaction.to_utf16(text);
-        to_js(&redaction)
-    }
-
-    /// Reads a policy from JSON text.
-    #[wasm_bindgen(js_name = compilePolicy)]
-    pub fn compile_policy(&self, json: &str) -> Answer<RawPolicy> {
-        Ok(RawPolicy { policy: Policy::from_json(json).map_err(refuse)? })
-    }
-
-    /// The default policy as JSON text.
-    #[wasm_bindgen(js_name = defaultPolicy)]
-    pub fn default_policy(&self) -> String {
-        triage::DEFAULT_POLICY_JSON.to_string()
-    }
-
-    /// Analyses, redacts and decides about one message, by the policy given.
-    #[wasm_bindgen(unchecked_return_type = "Decision")]
-    pub fn triage(&self, message: JsValue, policy: &RawPolicy, options: JsValue) -> Answer<JsValue> {
-        self.decide(message, &policy.policy, options)
-    }
-
-    /// As `triage`, by the default policy.
-    #[wasm_bindgen(js_name = triageByDefault, unchecked_return_type = "Decision")]
-    pub fn triage_by_default(&self, message: JsValue, options: JsValue) -> Answer<JsValue> {
-        self.decide(message, triage::default_policy(), options)
-    }
-
     /// Reads and compiles a taxonomy; its handle is the option `taxonomy`.
     #[wasm_bindgen(js_name = compileTaxonomy)]
     pub fn compile_taxonomy(&self, json: &str) -> Answer<RawTaxonomy> {
@@ -153,11 +130,6 @@ impl RawEngine {
     #[wasm_bindgen(js_name = readThemes)]
     pub fn read_themes(&self, bytes: &[u8]) -> Answer<RawThemes> {
         Ok(RawThemes { themes: Themes::from_bytes(bytes).map_err(refuse)? })
-    }
-
-    /// An empty rollup.
-    pub fn rollup(&self) -> RawRollup {
-        RawRollup { rollup: Rollup::new() }
     }
 
     /// Versions and label lists; the columns of a batch are numbers into these lists.
@@ -212,58 +184,5 @@ impl RawEngine {
         let handle = options.as_object_mut().and_then(|fields| fields.remove("taxonomy")).unwrap_or_default();
         let taxonomy = if handle.is_null() { None } else { Some(taxonomy::named(&self.taxonomies, &handle)?) };
         Ok(AnalyzeOptions { taxonomy, ..AnalyzeOptions::from_value(options)? })
-    }
-
-    fn decide(&self, message: JsValue, policy: &Policy, options: JsValue) -> Answer<JsValue> {
-        let message = plain(message, "message").and_then(Message::from_value).map_err(refuse)?;
-        let options = self.options(options).map_err(refuse)?;
-        let mut decision = self.engine.triage(&message, policy, &options).map_err(refuse)?;
-        decision.to_utf16(&message.text);
-        to_js(&decision)
-    }
-}
-
-/// A compiled policy.
-#[wasm_bindgen]
-pub struct RawPolicy {
-    policy: Policy,
-}
-
-#[wasm_bindgen]
-impl RawPolicy {
-    #[wasm_bindgen(getter)]
-    pub fn id(&self) -> String {
-        self.policy.id().to_string()
-    }
-
-    #[wasm_bindgen(getter)]
-    pub fn version(&self) -> String {
-        self.policy.version().to_string()
-    }
-}
-
-/// Scores in the making.
-#[wasm_bindgen]
-pub struct RawRollup {
-    rollup: Rollup,
-}
-
-#[wasm_bindgen]
-impl RawRollup {
-    /// Adds one record.
-    pub fn add(&mut self, record: JsValue) -> Answer<()> {
-        let record = plain(record, "record").and_then(ScoreRecord::from_value).map_err(refuse)?;
-        self.rollup.add(&record).map_err(refuse)
-    }
-
-    /// Adds what another rollup holds.
-    pub fn merge(&mut self, other: &RawRollup) {
-        self.rollup.merge(&other.rollup);
-    }
-
-    /// The scores so far.
-    #[wasm_bindgen(unchecked_return_type = "Report")]
-    pub fn report(&self) -> Answer<JsValue> {
-        to_js(&self.rollup.report())
     }
 }
