@@ -112,5 +112,7 @@ if (!(await exists(join(raw, "hearken.js"))) || !(await exists(join(raw, "hearke
   fail("dist/wasm/hearken.js and hearken_bg.wasm are missing; run `cargo xtask build` first");
 }
 await clean();
+// The sources are checked against the declarations in dist.
+await declarations();
 compile();
-await Promise.all([glue(), wasm(), declarations(), taxonomies(), licences()]);
+await Promise.all([glue(), wasm(), taxonomies(), licences()]);

@@ -99,3 +99,5 @@ export interface LabelEvidence {
 /** An answer of the engine that a person changed. `from` is kept for the record only. */
 export type Correction =
   | { text: string; head: "sentiment"; from?: SentimentLabel; to: SentimentLabel }
+  | { text: string; head: "intent"; from?: Intent; to: Intent }
+  | { text: string; head: "acts"; from?: Act[]; to: Act[] };

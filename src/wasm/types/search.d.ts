@@ -1,8 +1,5 @@
 // Queries and themes.
 
-  | { text: string; head: "intent"; from?: Intent; to: Intent }
-  | { text: string; head: "acts"; from?: Act[]; to: Act[] };
-
 /** A field that a query can test. */
 export type QueryField =
   | "sentiment" | "emotion" | "act" | "intent" | "safety" | "disposition" | "state" | "topic" | "lang" | "channel"

@@ -37,7 +37,6 @@ export interface Decision {
 /** One condition of a policy: exactly one key. */
 export type Condition =
   | { sentiment: SentimentLabel[] }
-
   | { scoreBelow: number }
   | { scoreAbove: number }
   | { acts: Act[] }
