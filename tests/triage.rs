@@ -3,9 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use hearken::analysis::{
-    Act, Disposition, Intent, IntentAnswer, Language, Sentiment, SentimentLabel, SentimentProbabilities,
-};
+use hearken::analysis::{Act, SentimentLabel};
 use hearken::message::{Channel, Rating, Scale};
 use hearken::privacy::{Pii, PiiType, Redaction};
 use hearken::triage::{
@@ -18,91 +16,13 @@ use serde_json::{Value, json};
 
 use SentimentLabel::{Negative, Neutral, Positive};
 
-/// One message with what the analysers would say of it.
-#[derive(Clone, Debug)]
-struct Case {
-    message: Message,
-    analysis: Analysis,
-}
+#[path = "common/case.rs"]
+mod case;
+use case::{Case, case, redaction};
 
-fn case(label: SentimentLabel) -> Case {
-    let score = match label {
-        Negative => -0.7,
-        Neutral => 0.05,
-        Positive => 0.8,
-    };
-    let probabilities = SentimentProbabilities { negative: 0.0, neutral: 0.0, positive: 0.0 };
-    Case {
-        message: Message::new("The parcel and the driver"),
-        analysis: Analysis {
-            engine: hearken::VERSION,
-            model: "test".into(),
-            language: Language { code: "en".into(), script: "Latn", confidence: 0.99, reliable: true },
-            sentiment: Sentiment { label, mixed: false, score, probabilities },
-            sentences: None,
-            emotions: vec![],
-            acts: vec![],
-            topics: Vec::new(),
-            intent: IntentAnswer { label: Intent::None, confidence: 1.0, others: vec![] },
-            safety: vec![],
-            irony: false,
-            broadcast: false,
-            meaningful: true,
-            disposition: Disposition::Engage,
-            states: vec![],
-            evidence: None,
-            signals: hearken::analysis::Signals::default(),
-            pii: vec![],
-            keyphrases: None,
-            truncated: false,
-        },
-    }
-}
-
-impl Case {
-    fn text(mut self, text: &str) -> Case {
-        self.message.text = text.into();
-        self
-    }
-    fn on(mut self, channel: Channel) -> Case {
-        self.message.channel = channel;
-        self
-    }
-    fn rated(mut self, scale: Scale, value: u8) -> Case {
-        self.message.rating = Some(Rating::new(scale, value).unwrap());
-        self
-    }
-    fn asks(mut self) -> Case {
-        self.analysis.acts.push(Act::Question);
-        self
-    }
-    fn thanks(mut self) -> Case {
-        self.analysis.acts.push(Act::Thanks);
-        self
-    }
-    fn score(mut self, score: f64) -> Case {
-        self.analysis.sentiment.score = score;
-        self
-    }
-    fn empty(mut self) -> Case {
-        self.analysis.meaningful = false;
-        self
-    }
-    fn pii(mut self, kind: PiiType, start: usize, end: usize) -> Case {
-        self.analysis.pii.push(Pii { kind, span: Span::new(start, end), certainty: 0.9, validated: true });
-        self
-    }
-    fn by(&self, policy: &Policy) -> Decision {
-        decide(policy, &self.message, &self.analysis, Ok(redaction("redacted")))
-    }
-    /// The id of the default rule that decides.
-    fn rule(&self) -> String {
-        self.by(default_policy()).reasons[0].rule.clone()
-    }
-}
-
-fn redaction(text: &str) -> Redaction {
-    Redaction { text: text.into(), pii: vec![], counts: Default::default() }
+/// The id of the default rule that decides.
+fn decider(case: &Case) -> String {
+    case.by(default_policy()).reasons[0].rule.clone()
 }
 
 #[test]
@@ -169,7 +89,7 @@ fn the_response_matrix() {
         let decision = case.by(default_policy());
         let minutes = decision.respond_within_minutes.map_or("-".to_owned(), |minutes| minutes.to_string());
         let got = format!("{}/{}/{}/{minutes}", decision.action.slug(), decision.queue, decision.priority);
-        assert_eq!((case.rule().as_str(), got.as_str()), (*rule, *then), "row {index}");
+        assert_eq!((decider(&case).as_str(), got.as_str()), (*rule, *then), "row {index}");
         assert_eq!(decision.mode, DecisionMode::Suggest, "row {index}");
     }
     let reached: BTreeSet<&str> = rows.iter().map(|row| row.1).collect();
@@ -198,12 +118,12 @@ fn default_phrases_hold_in_eleven_languages() {
     assert_eq!(rows.len(), 11);
     for row in rows {
         let [leaving, danger, promotion] = row[..] else { panic!("{row:?}") };
-        assert_eq!(case(Negative).text(leaving).rule(), "leaving", "{leaving}");
-        assert_eq!(case(Neutral).text(leaving).rule(), "leaving", "{leaving}");
-        assert_ne!(case(Positive).text(leaving).rule(), "leaving", "{leaving}");
-        assert_eq!(case(Neutral).text(danger).rule(), "safety", "{danger}");
-        assert_eq!(case(Positive).text(promotion).rule(), "promotion", "{promotion}");
-        assert_eq!(case(Negative).text(promotion).rule(), "problem", "{promotion}");
+        assert_eq!(decider(&case(Negative).text(leaving)), "leaving", "{leaving}");
+        assert_eq!(decider(&case(Neutral).text(leaving)), "leaving", "{leaving}");
+        assert_ne!(decider(&case(Positive).text(leaving)), "leaving", "{leaving}");
+        assert_eq!(decider(&case(Neutral).text(danger)), "safety", "{danger}");
+        assert_eq!(decider(&case(Positive).text(promotion)), "promotion", "{promotion}");
+        assert_eq!(decider(&case(Negative).text(promotion)), "problem", "{promotion}");
     }
 }
 
@@ -218,7 +138,7 @@ fn ordinary_words_that_look_like_listed_phrases_do_not_match() {
         "they cancelled my order",
         "無事に解決しました",
     ] {
-        assert_eq!(case(Negative).text(text).rule(), "problem", "{text}");
+        assert_eq!(decider(&case(Negative).text(text)), "problem", "{text}");
     }
 }
 
@@ -227,7 +147,7 @@ fn capitals_and_exclamation_marks_change_nothing() {
     for text in ["I want to cancel my account", "where is my parcel", "thanks, lovely", "ich möchte kündigen"] {
         let loud = text.to_uppercase() + "!!!";
         for label in SentimentLabel::ALL {
-            assert_eq!(case(label).text(text).rule(), case(label).text(&loud).rule(), "{text}");
+            assert_eq!(decider(&case(label).text(text)), decider(&case(label).text(&loud)), "{text}");
         }
     }
 }
@@ -316,7 +236,7 @@ fn a_decision_serialises_as_the_typescript_type() {
     assert_eq!(
         value,
         json!({
-            "action": "answer", "queue": "q", "priority": 2, "mode": "automate",
+            "action": "answer", "queue": "q", "priority": 2, "mode": "automate", "toneHint": "plain",
             "reasons": [
                 {"rule": "r", "because": "first rule that holds", "spans": []},
                 {"rule": "r", "because": "contains an e-mail address", "spans": [[28, 44]]},
@@ -402,8 +322,8 @@ const FAULTS: &str = r#"
  | [] | $ | must be an object, is a list
  | null | $ | must be an object, is null
  | {"id":"a","id":"b"} | id | key given twice
-/note | 1 | note | unknown key; allowed: id, version, rules
-/two words | 1 | ["two words"] | unknown key; allowed: id, version, rules
+/note | 1 | note | unknown key; allowed: id, version, thresholds, rules
+/two words | 1 | ["two words"] | unknown key; allowed: id, version, thresholds, rules
 /id | - | id | is missing
 /id | " " | id | must not be empty
 /version | 1 | version | must be text, is a number
@@ -434,7 +354,7 @@ const FAULTS: &str = r#"
 /rules/1/when/textContains/1 | "\u200B<br>" | rules[1].when.textContains[1] | nothing is left of the phrase in normal form
 /rules/2/then | - | rules[2].then | is missing
 /rules/2/then/queue | - | rules[2].then.queue | is missing
-/rules/2/then/deadline | 5 | rules[2].then.deadline | unknown key; allowed: action, queue, priority, respondWithinMinutes, mode
+/rules/2/then/deadline | 5 | rules[2].then.deadline | unknown key; allowed: action, queue, priority, respondWithinMinutes, mode, toneHint, needs, hold
 /rules/2/then/action | "reply" | rules[2].then.action | unknown label "reply"; allowed: answer, resolve, amplify, thank, engage, retain, escalate, review, ignore, block
 /rules/2/then/priority | 5 | rules[2].then.priority | must be a whole number from 1 to 4
 /rules/2/then/priority | 1.5 | rules[2].then.priority | must be a whole number from 1 to 4
@@ -486,7 +406,10 @@ fn limits_are_exact() {
 
     let padded = |bytes: usize| valid().to_string() + &" ".repeat(bytes - valid().to_string().len());
     assert!(Policy::from_json(&padded(MAX_POLICY_BYTES)).is_ok());
-    assert_eq!(refused(&padded(MAX_POLICY_BYTES + 1)), ("$".into(), "has 65537 bytes, over the limit of 65536".into()));
+    assert_eq!(
+        refused(&padded(MAX_POLICY_BYTES + 1)),
+        ("$".into(), "has 262145 bytes, over the limit of 262144".into())
+    );
 }
 
 #[test]

@@ -155,7 +155,10 @@ impl RawEngine {
 
     /// Options of an analysis; `taxonomy` is the handle of a compiled one.
     pub(super) fn options(&self, options: JsValue) -> Result<AnalyzeOptions> {
-        let mut options = plain(options, "options")?;
+        self.options_from(plain(options, "options")?)
+    }
+
+    pub(super) fn options_from(&self, mut options: serde_json::Value) -> Result<AnalyzeOptions> {
         let handle = options.as_object_mut().and_then(|fields| fields.remove("taxonomy")).unwrap_or_default();
         let taxonomy = if handle.is_null() { None } else { Some(taxonomy::named(&self.taxonomies, &handle)?) };
         Ok(AnalyzeOptions { taxonomy, ..AnalyzeOptions::from_value(options)? })
