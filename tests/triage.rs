@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use hearken::analysis::{Act, SentimentLabel};
+use hearken::analysis::{Act, Intent, LinkFinding, LinkKind, Safety, SentimentLabel, UrgencyLevel, UrgencyReason};
 use hearken::message::{Channel, Rating, Scale};
 use hearken::privacy::{Pii, PiiType, Redaction};
 use hearken::triage::{
@@ -25,9 +25,30 @@ fn decider(case: &Case) -> String {
     case.by(default_policy()).reasons[0].rule.clone()
 }
 
+fn in_danger(analysis: &mut Analysis) {
+    analysis.signals.urgency.reasons = vec![UrgencyReason::SafetyRisk];
+}
+
+fn pressing(analysis: &mut Analysis) {
+    analysis.signals.urgency.level = UrgencyLevel::High;
+}
+
+fn pirated(analysis: &mut Analysis) {
+    analysis.signals.links = vec![LinkFinding { kind: LinkKind::Piracy, span: Span::new(0, 3), disguised: false }];
+}
+
+fn to_all(analysis: &mut Analysis) {
+    analysis.broadcast = true;
+}
+
+fn going(analysis: &mut Analysis) {
+    analysis.signals.churn.present = true;
+}
+
 #[test]
 fn the_response_matrix() {
     use Channel::*;
+    use Intent::{Billing, DeliveryProblem, FraudSecurity, PrivacyRequest, RefundReturn, TechnicalFault};
     use Scale::*;
     let neg = || case(Negative);
     let neu = || case(Neutral);
@@ -82,6 +103,30 @@ fn the_response_matrix() {
         (pos().on(Email).rated(Nps, 10), "thanks_or_praise_in_private", "thank/community/4/1440"),
         (pos().on(Social), "praise_in_public", "amplify/community/4/1440"),
         (pos().on(Review).rated(Stars5, 5), "praise_in_public", "amplify/community/4/1440"),
+        (neu().flagged(Safety::SelfHarm), "safety", "escalate/safety/1/15"),
+        (neg().flagged(Safety::Threat).does(Act::Complaint), "safety", "escalate/safety/1/15"),
+        (neu().with(in_danger), "safety", "escalate/safety/1/15"),
+        (neu().does(Act::Request).intent(PrivacyRequest), "privacy_request", "resolve/privacy/3/43200"),
+        (neg().does(Act::Complaint).intent(FraudSecurity), "fraud", "resolve/security/1/60"),
+        (pos().with(pirated), "spam_or_piracy", "block/moderation/4/-"),
+        (neu().flagged(Safety::Spam).with(to_all), "spam_or_piracy", "block/moderation/4/-"),
+        (neu().asks().with(pirated), "question", "answer/care/3/1440"),
+        (neg().with(pirated), "problem", "resolve/care/3/240"),
+        (neu().flagged(Safety::Spam), "default", "review/care/4/-"),
+        (neu().with(going), "leaving", "retain/retention/2/60"),
+        (neu().asks().with(going), "question", "answer/care/3/1440"),
+        (neg().flagged(Safety::Toxic), "abuse_without_a_matter", "review/moderation/3/-"),
+        (neg().flagged(Safety::Toxic).does(Act::Complaint).intent(Billing), "problem", "resolve/care/3/240"),
+        (pos().does(Act::Complaint).intent(TechnicalFault), "problem", "resolve/care/3/240"),
+        (neu().on(Chat).does(Act::Complaint).intent(DeliveryProblem), "problem_in_chat", "resolve/care/2/1"),
+        (neu().does(Act::Complaint).with(pressing), "problem_urgent", "resolve/care/2/60"),
+        (neu().does(Act::Complaint), "disappointed", "engage/care/3/1440"),
+        (neu().does(Act::Request).intent(RefundReturn), "asks_to_act", "resolve/care/3/240"),
+        (neu().does(Act::Request), "asks_in_other_words", "answer/care/3/1440"),
+        (neu().does(Act::Suggestion), "suggestion", "engage/product/4/2880"),
+        (pos().on(Social).with(|analysis| analysis.sentiment.mixed = true), "torn", "engage/care/3/1440"),
+        (pos().on(Social).thanks().does(Act::Praise), "praise_in_public", "amplify/community/4/1440"),
+        (pos().on(Messaging).thanks().does(Act::Praise), "thanks_or_praise_in_private", "thank/community/4/1440"),
         (neu(), "default", "review/care/4/-"),
         (neu().on(Survey).rated(Nps, 8), "default", "review/care/4/-"),
     ];
@@ -89,7 +134,7 @@ fn the_response_matrix() {
         let decision = case.by(default_policy());
         let minutes = decision.respond_within_minutes.map_or("-".to_owned(), |minutes| minutes.to_string());
         let got = format!("{}/{}/{}/{minutes}", decision.action.slug(), decision.queue, decision.priority);
-        assert_eq!((decider(&case).as_str(), got.as_str()), (*rule, *then), "row {index}");
+        assert_eq!((decider(case).as_str(), got.as_str()), (*rule, *then), "row {index}");
         assert_eq!(decision.mode, DecisionMode::Suggest, "row {index}");
     }
     let reached: BTreeSet<&str> = rows.iter().map(|row| row.1).collect();
@@ -153,7 +198,7 @@ fn capitals_and_exclamation_marks_change_nothing() {
 }
 
 #[test]
-fn nothing_private_is_amplified_and_nothing_is_blocked_or_automated() {
+fn nothing_private_is_amplified_and_nothing_is_automated() {
     for channel in Channel::ALL {
         for label in SentimentLabel::ALL {
             let decision = case(label).on(channel).by(default_policy());
@@ -162,8 +207,9 @@ fn nothing_private_is_amplified_and_nothing_is_blocked_or_automated() {
         }
     }
     let policy: Value = serde_json::from_str(DEFAULT_POLICY_JSON).unwrap();
-    assert!(policy["rules"].as_array().unwrap().iter().all(|rule| rule["then"]["action"] != "block"));
-    assert_eq!((default_policy().id(), default_policy().version()), ("default", "1"));
+    let blocking = policy["rules"].as_array().unwrap().iter().filter(|rule| rule["then"]["action"] == "block");
+    assert_eq!(blocking.map(|rule| rule["id"].as_str().unwrap()).collect::<Vec<_>>(), ["spam_or_piracy"]);
+    assert_eq!((default_policy().id(), default_policy().version()), ("default", "2"));
 }
 
 /// A policy of one rule with this condition, then a default.

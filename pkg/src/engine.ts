@@ -11,15 +11,15 @@ import { createGlue } from "./glue.js";
 import { Instance } from "./instance.js";
 import { clip, MAX_BATCH_BYTES, MAX_BATCH_TEXTS, textLimit, utf8Length } from "./limits.js";
 import { checkLoadOptions, moduleFor, type Host, type LoadOptions } from "./load.js";
-import { checkMessage } from "./message.js";
+import { checkMessage, flat } from "./message.js";
 import { checkBatchOptions, checkOptions, cutOptions, rawOptions, type BatchOptions, type TextOptions, type TriageOptions } from "./options.js";
 import { CompiledPolicy, policyText } from "./policy.js";
 import { Query, type QueryOptions } from "./query.js";
 import { CompiledTaxonomy, taxonomyText } from "./taxonomy.js";
 import { Themes, type ThemesOptions } from "./themes.js";
 import type {
-  Analysis, Conversation, Correction, Decision, LearnExample, Message, Policy, RedactOptions, Redaction,
-  TaxonomySource, TopicInfo, Turn,
+  Analysis, Conversation, Correction, Decision, DecisionCosts, Judged, LearnExample, Message, Policy, PolicyDifference, RedactOptions,
+  Redaction, TaxonomySource, ThresholdChoice, TopicInfo, Turn,
 } from "./types.js";
 
 /** Only `load` may construct. */
@@ -219,6 +219,45 @@ export class Engine implements Disposable {
     } finally {
       own?.free();
     }
+  }
+
+  /**
+   * What changes for one message when `after` takes the place of `before`. Policies given as objects or
+   * text are compiled for this call only.
+   *
+   * @throws HearkenError `E_FIELD`, `E_OPTION`, `E_POLICY`, `E_JSON`.
+   */
+  comparePolicies(message: Message, before: Policy | CompiledPolicy | string, after: Policy | CompiledPolicy | string, options?: TriageOptions): PolicyDifference {
+    checkOptions(options);
+    const known = checkMessage(message, textLimit(options));
+    const own: CompiledPolicy[] = [];
+    const compiled = (policy: Policy | CompiledPolicy | string): CompiledPolicy => {
+      if (policy instanceof CompiledPolicy) return policy;
+      own.push(this.policy(policy));
+      return own.at(-1)!;
+    };
+    try {
+      const [one, other] = [compiled(before), compiled(after)];
+      return this.#instance.call((raw) => {
+        const given = rawOptions(options, raw, this.#instance);
+        return raw.comparePolicies(known, one.rawFor(raw, this.#instance), other.rawFor(raw, this.#instance), given);
+      });
+    } finally {
+      for (const policy of own) policy.free();
+    }
+  }
+
+  /**
+   * From which confidence to suggest an answer, and from which to act on it without a person: the lines of
+   * least total cost over the rows given, with the share of wrong answers to expect there.
+   *
+   * @throws HearkenError `E_FIELD` naming `rows`, `rows[i].confidence` or the cost.
+   */
+  thresholds(rows: readonly Judged[], costs: DecisionCosts): ThresholdChoice {
+    if (!Array.isArray(rows)) throw wrongField("rows", "an array of { confidence, correct }", rows);
+    const confidence = Float64Array.from(rows, (row: Judged | undefined) => (typeof row?.confidence === "number" ? row.confidence : NaN));
+    const correct = Uint8Array.from(rows, (row: Judged | undefined) => (row?.correct === true ? 1 : 0));
+    return this.#instance.call((raw) => raw.chooseThresholds(confidence, correct, flat(costs) as object));
   }
 
   /**

@@ -2,8 +2,8 @@
 // gives a fresh, independent copy of it. See docs in src/wasm of the crate for the meaning.
 
 import type {
-  Analysis, ClassifierInfo, Conversation, Decision, LabelEvidence, Prediction, Redaction, Span, TaxonomyFinding, TaxonomyTest,
-  ThemeReport, TopicInfo, TrainQuality,
+  Analysis, ClassifierInfo, Conversation, Decision, LabelEvidence, PolicyDifference, PolicyFinding, Prediction, Redaction, Span, TaxonomyFinding, TaxonomyTest,
+  ThemeReport, ThresholdChoice, TopicInfo, TrainQuality,
 } from "./types.js";
 
 /** Labels behind the numbers of the columns, versions and sizes. */
@@ -67,6 +67,7 @@ export interface RawColumns {
 export interface RawPolicy {
   readonly id: string;
   readonly version: string;
+  lint(topics: string[]): PolicyFinding[];
   free(): void;
 }
 
@@ -141,6 +142,8 @@ export interface RawEngine {
   defaultPolicy(): string;
   triage(message: object, policy: RawPolicy, options?: object): Decision;
   triageByDefault(message: object, options?: object): Decision;
+  comparePolicies(message: object, before: RawPolicy, after: RawPolicy, options?: object): PolicyDifference;
+  chooseThresholds(confidence: Float64Array, correct: Uint8Array, costs: object): ThresholdChoice;
   query(text: string, topics: string[]): RawQuery;
   themes(phrases?: number): RawThemes;
   readThemes(bytes: Uint8Array): RawThemes;

@@ -5,7 +5,7 @@ import type { RawEngine } from "./glue.js";
 import type { Instance } from "./instance.js";
 import { clip, MAX_QUESTION_UNITS, textLimit } from "./limits.js";
 import { CompiledTaxonomy } from "./taxonomy.js";
-import type { AnalyzeOptions } from "./types.js";
+import type { AnalyzeOptions, Situation } from "./types.js";
 
 /** The taxonomy of a call. */
 export interface WithTaxonomy {
@@ -15,7 +15,10 @@ export interface WithTaxonomy {
 /** Options of `analyze` and `analyzeConversation`. */
 export type TextOptions = AnalyzeOptions & WithTaxonomy;
 /** Options of `triage`. Language hint, question and parent are fields of the message. */
-export type TriageOptions = Pick<AnalyzeOptions, "maxTextBytes" | "sentences" | "spans" | "evidence" | "topics" | "keyphrases"> & WithTaxonomy;
+export type TriageOptions = Pick<AnalyzeOptions, "maxTextBytes" | "sentences" | "spans" | "evidence" | "topics" | "keyphrases"> & WithTaxonomy & {
+  /** The time and what is known of the customer. */
+  situation?: Situation;
+};
 /** Options of `analyzeBatch`: those of `analyze` without `sentences`, `spans`, `evidence` and `keyphrases`. */
 export type BatchOptions = Omit<AnalyzeOptions, (typeof SINGLE)[number]> & WithTaxonomy;
 
@@ -36,6 +39,7 @@ export function checkOptions(options: unknown): void {
     }
     const list = Array.isArray(value) && value.every((item) => typeof item === "string");
     if (name === "brands" && isBrands(value)) continue;
+    if (name === "situation" && isSituation(value)) continue;
     const plain = value === null || list || ["boolean", "string", "undefined"].includes(typeof value) || Number.isFinite(value);
     if (!plain) throw wrongOption(name.slice(0, NAME_UNITS), "a plain and finite value, or a list of strings", value);
   }
@@ -45,6 +49,14 @@ export function checkOptions(options: unknown): void {
 function isBrands(value: unknown): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   return Object.values(value).every((list) => list === undefined || (Array.isArray(list) && list.every((name) => typeof name === "string")));
+}
+
+/** Plain values, one level deep but for the customer; what they must be is the engine's to check. */
+function isSituation(value: unknown): boolean {
+  const plain = (inner: unknown): boolean => inner === null || ["boolean", "string", "undefined"].includes(typeof inner) || Number.isFinite(inner);
+  const flat = (object: unknown): boolean => typeof object === "object" && object !== null && !Array.isArray(object) && Object.values(object).every(plain);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.entries(value).every(([name, inner]) => plain(inner) || (name === "customer" && flat(inner)));
 }
 
 /** As `checkOptions`, and refuses what only single texts have. */

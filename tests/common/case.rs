@@ -2,7 +2,8 @@
 #![allow(dead_code)] // each test uses some of it
 
 use hearken::analysis::{
-    Act, Disposition, Intent, IntentAnswer, Language, Sentiment, SentimentLabel, SentimentProbabilities,
+    Act, Disposition, Intent, IntentAnswer, Language, Present, Safety, Sentiment, SentimentLabel,
+    SentimentProbabilities,
 };
 use hearken::message::{Channel, Rating, Scale};
 use hearken::privacy::{Pii, PiiType, Redaction};
@@ -71,6 +72,22 @@ impl Case {
     }
     pub fn thanks(mut self) -> Case {
         self.analysis.acts.push(Act::Thanks);
+        self
+    }
+    pub fn does(mut self, act: Act) -> Case {
+        self.analysis.acts.push(act);
+        self
+    }
+    pub fn intent(mut self, label: Intent) -> Case {
+        self.analysis.intent.label = label;
+        self
+    }
+    pub fn flagged(mut self, label: Safety) -> Case {
+        self.analysis.safety.push(Present { label, spans: vec![] });
+        self
+    }
+    pub fn with(mut self, change: impl FnOnce(&mut Analysis)) -> Case {
+        change(&mut self.analysis);
         self
     }
     pub fn score(mut self, score: f64) -> Case {

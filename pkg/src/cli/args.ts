@@ -78,6 +78,7 @@ export const HELP = `Usage: hearken COMMAND [FILE|-] [options]
        hearken search QUERY [FILE|-] [options]
        hearken taxonomy lint|test FILE...
        hearken taxonomy coverage [FILE...] DATA [options]
+       hearken policy lint|test|diff|thresholds ...
 
 Reads comments from FILE (or standard input), writes one result per row. Nothing leaves the machine.
 
@@ -90,6 +91,7 @@ Commands
   themes    what many rows speak of: frequent phrases with counts, sentiment and example rows
   train     learns labels of your own from a table of labelled texts (hearken train --help)
   apply     labels each text with what train learned (hearken apply --help)
+  policy    lint, test and compare policies, choose thresholds (hearken policy --help)
   taxonomy  lint: what is wrong or doubtful about taxonomies; test: runs their examples; coverage: how many rows
             of DATA each topic is found in, and with which sentiment (without FILE by the general taxonomy)
 

@@ -12,6 +12,7 @@ import { openInput, type RowError } from "./input.js";
 import { ItemMaker } from "./items.js";
 import { makeWriter } from "./output.js";
 import { parts } from "./parts.js";
+import { policyCommand } from "./policy.js";
 import { printReport, type Failures } from "./report.js";
 import { addToThemes, search } from "./search.js";
 import { close, openOutput, refuseSameFile, write } from "./stream.js";
@@ -32,6 +33,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const [command, ...rest] = argv;
     if (command === "train") return await trainCommand(rest);
     if (command === "apply") return await applyCommand(rest);
+    if (command === "policy") return await policyCommand(rest, print);
     if (command === "taxonomy" && !rest.includes("--help") && !rest.includes("-h")) return await taxonomyCommand(rest, print);
     const args = parseArgs(argv);
     if (args === "help") return await print(process.stdout, HELP);

@@ -63,7 +63,8 @@ function byContext(items: Item[]): Iterable<{ options: BatchOptions; places: num
   return groups.values();
 }
 
-function message(item: Ready): Message {
+/** The message of a row. */
+export function message(item: Ready): Message {
   const made: Message = { text: item.text! };
   if (item.rating) made.rating = item.rating;
   if (item.channel) made.channel = item.channel;
