@@ -360,3 +360,34 @@ fn a_difference_names_what_changes() {
     assert_eq!((changed.before.rule.as_str(), changed.after.rule.as_str()), ("r", "d"));
     assert!(compare(&before, &before).changed.is_empty());
 }
+
+/// The published schema and the reader know the same keys and labels.
+#[test]
+fn the_schema_says_what_the_reader_takes() {
+    let schema: Value = serde_json::from_str(include_str!("../policies/policy.schema.json")).unwrap();
+    let properties = schema["$defs"]["condition"]["properties"].as_object().unwrap();
+    let bare = json!({"id": "p", "version": "1", "rules": [{"id": "r", "when": {}, "then": {}}]}).to_string();
+    let Err(Error::Policy { what, .. }) = Policy::from_json(&bare) else { panic!("an empty condition is refused") };
+    let mut keys: Vec<&str> = what.trim_start_matches("needs one key of ").split(", ").collect();
+    keys.sort_unstable();
+    assert_eq!(keys, properties.keys().map(String::as_str).collect::<Vec<_>>());
+    let mut read = 0;
+    for (key, schema) in properties {
+        let Some(labels) = schema["items"]["enum"].as_array() else { continue };
+        when(json!({key: labels}));
+        // The reader names the labels it takes.
+        let json =
+            json!({"id": "p", "version": "1", "rules": [{"id": "r", "when": {key: ["?"]}, "then": {}}]}).to_string();
+        let Err(Error::Policy { what, .. }) = Policy::from_json(&json) else { panic!("{key}") };
+        let labels: Vec<&str> = labels.iter().map(|label| label.as_str().unwrap()).collect();
+        assert!(what.ends_with(&format!("allowed: {}", labels.join(", "))), "{key}: {what}");
+        read += 1;
+    }
+    assert_eq!(read, 19);
+    // The default policy and those shipped name no key that the schema lacks.
+    let then = schema["$defs"]["then"]["properties"].as_object().unwrap();
+    let default: Value = serde_json::from_str(hearken::triage::DEFAULT_POLICY_JSON).unwrap();
+    for rule in default["rules"].as_array().unwrap() {
+        assert!(rule["then"].as_object().unwrap().keys().all(|key| then.contains_key(key)));
+    }
+}

@@ -368,8 +368,8 @@ const FAULTS: &str = r#"
  | [] | $ | must be an object, is a list
  | null | $ | must be an object, is null
  | {"id":"a","id":"b"} | id | key given twice
-/note | 1 | note | unknown key; allowed: id, version, thresholds, rules
-/two words | 1 | ["two words"] | unknown key; allowed: id, version, thresholds, rules
+/note | 1 | note | unknown key; allowed: $schema, id, version, thresholds, rules
+/two words | 1 | ["two words"] | unknown key; allowed: $schema, id, version, thresholds, rules
 /id | - | id | is missing
 /id | " " | id | must not be empty
 /version | 1 | version | must be text, is a number

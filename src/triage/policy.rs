@@ -107,7 +107,7 @@ impl Policy {
             return Err(root.refuse(what));
         }
         let json = Json::read(json, "policy")?;
-        let fields = read::object(&json, &root, &["id", "version", "thresholds", "rules"])?;
+        let fields = read::object(&json, &root, &["$schema", "id", "version", "thresholds", "rules"])?;
         let name = |key| read::text(read::required(fields, &root, key)?, &root.key(key), MAX_NAME_CHARS);
         let (id, version) = (name("id")?.to_owned(), name("version")?.to_owned());
 

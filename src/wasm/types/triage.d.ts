@@ -144,6 +144,8 @@ export interface Rule {
 
 /** An ordered list of rules; the last must be a default without `when`. */
 export interface Policy {
+  /** Where policy.schema.json lies, for editors; never read. */
+  $schema?: string;
   id: string;
   version: string;
   /** Least confidence, 0..1, from which an intent counts, and from which a rule may automate; both 0 where not given. */
