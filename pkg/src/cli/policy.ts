@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { Engine, HearkenError, type CompiledPolicy } from "../node.js";
-import type { DecisionCosts, Judged, Message, PolicyOutcome, ThresholdChoice } from "../types.js";
+import type { DecisionCosts, Judged, PolicyOutcome, ThresholdChoice } from "../types.js";
 import { parseArgs, unknown, UsageError, type Args } from "./args.js";
 import { chooseColumns, given, valueAt } from "./columns.js";
 import { openInput } from "./input.js";

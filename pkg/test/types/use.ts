@@ -170,8 +170,8 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   const rule: Rule = { id: "r", when: condition, then: { action, queue: "q", priority: 2, respondWithinMinutes: 60, mode: "suggest" } };
   const policy: Policy = { id: "p", version: "1", rules: [rule] };
   using compiled: CompiledPolicy = engine.policy(policy);
-  const customer: CustomerState = { vip: true, contacts: 2, badExperiences: 1, openCases: 0, openQuestions: 0 };
-  const situation: Situation = { now: "2026-11-29T10:00:00Z", open: false, customer };
+  const state: CustomerState = { vip: true, contacts: 2, badExperiences: 1, openCases: 0, openQuestions: 0 };
+  const situation: Situation = { now: "2026-11-29T10:00:00Z", open: false, customer: state };
   const triage: TriageOptions = { maxTextBytes: 10, evidence: true, situation };
   const decision: Decision = engine.triage(message, compiled, triage);
   const reason: Reason | undefined = decision.reasons[0];
@@ -180,10 +180,10 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   const bounds: NumberBounds = { field, above: 30 };
   const values: FieldValues = { name: "plan", is: ["gold"] };
   const mood: TopicsInMood = { of: ["delivery"], sentiment: ["negative"] };
-  const asked: Condition[] = [{ number: bounds }, { field: values }, { topics: mood }, { intent: ["billing"] }, { vip: true }, { has: [tone] }];
-  const findings: PolicyFinding[] = compiled.lint(["delivery"]);
-  const fault: PolicyFault | undefined = findings[0]?.fault;
-  const difference: PolicyDifference = engine.comparePolicies(message, policy, { ...policy, rules: [{ ...rule, when: { all: asked } }] }, triage);
+  const conditions: Condition[] = [{ number: bounds }, { field: values }, { topics: mood }, { intent: ["billing"] }, { vip: true }, { has: [tone] }];
+  const odd: PolicyFinding[] = compiled.lint(["delivery"]);
+  const fault: PolicyFault | undefined = odd[0]?.fault;
+  const difference: PolicyDifference = engine.comparePolicies(message, policy, { ...policy, rules: [{ ...rule, when: { all: conditions } }] }, triage);
   const outcome: PolicyOutcome = difference.before;
   const judged: Judged[] = [{ confidence: 0.5, correct: fault === undefined && outcome.priority === 1 }];
   const costs: DecisionCosts = { wrongAutomated: 20, missedAutomated: 1, wrongSuggested: 2, missedSuggested: 1 };
