@@ -1,5 +1,5 @@
 /** Results of all rows in typed arrays, filled in pieces while the analysis runs. */
-import { FACETS, facetBits, perFacet, type FacetColumns, type PerFacet } from "../shared/facets.ts";
+import { BIT_FACETS, facetBits, perFacet, type FacetColumns, type PerFacet } from "../shared/facets.ts";
 import type { RowColumns } from "../shared/protocol.ts";
 
 /** `label` of a row without result. */
@@ -143,7 +143,8 @@ export class Results implements FacetColumns {
     const counts = perFacet((facet) => labels[facet].map(() => 0));
     for (let row = 0; row < this.rows; row++) {
       if (this.label[row] === NO_LABEL) continue;
-      for (const facet of FACETS) {
+      for (const { topic } of this.topics(row)) counts.topic[topic] = (counts.topic[topic] ?? 0) + 1;
+      for (const facet of BIT_FACETS) {
         const column = counts[facet];
         // Takes the lowest bit off each time: as many turns as the row has labels.
         for (let bits = facetBits(this, facet, row); bits !== 0; bits &= bits - 1) {
@@ -158,7 +159,15 @@ export class Results implements FacetColumns {
   /** A copy for the page. */
   columns(): RowColumns {
     const pii = new Uint8Array(this.rows);
-    for (let row = 0; row < this.rows; row++) pii[row] = Math.min(255, this.placeCount(row));
+    const topicOffsets = new Uint32Array(this.rows + 1);
+    for (let row = 0; row < this.rows; row++) {
+      pii[row] = Math.min(255, this.placeCount(row));
+      topicOffsets[row + 1] = (topicOffsets[row] ?? 0) + this.topicCount(row);
+    }
+    const topics = new Uint32Array(topicOffsets[this.rows] ?? 0);
+    for (let row = 0; row < this.rows; row++) {
+      this.topics(row).forEach(({ topic, sentiment }, at) => (topics[(topicOffsets[row] ?? 0) + at] = topic * 4 + sentiment));
+    }
     return {
       label: this.label.slice(),
       score: this.score.slice(),
@@ -170,6 +179,8 @@ export class Results implements FacetColumns {
       marks: this.marks.slice(),
       pii,
       problems: this.problems.slice(),
+      topicOffsets,
+      topics,
     };
   }
 }
