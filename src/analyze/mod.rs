@@ -26,11 +26,12 @@ mod whole;
 mod why;
 
 use crate::analysis::{
-    Act, Analysis, Disposition, Emotion, Flag, Intent, IntentAnswer, Language, Present, Ranked, Safety, Sentence,
-    Sentiment, SentimentLabel, SentimentProbabilities, Signals,
+    Act, Analysis, Disposition, Emotion, Flag, Intent, IntentAnswer, Language, LinkFinding, LinkKind, Present, Ranked,
+    Safety, Sentence, Sentiment, SentimentLabel, SentimentProbabilities, Signals,
 };
 use crate::error::Result;
 use crate::keyphrases;
+use crate::learn::Corrections;
 use crate::lexicon;
 use crate::limits::{DEFAULT_TEXT_BYTES, MAX_QUESTION_BYTES, MAX_SIGNAL_BYTES, MAX_SPANS, check_text_limit};
 use crate::message::Channel;
@@ -74,6 +75,13 @@ pub struct AnalyzeOptions {
     pub pii: bool,
     /// Look for wishes, expectations, effort, urgency, churn, brands, links and the journey stage.
     pub signals: bool,
+    /// Give the words of wishes and expectations beside their places; without, an analysis holds no
+    /// words of the text but names of brands.
+    pub words: bool,
+    /// Answers that people changed: sentiment, intent and acts move for texts like those corrected,
+    /// disposition and states follow. Any other text has the same bits as without. Evidence tells of
+    /// the engine's own answer.
+    pub corrections: Option<Arc<Corrections>>,
     /// Brands to look for.
     pub brands: Brands,
     /// Where the text was written: tells the media type.
@@ -96,6 +104,8 @@ impl Default for AnalyzeOptions {
             keyphrases: false,
             pii: true,
             signals: true,
+            words: true,
+            corrections: None,
             brands: Brands::default(),
             channel: Channel::Other,
             max_text_bytes: DEFAULT_TEXT_BYTES,
@@ -300,6 +310,7 @@ impl Engine {
                 *span = normal.to_original(place);
             });
             found.write_pieces(normal.original());
+            self::promote(&mut analysis, &found, calm_text);
             analysis.signals = found;
         }
         let told = explain::Told { normal: &normal, calm: calm.as_ref(), asked, without, settled };
@@ -328,6 +339,12 @@ impl Engine {
                 Some(_) => privacy::detect(&Normalized::new(read), &PiiType::ALL),
                 None => privacy::detect(&normal, &PiiType::ALL),
             };
+        }
+        if let Some(corrections) = &options.corrections {
+            self.apply(corrections, read, &mut analysis);
+        }
+        if !options.words {
+            analysis.signals.drop_words();
         }
         let crowded = |count: usize| count >= MAX_SPANS;
         analysis.truncated |=
@@ -422,6 +439,18 @@ fn signals(
     let mut found = signals::read(text, reading, &known);
     found.media_type = found.media_type.or_else(|| signals::media_type(options.channel));
     found
+}
+
+/// A link or an invitation that promotes or leads to pirated copies is promotion, whatever the learned head says. Not
+/// where it is spam already, and not where somebody complains or asks, who may speak of such links. Its places stand with
+/// the links.
+fn promote(analysis: &mut Analysis, found: &Signals, text: &str) {
+    let promotes = |link: &LinkFinding| matches!(link.kind, LinkKind::Promotion | LinkKind::Piracy);
+    let speaks = analysis.acts.iter().any(|act| matches!(act, Act::Complaint | Act::Question));
+    if !speaks && found.links.iter().any(promotes) && !analysis.safety.iter().any(|one| why::is_mass(one.label)) {
+        analysis.safety.push(Present { label: Safety::Promotion, spans: Vec::new() });
+        settle::follow(analysis, text);
+    }
 }
 
 /// What the question of the options leans to; of a long question, its beginning.
