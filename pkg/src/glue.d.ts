@@ -2,7 +2,7 @@
 // gives a fresh, independent copy of it. See docs in src/wasm of the crate for the meaning.
 
 import type {
-  Analysis, ClassifierInfo, Conversation, Decision, LabelEvidence, Prediction, Redaction, Report, Span, TaxonomyFinding, TaxonomyTest,
+  Analysis, ClassifierInfo, Conversation, Decision, LabelEvidence, Prediction, Redaction, Span, TaxonomyFinding, TaxonomyTest,
   ThemeReport, TopicInfo, TrainQuality,
 } from "./types.js";
 
@@ -81,13 +81,6 @@ export interface RawTaxonomy {
   free(): void;
 }
 
-export interface RawRollup {
-  add(record: object): void;
-  merge(other: RawRollup): void;
-  report(): Report;
-  free(): void;
-}
-
 export interface RawClassifier {
   readonly duplicates: number;
   toBytes(): Uint8Array;
@@ -152,7 +145,6 @@ export interface RawEngine {
   query(text: string, topics: string[]): RawQuery;
   themes(phrases?: number): RawThemes;
   readThemes(bytes: Uint8Array): RawThemes;
-  rollup(): RawRollup;
   train(texts: string[], labels: string[], options: object | undefined, progress: (share: number) => void): RawClassifier;
   classifier(bytes: Uint8Array): RawClassifier;
   predict(classifier: RawClassifier, text: string): Prediction;
