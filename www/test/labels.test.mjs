@@ -198,7 +198,7 @@ test("counts equal the exported rows, and a line of a list filters the table", a
   const slugs = {
     disposition: (row) => [cell(row, "disposition")],
     intent: (row) => [cell(row, "intent.label")],
-    topic: (row) => cell(row, "topics").split(" ").map((topic) => topic.split(":")[0]),
+    topic: (row) => cell(row, "topics").split(" ").map((topic) => topic.split("=")[0]),
     act: (row) => cell(row, "acts").split(" "),
     emotion: (row) => cell(row, "emotions").split(" "),
     mark: (row) => [...cell(row, "safety").split(" "), ...["sentiment.mixed", "irony", "broadcast"].filter((name) => cell(row, name) === "true").map((name) => name.split(".").at(-1))],

@@ -145,7 +145,7 @@ test("a taxonomy of one's own tells the topics of a table: facet, filter, search
   const [file] = await Promise.all([page.waitForEvent("download"), page.click("#export").then(() => page.click("#export-save"))]);
   const rows = (await readFile(await file.path(), "utf8")).trimEnd().split("\r\n").map((line) => line.split(","));
   const topics = rows.map((row) => row[rows[0].indexOf("topics")]);
-  assert.deepEqual(topics, ["topics", "brakes:negative", "gears:positive", ""]);
+  assert.deepEqual(topics, ["topics", "brakes=negative", "gears=positive", ""]);
   await page.click("dialog.export button:text-is('Close')");
   await page.locator(".grid-body .row").first().click();
   await page.waitForSelector("dialog.detail[open]");

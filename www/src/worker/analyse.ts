@@ -191,6 +191,7 @@ function take(study: Study, batch: Batch, at: number, row: number): void {
     results.intentConfidence[row] = columns.intentConfidence[at] ?? 0;
     results.disposition[row] = columns.disposition[at] ?? 0;
     results.states[row] = columns.states[at] ?? 0;
+    for (const signal of ["effort", "urgency", "churn", "journeyStage"] as const) results[signal][row] = columns[signal][at] ?? 0;
     const topics = [];
     for (let i = columns.topicOffsets[at] ?? 0; i < (columns.topicOffsets[at + 1] ?? 0); i++) {
       const mixed = ((columns.topicFlags[i] ?? 0) & TOPIC_MIXED) !== 0;

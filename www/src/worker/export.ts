@@ -79,7 +79,7 @@ function resultCells(study: Study, row: number): (string | number)[] {
     slugs("act").join(" "),
     slugs("intent").join(),
     round(results.intentConfidence[row] ?? 0),
-    results.topics(row).map(({ topic, sentiment }) => `${study.labels.topic[topic] ?? ""}:${engine.info.sentiment[sentiment] ?? ""}`).join(" "),
+    results.topics(row).map(({ topic, sentiment }) => `${study.labels.topic[topic] ?? ""}=${engine.info.sentiment[sentiment] ?? ""}`).join(" "),
     marks.filter((mark) => (engine.info.safety as readonly string[]).includes(mark)).join(" "),
     yes(marks.includes("irony")),
     yes(marks.includes("broadcast")),

@@ -56,6 +56,11 @@ export class Results implements FacetColumns {
   readonly disposition: Uint8Array<ArrayBuffer>;
   /** Bit i: state i of the engine's list. */
   readonly states: Uint8Array<ArrayBuffer>;
+  /** As the engine gives them: effort one more than its index, 0 for none; churn a bit a reason. */
+  readonly effort: Uint8Array<ArrayBuffer>;
+  readonly urgency: Uint8Array<ArrayBuffer>;
+  readonly churn: Uint8Array<ArrayBuffer>;
+  readonly journeyStage: Uint8Array<ArrayBuffer>;
   /** Bit i: safety label i, then mixed, irony, broadcast. */
   readonly marks: Uint16Array<ArrayBuffer>;
   /** As the engine gives them: 1 meaningful, 2 truncated, 4 language reliable, ... */
@@ -82,6 +87,10 @@ export class Results implements FacetColumns {
     this.intentConfidence = new Float32Array(rows);
     this.disposition = new Uint8Array(rows);
     this.states = new Uint8Array(rows);
+    this.effort = new Uint8Array(rows);
+    this.urgency = new Uint8Array(rows);
+    this.churn = new Uint8Array(rows);
+    this.journeyStage = new Uint8Array(rows);
     this.marks = new Uint16Array(rows);
     this.flags = new Uint8Array(rows);
     this.problems = new Uint16Array(rows);
