@@ -81,7 +81,7 @@ test("query: urgency, churn, effort, wishes and the journey, of analyses and of 
     ["effort:high", [0]],
     ["wish:yes", [1]],
     ["wish:no effort:high", [0]],
-    ["urgency:critical", [2]],
+    ["urgency:high,critical", [2]],
     ["urgency:normal wish:no churn:no", [3]],
     ["journey:leaving", [0]],
   ]) {

@@ -72,13 +72,17 @@ export class Editor {
   #number(): void {
     let lines = 1;
     for (let at = this.#area.value.indexOf("\n"); at >= 0; at = this.#area.value.indexOf("\n", at + 1)) lines += 1;
-    if (lines !== this.#lines) this.#numbers.textContent = Array.from({ length: lines }, (_, at) => at + 1).join("\n");
     this.#lines = lines;
     this.#follow();
   }
 
+  /** Writes the numbers of the lines in sight: a long file has more than a page should lay out. */
   #follow(): void {
-    this.#numbers.style.transform = `translateY(${-this.#area.scrollTop}px)`;
+    const { scrollTop, clientHeight } = this.#area;
+    const first = Math.floor(scrollTop / LINE);
+    const last = Math.min(this.#lines, first + Math.ceil((clientHeight || LINE * 40) / LINE) + 2);
+    this.#numbers.textContent = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at + 1).join("\n");
+    this.#numbers.style.transform = `translateY(${first * LINE - scrollTop}px)`;
   }
 
   #tell(): void {

@@ -13,8 +13,36 @@ import { modes, type Mode } from "./modes.ts";
 
 /** A pause in typing after which the taxonomy is read, in milliseconds. */
 const PAUSE_MS = 300;
-/** What the view begins with in "try it". */
-const TRY = "The parcel came two days late, but the driver was very friendly.";
+/** What the view begins with where no taxonomy was chosen, and a text to try it on. */
+const EXAMPLE = `{
+  "version": 1,
+  "id": "bikes",
+  "topics": [
+    {
+      "id": "brakes",
+      "target": "product",
+      "name": {"en": "Brakes"},
+      "phrases": {
+        "en": ["brake*", "disc pads"],
+        "de": ["*bremse*"]
+      },
+      "not": {"en": ["brake light*"]},
+      "examples": {
+        "match": [{"lang": "en", "text": "The brakes squeal in the rain"}],
+        "miss": [{"lang": "en", "text": "The brake light is out"}]
+      }
+    },
+    {
+      "id": "advice",
+      "target": "agent",
+      "name": {"en": "Advice in the shop"},
+      "phrases": {"en": ["advice", "advis*"]},
+      "examples": {"match": [{"lang": "en", "text": "Great advice from your team"}]}
+    }
+  ]
+}
+`;
+const TRY = "The brakes squeal when it rains, but the advice in the shop was great.";
 const WORDS: Readonly<Record<TaxonomyLine["severity"], string>> = { error: "Error", warning: "Warning", note: "Note" };
 
 /** What the view asks for. */
@@ -26,7 +54,7 @@ export interface TopicActions {
   back: (() => void) | null;
 }
 
-/** The view. It begins with the person's own taxonomy, else with the one in use. */
+/** The view. It begins with the taxonomy in use; with a small example instead of the general one. */
 export function topicsView(state: TaxonomyState, actions: TopicActions): HTMLElement {
   const editor = new Editor("topics-json", "topics-json-title", () => later());
   const text = el("textarea", { id: "topics-try", rows: "3", spellcheck: "false", on: { input: () => later() } });
@@ -103,8 +131,14 @@ export function topicsView(state: TaxonomyState, actions: TopicActions): HTMLEle
 
   const begin = el("select", {
     id: "topics-begin",
-    on: { change: () => void (begin.value === "own" ? put(state.own?.json ?? "") : actions.source(begin.value as TaxonomyName).then(put, tell)) },
-  }, TAXONOMIES.map(([value, name]) => el("option", { value }, name)), state.own !== null && el("option", { value: "own" }, `Your own: ${state.own.id}`));
+    on: {
+      change: () => {
+        if (begin.value === "example") put(EXAMPLE);
+        else if (begin.value === "own") put(state.own?.json ?? "");
+        else actions.source(begin.value as TaxonomyName).then(put, tell);
+      },
+    },
+  }, el("option", { value: "example" }, "A small example"), TAXONOMIES.map(([value, name]) => el("option", { value }, name)), state.own !== null && el("option", { value: "own" }, `Your own: ${state.own.id}`));
   const file = el("input", {
     type: "file", id: "topics-file", class: "hidden", accept: ".json,application/json",
     on: {
@@ -128,7 +162,8 @@ export function topicsView(state: TaxonomyState, actions: TopicActions): HTMLEle
     void check();
   };
 
-  begin.value = state.chosen;
+  // The general one is large: it is shown when it is asked for.
+  begin.value = state.chosen === "general" ? "example" : state.chosen;
   begin.dispatchEvent(new Event("change"));
   return el(
     "section",
