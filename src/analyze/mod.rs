@@ -20,14 +20,15 @@ mod language;
 mod meaningful;
 mod phrases;
 mod settle;
+mod signalled;
 mod topics;
 mod turns;
 mod whole;
 mod why;
 
 use crate::analysis::{
-    Act, Analysis, Disposition, Emotion, Flag, Intent, IntentAnswer, Language, LinkFinding, LinkKind, Present, Ranked,
-    Safety, Sentence, Sentiment, SentimentLabel, SentimentProbabilities, Signals,
+    Act, Analysis, Disposition, Emotion, Flag, Intent, IntentAnswer, Language, Present, Ranked, Safety, Sentence,
+    Sentiment, SentimentLabel, SentimentProbabilities, Signals,
 };
 use crate::error::Result;
 use crate::keyphrases;
@@ -38,7 +39,7 @@ use crate::message::Channel;
 use crate::model::Model;
 use crate::model::features::Asked;
 use crate::privacy::{self, PiiType};
-use crate::signals::{self, Brands};
+use crate::signals::Brands;
 use crate::span::Span;
 use crate::taxonomy::Taxonomy;
 use crate::text::{Normalized, Reading, segment, without_swearing, without_swearing_in};
@@ -304,13 +305,14 @@ impl Engine {
             && let Some(reading) = beginning.as_ref().or(places.as_ref())
         {
             let spoken = without.as_ref().unwrap_or(&analysis.language);
-            let mut found = signals(cut(calm_text, MAX_SIGNAL_BYTES), reading, spoken, &analysis, signs, options);
+            let mut found =
+                signalled::find(cut(calm_text, MAX_SIGNAL_BYTES), reading, spoken, &analysis, signs, options);
             found.each_span(|span| {
                 let place = calm.as_ref().map_or(*span, |calm| calm.back(*span));
                 *span = normal.to_original(place);
             });
             found.write_pieces(normal.original());
-            self::promote(&mut analysis, &found, calm_text);
+            signalled::promote(&mut analysis, &found, calm_text);
             analysis.signals = found;
         }
         let told = explain::Told { normal: &normal, calm: calm.as_ref(), asked, without, settled };
@@ -411,45 +413,6 @@ impl Engine {
                 }
             })
             .collect()
-    }
-}
-
-/// The signals of a text without its swearing; spans are bytes of it.
-fn signals(
-    text: &str,
-    reading: &lexicon::Reading,
-    language: &Language,
-    analysis: &Analysis,
-    signs: u32,
-    options: &AnalyzeOptions,
-) -> Signals {
-    let has = |acts: &[Act]| analysis.acts.iter().any(|act| acts.contains(act));
-    let known = signals::Known {
-        language,
-        sentiment: analysis.sentiment.label,
-        intent: analysis.intent.label,
-        praises: has(&[Act::Praise, Act::Thanks]),
-        suggests: has(&[Act::Suggestion, Act::Request, Act::Question]),
-        wants: has(&[Act::Request, Act::Complaint, Act::Question]),
-        promotion: analysis.safety.iter().any(|present| present.label == Safety::Promotion),
-        signs,
-        tells: signals::is_telling(text),
-        brands: &options.brands,
-    };
-    let mut found = signals::read(text, reading, &known);
-    found.media_type = found.media_type.or_else(|| signals::media_type(options.channel));
-    found
-}
-
-/// A link or an invitation that promotes or leads to pirated copies is promotion, whatever the learned head says. Not
-/// where it is spam already, and not where somebody complains or asks, who may speak of such links. Its places stand with
-/// the links.
-fn promote(analysis: &mut Analysis, found: &Signals, text: &str) {
-    let promotes = |link: &LinkFinding| matches!(link.kind, LinkKind::Promotion | LinkKind::Piracy);
-    let speaks = analysis.acts.iter().any(|act| matches!(act, Act::Complaint | Act::Question));
-    if !speaks && found.links.iter().any(promotes) && !analysis.safety.iter().any(|one| why::is_mass(one.label)) {
-        analysis.safety.push(Present { label: Safety::Promotion, spans: Vec::new() });
-        settle::follow(analysis, text);
     }
 }
 

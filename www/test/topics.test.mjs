@@ -96,6 +96,37 @@ test("the editor shows while typing what it finds and what is wrong, with the pl
   await app.close();
 });
 
+test("the keyboard alone writes a phrase, reaches a finding and is not caught in the editor", async () => {
+  const app = await openApp(browser);
+  const { page } = app;
+  const focused = () => page.evaluate(() => document.activeElement.id);
+  const tabTo = async (id) => {
+    for (let n = 0; n < 60 && (await focused()) !== id; n++) await page.keyboard.press("Tab");
+    assert.equal(await focused(), id);
+  };
+  await tabTo("mode-topics");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#topics-found li");
+  await tabTo("topics-begin");
+  await tabTo("topics-json");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("x");
+  await page.waitForSelector("#topics-lines .is-error");
+  assert.equal(await page.textContent("#topics-status"), "It cannot be used as it stands.");
+  const button = page.locator("#topics-lines button").first();
+  assert.match(await button.getAttribute("aria-label"), /^Error, line \d+, column \d+: show the place$/);
+  await page.keyboard.press("Backspace");
+  await page.waitForFunction(() => document.querySelector("#topics-lines .is-error") === null);
+  await tabTo("phrase");
+  await page.keyboard.type("squeal*");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#topics-json").value.includes('"squeal*"'));
+  assert.equal(await focused(), "phrase", "the next phrase can be typed at once");
+  await tabTo("topics-try");
+  assert.deepEqual(app.faults, []);
+  await app.close();
+});
+
 test("every taxonomy of the page can be begun with and has no error", async () => {
   const app = await openApp(browser);
   const { page } = app;
