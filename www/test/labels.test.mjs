@@ -144,6 +144,17 @@ test("the keyboard chooses a label: its places are marked, and the sum is exact"
   await app.close();
 });
 
+test("what would be bought and an expectation alone are shown", async () => {
+  const app = await openOne();
+  const { page } = app;
+  await read(page, "Do you have this in blue?");
+  assert.deepEqual(await chips(page, "Would buy"), ["this in blue"]);
+  await read(page, "Terrible. I expected a quiet room.");
+  assert.equal((await line(page, "Expected").textContent()).trim(), "a quiet room");
+  assert.deepEqual(app.faults, []);
+  await app.close();
+});
+
 test("the survey question is read with the answer", async () => {
   const app = await openOne();
   const { page } = app;

@@ -99,11 +99,12 @@ function topicChip({ name, sentiment, mixed, negated, words }: TopicView): HTMLE
 /** What is wished for, what it cost, how pressing it is; only what is said. */
 function signalEntries({ signals }: Reading): (readonly [name: Child, value: Child])[] {
   if (signals === null) return [];
-  const { wishes, expectations, effort, minutes, urgency, churn, links, stage } = signals;
+  const { wishes, interest, expectations, effort, minutes, urgency, churn, links, stage } = signals;
   const chips = (names: readonly string[], look = ""): Child => names.map((name) => el("span", { class: `chip ${look}` }, name));
   const entries: (readonly [name: Child, value: Child])[] = [];
   if (wishes.length > 0) entries.push(["Wishes for", wishes.map((parts) => el("span", { class: "chip" }, commentNodes(parts)))]);
-  for (const { expected, got } of expectations) entries.push(["Expected", [commentNodes(expected), " but got ", commentNodes(got)]]);
+  if (interest.length > 0) entries.push(["Would buy", interest.map((parts) => el("span", { class: "chip" }, commentNodes(parts)))]);
+  for (const { expected, got } of expectations) entries.push(["Expected", [commentNodes(expected), got.length > 0 && [" but got ", commentNodes(got)]]]);
   if (effort !== null) entries.push(["Effort", chips([EFFORT[effort]])]);
   if (minutes !== null) entries.push(["Time lost", counted(minutes, "minute", "minutes")]);
   if (urgency.level !== "normal") {

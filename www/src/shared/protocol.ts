@@ -184,6 +184,9 @@ export interface Answer {
 /** What a text wishes, cost, presses and threatens, with its pieces as they are shown. */
 export interface SignalsView {
   wishes: Part[][];
+  /** What would be bought. */
+  interest: Part[][];
+  /** `got` is empty where nothing is told of what came. */
   expectations: { expected: Part[]; got: Part[] }[];
   effort: EffortLevel | null;
   minutes: number | null;

@@ -80,9 +80,10 @@ export function topicViews(analysis: Analysis, names: Topics["names"], show: (sp
 
 /** As {@link topicViews}. */
 function signalsOf(analysis: Analysis, show: (span: Span) => Part[]): SignalsView {
-  const { wishes = [], expectations = [], effort, timeLost, urgency, churn, links = [], journeyStage } = analysis;
+  const { wishes = [], purchaseInterest = [], expectations = [], effort, timeLost, urgency, churn, links = [], journeyStage } = analysis;
   return {
     wishes: wishes.map(({ objectSpan }) => show(objectSpan)),
+    interest: purchaseInterest.map(({ objectSpan }) => show(objectSpan)),
     expectations: expectations.map(({ spans: [expected, got] }) => ({ expected: expected ? show(expected) : [], got: got ? show(got) : [] })),
     effort: effort?.level ?? null,
     minutes: timeLost?.minutes ?? null,

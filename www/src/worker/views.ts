@@ -54,7 +54,7 @@ function readRow(study: Study, row: number, reveal: boolean): Reading {
     return { parts, answer: null, why: [], sentences: [], piiTypes: places.flatMap((place) => engine.info.piiTypes[place.type] ?? []), signals: null, topics: [], truncated: false };
   }
   const reading = toReading(engine, text, analyseRow(study, row, { sentences: true, evidence: true }), study.topics.names, places, !reveal);
-  return hide ? { ...reading, parts: [{ text: WITHHELD }], why: [], sentences: [], topics: reading.topics.map((topic) => ({ ...topic, words: [] })) } : reading;
+  return hide ? { ...reading, parts: [{ text: WITHHELD }], why: [], sentences: [], signals: null, topics: reading.topics.map((topic) => ({ ...topic, words: [] })) } : reading;
 }
 
 /** The analysis of the batch with what a batch does not give: same hint, same question. */
