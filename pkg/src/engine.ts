@@ -6,7 +6,7 @@ import { readClassifier, train, type Classifier, type TrainCall } from "./classi
 import { freezeInfo, joinColumns, takeColumns, type Columns, type EngineInfo } from "./columns.js";
 import { checkTurns, withWholeText } from "./conversation.js";
 import { Corrections } from "./corrections.js";
-import { HearkenError, wrongField, wrongOption } from "./errors.js";
+import { HearkenError, wrongField } from "./errors.js";
 import { createGlue } from "./glue.js";
 import { Instance } from "./instance.js";
 import { clip, MAX_BATCH_BYTES, MAX_BATCH_TEXTS, textLimit, utf8Length } from "./limits.js";
@@ -73,34 +73,27 @@ export class Engine implements Disposable {
    * What one text says. Longer texts are cut at `maxTextBytes` and flagged `truncated`.
    *
    * `question` is the survey question the text answers, of which the first 4,096 characters are
-   * read; `parent` the post it replies to. `corrections` move the answers for texts like those
-   * corrected.
+   * read; `parent` the post it replies to.
    *
    * @throws HearkenError `E_FIELD` when `text` is no string, `E_OPTION` for an unknown option.
    */
-  analyze(text: string, options?: TextOptions, corrections?: Corrections): Analysis {
+  analyze(text: string, options?: TextOptions): Analysis {
     checkText(text);
     checkOptions(options);
-    checkCorrections(corrections);
     const read = clip(text, textLimit(options));
-    return this.#instance.call((raw) => {
-      const given = rawOptions(cutOptions(options), raw, this.#instance);
-      if (!corrections) return raw.analyze(read, given);
-      return raw.analyzeCorrected(read, given, corrections.rawFor(raw, this.#instance));
-    });
+    return this.#instance.call((raw) => raw.analyze(read, rawOptions(cutOptions(options), raw, this.#instance)));
   }
 
   /**
    * What many texts say, as columns. Any number of texts: they cross in parts. A text that is no
    * string becomes a row with an error; the others are analysed. The options, `question` and
-   * `parent` among them, hold for all texts, as do `corrections`.
+   * `parent` among them, hold for all texts.
    *
    * @throws HearkenError `E_FIELD` when `texts` is no array, `E_OPTION` for an unknown option.
    */
-  analyzeBatch(texts: readonly string[], options?: BatchOptions, corrections?: Corrections): Batch {
+  analyzeBatch(texts: readonly string[], options?: BatchOptions): Batch {
     if (!Array.isArray(texts)) throw wrongField("texts", "an array of strings", texts);
     checkBatchOptions(options);
-    checkCorrections(corrections);
     const limit = textLimit(options);
     const cut = cutOptions(options);
     const errors = new Map<number, HearkenError>();
@@ -109,11 +102,7 @@ export class Engine implements Disposable {
     let bytes = 0;
     const send = (): void => {
       const texts = part;
-      parts.push(this.#instance.call((raw) => {
-        const given = rawOptions(cut, raw, this.#instance);
-        if (!corrections) return takeColumns(raw.analyzeBatch(texts, given));
-        return takeColumns(raw.analyzeBatchCorrected(texts, given, corrections.rawFor(raw, this.#instance)));
-      }));
+      parts.push(this.#instance.call((raw) => takeColumns(raw.analyzeBatch(texts, rawOptions(cut, raw, this.#instance)))));
       part = [];
       bytes = 0;
     };
@@ -283,7 +272,7 @@ export class Engine implements Disposable {
   }
 
   /**
-   * Learns from answers that people changed, for the third parameter of `analyze` and `analyzeBatch`.
+   * Learns from answers that people changed, for the option `corrections` of an analysis or a decision.
    * At most 2,000; of several for one text and head the last counts. The engine itself stays as it is.
    *
    * @throws HearkenError `E_FIELD` naming the correction; `E_BATCH_TOO_LARGE`.
@@ -327,11 +316,6 @@ export class Engine implements Disposable {
   get memoryBytes(): number {
     return this.#instance.memoryBytes;
   }
-}
-
-function checkCorrections(corrections: unknown): void {
-  if (corrections === undefined || corrections instanceof Corrections) return;
-  throw wrongOption("corrections", "made by engine.correct()", corrections);
 }
 
 function checkText(text: unknown): void {

@@ -97,6 +97,7 @@ export interface RawLabels {
 }
 
 export interface RawCorrections {
+  readonly handle: number;
   readonly length: number;
   free(): void;
 }
@@ -153,8 +154,6 @@ export interface RawEngine {
   predictBatch(classifier: RawClassifier, texts: string[]): RawLabels;
   explainLabel(classifier: RawClassifier, text: string, label: string): LabelEvidence;
   correct(log: object[]): RawCorrections;
-  analyzeCorrected(text: string, options: object | undefined, by: RawCorrections): Analysis;
-  analyzeBatchCorrected(texts: string[], options: object | undefined, by: RawCorrections): RawColumns;
   info(): RawInfo;
   free(): void;
   /** Forgets the pointer without calling into wasm; for poisoned instances. */

@@ -32,6 +32,8 @@ export interface Args {
   policy?: string;
   /** File of the taxonomy that tells topics. */
   taxonomy?: string;
+  /** File of corrections, as exported by Label Studio. */
+  corrections?: string;
   /** What `search` looks for. */
   query?: string;
   /** Column of the time of each row. */
@@ -66,6 +68,7 @@ const OPTIONS: Record<string, readonly Command[] | undefined> = {
   max: ["themes"],
   policy: ["triage"],
   taxonomy: ["analyze", "triage", "search", "themes"],
+  corrections: ["analyze", "triage", "report", "search"],
   mode: ["redact"],
   out: undefined,
   fields: ["analyze", "redact", "triage", "search"],
@@ -107,6 +110,8 @@ Input
   --policy FILE                  policy as JSON, for triage
   --taxonomy FILE                taxonomy as JSON that tells topics, for analyze, triage, search and themes;
                                  else the general one
+  --corrections FILE             answers that people changed (Label Studio JSON), for analyze, triage, report and
+                                 search: texts like those corrected follow
   --mode label|mask              how redact writes what it takes out
 
 Output
@@ -181,7 +186,7 @@ function build(command: Command, file: string, given: Map<string, string>): Args
   if (scale !== undefined) args.scale = choice("--scale", scale, SCALES);
   const fields = given.get("fields");
   if (fields !== undefined) args.fields = fields.split(",").map((field) => field.trim()).filter(Boolean);
-  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "taxonomy", "date", "output"] as const) {
+  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "taxonomy", "corrections", "date", "output"] as const) {
     const value = given.get(name);
     if (value !== undefined) args[name] = value;
   }

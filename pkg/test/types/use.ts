@@ -153,8 +153,8 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   // @ts-expect-error an intent is no sentiment
   log.push({ text: "a", head: "sentiment", to: "billing" });
   using corrections: Corrections = engine.correct(log);
-  engine.analyze("a", analyze, corrections);
-  engine.analyzeBatch(["a"], batchOptions, corrections);
+  engine.analyze("a", { ...analyze, corrections });
+  engine.analyzeBatch(["a"], { ...batchOptions, corrections });
   const tasks: StudioTask[] = toLabelStudio(log, described.model);
   const back: Correction[] = fromLabelStudio(tasks);
   console.log(each, confusions, more, pushed, some, back);
