@@ -26,6 +26,7 @@ export interface RawInfo {
   journeyStages: string[];
   targets: string[];
   piiTypes: string[];
+  piiKinds: string[];
   queryFields: { name: string; values: string[] }[];
 }
 
@@ -61,6 +62,7 @@ export interface RawColumns {
   readonly piiEnd: Uint32Array;
   readonly piiCertainty: Float64Array;
   readonly piiValidated: Uint8Array;
+  readonly piiKind: Uint8Array;
   free(): void;
 }
 

@@ -65,7 +65,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
         if let Some(span) = address(text, at) {
             let long = at - span.start > LOCAL_BYTES;
             let certainty = if long { rank::EMAIL_LONG } else { rank::EMAIL };
-            found.push(Pii { kind: PiiType::Email, span, certainty, validated: false });
+            found.push(Pii::new(PiiType::Email, span, certainty));
             from = span.end;
         }
     }

@@ -31,7 +31,7 @@ pub(super) fn find_v6(text: &str, found: &mut Vec<Pii>) {
         let token = if token.ends_with("::") { token } else { token.trim_end_matches(':') };
         if token.len() <= V6_BYTES && is_v6(token) {
             let span = Span::new(start, start + token.len());
-            found.push(Pii { kind: PiiType::Ip, span, certainty: rank::IP_CERTAIN, validated: false });
+            found.push(Pii::new(PiiType::Ip, span, rank::IP_CERTAIN));
         }
     }
 }
@@ -97,6 +97,6 @@ pub(super) fn v4(run: &Run, i: usize, found: &mut Vec<Pii>) -> Option<usize> {
         Sense::Silent if small => return None,
         Sense::Silent => rank::IP_SHAPE,
     };
-    found.extend(row.iter().map(|&(span, _)| Pii { kind: PiiType::Ip, span, certainty, validated: false }));
+    found.extend(row.iter().map(|&(span, _)| Pii::new(PiiType::Ip, span, certainty)));
     Some(i + 4 * row.len() - 1)
 }

@@ -10,6 +10,7 @@ mod email;
 mod iban;
 mod inline;
 mod ip;
+mod kinds;
 mod numbers;
 mod overlap;
 mod phone;
@@ -24,43 +25,9 @@ use crate::limits;
 use crate::span::{Span, Utf16Index};
 use crate::text::Normalized;
 
+pub use kinds::{PiiType, VARIETIES};
 pub(crate) use redact::settle;
 pub use redact::{redact, redact_spans};
-
-/// A kind of personal data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PiiType {
-    Email,
-    Phone,
-    Card,
-    Iban,
-    /// A URL that carries credentials, a token or an e-mail address.
-    UrlToken,
-    Ip,
-}
-
-impl PiiType {
-    pub const ALL: [PiiType; 6] =
-        [PiiType::Email, PiiType::Phone, PiiType::Card, PiiType::Iban, PiiType::UrlToken, PiiType::Ip];
-
-    /// The stable slug.
-    pub fn slug(self) -> &'static str {
-        match self {
-            PiiType::Email => "email",
-            PiiType::Phone => "phone",
-            PiiType::Card => "card",
-            PiiType::Iban => "iban",
-            PiiType::UrlToken => "url_token",
-            PiiType::Ip => "ip",
-        }
-    }
-
-    /// The type with this slug.
-    pub fn from_slug(slug: &str) -> Option<PiiType> {
-        PiiType::ALL.into_iter().find(|kind| kind.slug() == slug)
-    }
-}
 
 /// One piece of personal data found. The value itself is not part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -73,6 +40,19 @@ pub struct Pii {
     pub certainty: f64,
     /// True when a check digit or registry rule was tested and held.
     pub validated: bool,
+    /// Which number or credential within the type, one of [`VARIETIES`]: `pl_pesel`, `jwt`.
+    #[serde(rename = "kind", skip_serializing_if = "Option::is_none")]
+    pub variety: Option<&'static str>,
+}
+
+impl Pii {
+    fn new(kind: PiiType, span: Span, certainty: f64) -> Pii {
+        Pii { kind, span, certainty, validated: false, variety: None }
+    }
+
+    fn validated(self) -> Pii {
+        Pii { validated: true, ..self }
+    }
 }
 
 /// How a value is written in the redacted text.
@@ -102,7 +82,7 @@ impl Default for RedactOptions {
     fn default() -> Self {
         RedactOptions {
             mode: Mode::Label,
-            types: PiiType::ALL.to_vec(),
+            types: PiiType::DEFAULT.to_vec(),
             max_text_bytes: crate::limits::DEFAULT_TEXT_BYTES,
         }
     }

@@ -111,7 +111,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
     while let Some(digit) = find_byte(bytes, from, |b| b.is_ascii_digit()) {
         if let Some((start, end)) = iban::at(bytes, digit) {
             let span = Span::new(start, end);
-            found.push(Pii { kind: PiiType::Iban, span, certainty: rank::IBAN, validated: true });
+            found.push(Pii::new(PiiType::Iban, span, rank::IBAN).validated());
             from = end;
             continue;
         }
@@ -263,7 +263,7 @@ fn inspect(run: &Run, found: &mut Vec<Pii>) -> Option<usize> {
     if let Some((i, end)) = wide {
         taken[i..count].fill(true);
         let span = Span::new(run.groups[i].start, end);
-        found.push(Pii { kind: PiiType::Card, span, certainty: rank::CARD_GROUPED, validated: true });
+        found.push(Pii::new(PiiType::Card, span, rank::CARD_GROUPED).validated());
     }
     if digits >= 6 {
         phone::find(run, &taken, found);
@@ -351,7 +351,7 @@ fn card_at(run: &Run, i: usize) -> Option<(usize, Pii)> {
         if (grouped || odd || groups.len() == 1) && card::is_card(&digits, named) {
             let certainty = if grouped { rank::CARD_GROUPED } else { rank::CARD_PLAIN };
             let span = Span::new(groups[0].start, end);
-            return Some((j, Pii { kind: PiiType::Card, span, certainty, validated: true }));
+            return Some((j, Pii::new(PiiType::Card, span, certainty).validated()));
         }
     }
     None

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Mode, Pii, PiiType, RedactOptions, Redaction, find_all, overlap};
+use super::{Mode, Pii, RedactOptions, Redaction, find_all, overlap};
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::span::Span;
@@ -15,20 +15,6 @@ const MAX_ROUNDS: usize = 16;
 const KEPT: usize = 4;
 /// A value with this many letters and digits or fewer is starred whole.
 const SHORT: usize = 8;
-
-impl PiiType {
-    /// What stands in the text for a value of this kind.
-    pub fn label(self) -> &'static str {
-        match self {
-            PiiType::Email => "[EMAIL]",
-            PiiType::Phone => "[PHONE]",
-            PiiType::Card => "[CARD]",
-            PiiType::Iban => "[IBAN]",
-            PiiType::UrlToken => "[URL]",
-            PiiType::Ip => "[IP]",
-        }
-    }
-}
 
 /// `text` without the personal data of the kinds asked for.
 ///

@@ -70,7 +70,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
         };
         let end = url_end(text, rest);
         if let Some(certainty) = carries(&text[rest..end]) {
-            found.push(Pii { kind: PiiType::UrlToken, span: Span::new(start, end), certainty, validated: false });
+            found.push(Pii::new(PiiType::UrlToken, Span::new(start, end), certainty));
         }
         from = end.max(at + 1);
     }
