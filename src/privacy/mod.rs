@@ -6,28 +6,47 @@
 
 mod anchors;
 mod card;
+mod csv;
+pub mod data_use;
+pub mod detectors;
 mod email;
+mod fields;
 mod iban;
 mod inline;
 mod ip;
+mod json;
 mod kinds;
+mod mode;
 mod numbers;
+mod options;
 mod overlap;
 mod phone;
+mod phrases;
 pub mod rank;
+mod records;
 mod redact;
+mod session;
+mod stream;
+mod token;
 mod url_token;
 mod words;
 
 use serde::Serialize;
 
 use crate::limits;
-use crate::span::{Span, Utf16Index};
+use crate::span::Span;
 use crate::text::Normalized;
 
+pub use detectors::Detectors;
+pub use fields::{DataClass, FieldClass, classify_field};
 pub use kinds::{PiiType, VARIETIES};
+pub use mode::Mode;
+pub use options::{Counts, RedactOptions, Redaction, Removed};
+pub use records::{FieldCount, FieldRule, FieldRules, MAX_DEPTH, RecordRedaction, record_options};
 pub(crate) use redact::settle;
-pub use redact::{redact, redact_spans};
+pub use redact::{Redactor, redact, redact_spans};
+pub use session::{Key, MAX_PSEUDONYMS, Session, VaultEntry, restore};
+pub use stream::{Stream, StreamState};
 
 /// One piece of personal data found. The value itself is not part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -52,58 +71,6 @@ impl Pii {
 
     fn validated(self) -> Pii {
         Pii { validated: true, ..self }
-    }
-}
-
-/// How a value is written in the redacted text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Mode {
-    /// `[EMAIL]`
-    #[default]
-    Label,
-    /// Letters and digits become `*`, except the last four where the value has more than eight.
-    /// Where what is kept would be found again as personal data, the last four become `*` too, in
-    /// all values of the text.
-    /// Other characters (`@`, `-`, spaces) stay.
-    Mask,
-}
-
-/// What to take out, and how.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RedactOptions {
-    pub mode: Mode,
-    /// Kinds to take out.
-    pub types: Vec<PiiType>,
-    /// A longer text is refused, never cut: redaction fails closed.
-    pub max_text_bytes: usize,
-}
-
-impl Default for RedactOptions {
-    fn default() -> Self {
-        RedactOptions {
-            mode: Mode::Label,
-            types: PiiType::DEFAULT.to_vec(),
-            max_text_bytes: crate::limits::DEFAULT_TEXT_BYTES,
-        }
-    }
-}
-
-/// A text without personal data.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Redaction {
-    pub text: String,
-    /// What was taken out; spans point into the text given.
-    pub pii: Vec<Pii>,
-    pub counts: std::collections::BTreeMap<PiiType, usize>,
-}
-
-impl Redaction {
-    /// Turns every span from bytes into UTF-16 code units of `text`, the text that was redacted.
-    pub fn to_utf16(&mut self, text: &str) {
-        let index = Utf16Index::new(text);
-        for pii in &mut self.pii {
-            pii.span = index.span(pii.span);
-        }
     }
 }
 

@@ -14,7 +14,8 @@ const HEAVIEST_FIRST: [PiiType; 23] = [
     PiiType::Postcode, PiiType::Phone, PiiType::Reference, PiiType::Handle, PiiType::Person,
 ];
 
-fn weight(kind: PiiType) -> usize {
+/// How much a kind tells, against others.
+pub(super) fn weight(kind: PiiType) -> usize {
     HEAVIEST_FIRST.len() - HEAVIEST_FIRST.iter().position(|one| *one == kind).unwrap_or(0)
 }
 
