@@ -283,6 +283,11 @@ impl Redactor {
             || self.detectors().is_label(name)
     }
 
+    /// What is wrong or doubtful about the detectors; see [`Detectors::lint`].
+    pub fn lint(&self) -> Vec<super::detectors::Finding> {
+        self.detectors().lint()
+    }
+
     fn detectors(&self) -> &Detectors {
         static NONE: Detectors = Detectors::NONE;
         self.options.detectors.as_deref().unwrap_or(&NONE)
