@@ -6,16 +6,28 @@
 
 mod anchors;
 mod card;
+mod check;
+mod crypto;
+mod cues;
+mod dates;
 mod email;
+mod handle;
 mod iban;
+mod ids;
 mod inline;
 mod ip;
 mod kinds;
+mod labelled;
+mod location;
+mod mac;
+mod mixed;
 mod numbers;
 mod overlap;
 mod phone;
+mod postcode;
 pub mod rank;
 mod redact;
+mod secrets;
 mod url_token;
 mod words;
 
@@ -145,26 +157,28 @@ fn find_all(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
 fn scan(text: &str, types: &[PiiType]) -> Vec<Pii> {
     let mut found = Vec::new();
     let seen = anchors::present(text.as_bytes());
-    let wants = |kind| types.contains(&kind);
-    if seen.at && wants(PiiType::Email) {
+    if seen.at {
         email::find(text, &mut found);
+        handle::find(text, &mut found);
     }
-    if (seen.colon || seen.equals) && wants(PiiType::UrlToken) {
+    if seen.colon || seen.equals || seen.www {
         url_token::find(text, &mut found);
     }
-    if seen.colon && wants(PiiType::Ip) {
+    if seen.colon {
         ip::find_v6(text, &mut found);
     }
-    let numeric = [PiiType::Phone, PiiType::Card, PiiType::Iban, PiiType::Ip];
-    if seen.digit && numeric.into_iter().any(wants) {
-        let from = found.len();
-        numbers::find(text, &mut found);
-        // One pass tells the numeric kinds apart, so all of them are looked for.
-        let mut at = 0;
-        found.retain(|pii| {
-            at += 1;
-            at <= from || wants(pii.kind)
-        });
+    if seen.colon || seen.digit {
+        mac::find(text, &mut found);
     }
+    if seen.dashes {
+        secrets::find_keys(text, &mut found);
+    }
+    if seen.digit {
+        numbers::find(text, &mut found);
+        mixed::find(text, &mut found);
+        location::find(text, &mut found);
+    }
+    // One pass tells the kinds apart, so all of them are looked for.
+    found.retain(|pii| types.contains(&pii.kind));
     found
 }
