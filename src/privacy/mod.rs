@@ -4,12 +4,14 @@
 //! on the normalised text, so that zero-width characters or full-width digits hide nothing; every
 //! span points into the original. It finds patterns at the published rate and is no guarantee.
 
+mod address;
 mod anchors;
 mod card;
 mod check;
 mod crypto;
 mod cues;
 mod dates;
+mod disguise;
 mod email;
 mod handle;
 mod iban;
@@ -23,6 +25,7 @@ mod mac;
 mod mixed;
 mod numbers;
 mod overlap;
+mod person;
 mod phone;
 mod postcode;
 pub mod rank;
@@ -136,6 +139,10 @@ pub fn detect(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
 /// [`detect`] without the limit on the number of spans.
 fn find_all(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
     let mut found = scan(normal.text(), types);
+    if let Some(reading) = disguise::reveal(normal.text()) {
+        found.extend(scan(&reading.text, types).into_iter().map(|pii| Pii { span: reading.to_old(pii.span), ..pii }));
+    }
+    found.extend(disguise::across(normal.text(), &|text| scan(text, types)));
     for pii in &mut found {
         pii.span = overlap::widen(normal.original(), normal.to_original(pii.span));
     }
@@ -156,6 +163,7 @@ fn find_all(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
 /// What the detectors see in one text, in any order, overlaps not yet settled.
 fn scan(text: &str, types: &[PiiType]) -> Vec<Pii> {
     let mut found = Vec::new();
+    let wants = |kind| types.contains(&kind);
     let seen = anchors::present(text.as_bytes());
     if seen.at {
         email::find(text, &mut found);
@@ -177,8 +185,14 @@ fn scan(text: &str, types: &[PiiType]) -> Vec<Pii> {
         numbers::find(text, &mut found);
         mixed::find(text, &mut found);
         location::find(text, &mut found);
+        if wants(PiiType::Address) {
+            address::find(text, &mut found);
+        }
     }
-    // One pass tells the kinds apart, so all of them are looked for.
+    if wants(PiiType::Person) {
+        person::find(text, &mut found);
+    }
+    // One pass tells the numeric kinds apart, so all of them are looked for.
     found.retain(|pii| types.contains(&pii.kind));
     found
 }

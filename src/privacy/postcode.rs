@@ -59,9 +59,9 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
     let own = matches!(lengths, [5, 0 | 4, 0] | [2, 3, 0]);
     let state = || {
         let before = &bytes[..word.start];
-        matches!(before, [.., b' ' | b',', a, b, b' ']
-            if STATES.split(' ').any(|state| state.as_bytes() == [*a, *b]))
-            && lengths[0] == 5
+        lengths[0] == 5
+            && matches!(before, [.., b' ' | b',', a, b, b' '] if a.is_ascii_uppercase() && b.is_ascii_uppercase())
+            && is_state(&word.text[word.start - 3..word.start - 1])
     };
     if cued() || own && (state() || city_follows(word.text, word.end)) {
         add(word.start, word.end, rank::IN_CONTEXT);
@@ -90,6 +90,11 @@ fn british(word: &Word) -> Option<usize> {
     let inward = after.get(1..4)?;
     let ends = !after.get(4).is_some_and(u8::is_ascii_alphanumeric);
     (after[0] == b' ' && is_inward(inward) && ends && is_district(&bytes[letters..])).then_some(word.end + 4)
+}
+
+/// True for the two letters of an American state.
+pub(super) fn is_state(word: &str) -> bool {
+    word.len() == 2 && STATES.split(' ').any(|state| state == word)
 }
 
 /// True when a city stands right behind byte `at`.

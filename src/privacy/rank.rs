@@ -30,6 +30,12 @@ pub const ID_ALONE: f64 = 0.9;
 pub const IN_CONTEXT: f64 = 0.8;
 /// The form of a British postcode with an area that exists.
 pub const POSTCODE_FORM: f64 = 0.85;
+/// A street with its number.
+pub const ADDRESS: f64 = 0.75;
+/// A name behind words that introduce one or a title.
+pub const PERSON_NAMED: f64 = 0.8;
+/// A listed first name in capitals.
+pub const PERSON_LISTED: f64 = 0.6;
 /// `@name`.
 pub const HANDLE: f64 = 0.7;
 /// A valid local part at a valid host name.
