@@ -118,6 +118,28 @@ impl People {
     }
 }
 
+/// The class of a word as written; `None` for one that is not listed.
+fn class_of(word: &str) -> Option<Class> {
+    let mut chars = Vec::with_capacity(word.len());
+    fold(word, |c| chars.push(c));
+    people().class(word_hash(chars.iter().copied()))
+}
+
+/// True for a listed city.
+pub(crate) fn is_city(word: &str) -> bool {
+    class_of(word) == Some(Class::City)
+}
+
+/// True for a listed first name or surname.
+pub(crate) fn is_name(word: &str) -> bool {
+    class_of(word) == Some(Class::Name)
+}
+
+/// True for a listed city, country, group or word for a person: no name of a person.
+pub(crate) fn is_no_name(word: &str) -> bool {
+    class_of(word).is_some_and(|class| class != Class::Name)
+}
+
 /// The bits of a hash a slot keeps.
 fn print(hash: u64) -> u32 {
     (hash as u32) & !((1 << CLASS_BITS) - 1)

@@ -4,27 +4,42 @@
 //! on the normalised text, so that zero-width characters or full-width digits hide nothing; every
 //! span points into the original. It finds patterns at the published rate and is no guarantee.
 
+mod address;
 mod anchors;
 mod card;
+mod check;
+mod crypto;
 mod csv;
+mod cues;
 pub mod data_use;
+mod dates;
 pub mod detectors;
+mod disguise;
 mod email;
 mod fields;
+mod handle;
 mod iban;
+mod ids;
 mod inline;
 mod ip;
 mod json;
 mod kinds;
+mod labelled;
+mod location;
+mod mac;
+mod mixed;
 mod mode;
 mod numbers;
 mod options;
 mod overlap;
+mod person;
 mod phone;
 mod phrases;
+mod postcode;
 pub mod rank;
 mod records;
 mod redact;
+mod secrets;
 mod session;
 mod stream;
 mod token;
@@ -91,6 +106,10 @@ pub fn detect(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
 /// [`detect`] without the limit on the number of spans.
 fn find_all(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
     let mut found = scan(normal.text(), types);
+    if let Some(reading) = disguise::reveal(normal.text()) {
+        found.extend(scan(&reading.text, types).into_iter().map(|pii| Pii { span: reading.to_old(pii.span), ..pii }));
+    }
+    found.extend(disguise::across(normal.text(), &|text| scan(text, types)));
     for pii in &mut found {
         pii.span = overlap::widen(normal.original(), normal.to_original(pii.span));
     }
@@ -111,27 +130,36 @@ fn find_all(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
 /// What the detectors see in one text, in any order, overlaps not yet settled.
 fn scan(text: &str, types: &[PiiType]) -> Vec<Pii> {
     let mut found = Vec::new();
-    let seen = anchors::present(text.as_bytes());
     let wants = |kind| types.contains(&kind);
-    if seen.at && wants(PiiType::Email) {
+    let seen = anchors::present(text.as_bytes());
+    if seen.at {
         email::find(text, &mut found);
+        handle::find(text, &mut found);
     }
-    if (seen.colon || seen.equals) && wants(PiiType::UrlToken) {
+    if seen.colon || seen.equals || seen.www {
         url_token::find(text, &mut found);
     }
-    if seen.colon && wants(PiiType::Ip) {
+    if seen.colon {
         ip::find_v6(text, &mut found);
     }
-    let numeric = [PiiType::Phone, PiiType::Card, PiiType::Iban, PiiType::Ip];
-    if seen.digit && numeric.into_iter().any(wants) {
-        let from = found.len();
-        numbers::find(text, &mut found);
-        // One pass tells the numeric kinds apart, so all of them are looked for.
-        let mut at = 0;
-        found.retain(|pii| {
-            at += 1;
-            at <= from || wants(pii.kind)
-        });
+    if seen.colon || seen.digit {
+        mac::find(text, &mut found);
     }
+    if seen.dashes {
+        secrets::find_keys(text, &mut found);
+    }
+    if seen.digit {
+        numbers::find(text, &mut found);
+        mixed::find(text, &mut found);
+        location::find(text, &mut found);
+        if wants(PiiType::Address) {
+            address::find(text, &mut found);
+        }
+    }
+    if wants(PiiType::Person) {
+        person::find(text, &mut found);
+    }
+    // One pass tells the numeric kinds apart, so all of them are looked for.
+    found.retain(|pii| types.contains(&pii.kind));
     found
 }

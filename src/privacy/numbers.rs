@@ -7,7 +7,7 @@
 
 use super::anchors::find as find_byte;
 use super::words::Before;
-use super::{Pii, PiiType, card, iban, ip, phone, rank};
+use super::{Pii, PiiType, card, iban, ids, ip, phone, rank};
 use crate::span::Span;
 
 /// Most groups in a run. The next run begins far enough back that a window over the border is seen.
@@ -15,7 +15,7 @@ const MAX_GROUPS: usize = 64;
 /// Most groups in a window.
 pub(super) const WINDOW: usize = 8;
 /// Most digits looked at in a window.
-pub(super) const MAX_DIGITS: usize = 20;
+pub(super) const MAX_DIGITS: usize = 26;
 /// Fewest digits on either side of a slash that parts two numbers; `0171/1234567` is one.
 const PARTED_DIGITS: usize = 8;
 
@@ -241,6 +241,7 @@ fn inspect(run: &Run, found: &mut Vec<Pii>) -> Option<usize> {
     }
     let count = run.groups.len();
     let mut taken = [false; MAX_GROUPS];
+    let mut words = ids::Words::new();
     let mut i = 0;
     while i < count {
         let end = if !run.may_begin(i) {
@@ -248,6 +249,9 @@ fn inspect(run: &Run, found: &mut Vec<Pii>) -> Option<usize> {
         } else if let Some(last) = (i + 3 < count).then(|| ip::v4(run, i, found)).flatten() {
             Some(last)
         } else if let Some((j, pii)) = (digits >= 12).then(|| card_at(run, i)).flatten() {
+            found.push(pii);
+            Some(j)
+        } else if let Some((j, pii)) = (digits >= 9).then(|| ids::at(run, i, &mut words)).flatten() {
             found.push(pii);
             Some(j)
         } else {

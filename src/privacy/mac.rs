@@ -1,0 +1,30 @@
+//! MAC addresses (IEEE 802, EUI-48): six pairs with `:` or `-`, or three groups of four with dots.
+
+use super::anchors::find as find_byte;
+use super::{Pii, PiiType, rank};
+use crate::span::Span;
+
+/// Adds the MAC addresses in `text`. `O(bytes)`.
+pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(at) = find_byte(bytes, from, |b| matches!(b, b':' | b'-' | b'.')) {
+        from = at + 1;
+        let mark = bytes[at];
+        let (width, count) = if mark == b'.' { (4, 3) } else { (2, 6) };
+        let Some(start) = at.checked_sub(width) else { continue };
+        let end = start + count * (width + 1) - 1;
+        let Some(value) = bytes.get(start..end) else { continue };
+        let fits = value
+            .chunks(width + 1)
+            .all(|part| part[..width].iter().all(u8::is_ascii_hexdigit) && part.get(width).is_none_or(|b| *b == mark));
+        let joined = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b':' | b'_'));
+        // `1234.5678.9012` may be anything.
+        let plain = mark == b'.' && !value.iter().any(u8::is_ascii_alphabetic);
+        let varied = value.iter().filter(|b| **b != mark).any(|b| *b != value[0]) || mark == b':';
+        if fits && !plain && varied && !joined(start.checked_sub(1).map(|i| &bytes[i])) && !joined(bytes.get(end)) {
+            found.push(Pii::new(PiiType::Mac, Span::new(start, end), rank::MAC));
+            from = end;
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Names of persons: behind words that introduce one, behind a title, and listed first names with what follows.
+//!
+//! A name is not a structure: the list of names is short, and words that are names and more are taken only behind an
+//! introduction. Much is missed, some is made up; `docs/design/privacy.md` has the rates.
+
+mod eastern;
+
+use std::sync::OnceLock;
+
+use super::anchors::find as find_byte;
+use super::{Pii, PiiType, rank};
+use crate::model::{is_name, is_no_name};
+use crate::order::Sorted;
+use crate::span::Span;
+
+const TITLE: usize = 0;
+const INTRO: usize = 1;
+const MAY: usize = 2;
+const FIRST: usize = 3;
+
+/// Most words of a name, and most bytes of one.
+const WORDS: usize = 4;
+const WORD_BYTES: usize = 40;
+/// Bytes read before a name.
+const REACH: usize = 40;
+
+/// The entries of each section, sorted.
+fn lists() -> &'static [Vec<&'static str>; 4] {
+    static LISTS: OnceLock<[Vec<&'static str>; 4]> = OnceLock::new();
+    LISTS.get_or_init(|| {
+        let mut lists = [const { Vec::new() }; 4];
+        let mut section = 0;
+        let mut begun = false;
+        for line in include_str!("words.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if line.starts_with('[') {
+                section += usize::from(begun);
+                begun = true;
+            } else if matches!(section, INTRO | MAY) {
+                lists[section].push(line);
+            } else {
+                lists[section].extend(line.split_whitespace());
+            }
+        }
+        lists.iter_mut().for_each(|list| list.order());
+        lists
+    })
+}
+
+fn is_listed(section: usize, word: &str) -> bool {
+    lists()[section].binary_search(&word).is_ok()
+}
+
+/// Adds the names in `text`. `O(bytes)`: what is read around a capital is bounded.
+pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    // Capitals of Latin letters, and first bytes of those beyond ASCII.
+    while let Some(at) = find_byte(bytes, from, |b| b.is_ascii_uppercase() || (0xC3..=0xC5).contains(&b)) {
+        from = at + 1;
+        let joined = text.is_char_boundary(at)
+            && text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || "@_/#&.".contains(c) && c != '.');
+        if !text.is_char_boundary(at) || joined {
+            continue;
+        }
+        let Some(len) = name_word(&text[at..]) else {
+            from = at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count().max(1);
+            continue;
+        };
+        from = at + len;
+        if let Some((span, certainty)) = name(text, at, at + len) {
+            found.push(Pii::new(PiiType::Person, span, certainty));
+            from = span.end;
+        }
+    }
+    if !text.is_ascii() {
+        eastern::find(text, found);
+    }
+}
+
+/// Bytes of the capitalised word that `rest` begins with: a capital and small letters, also `O'Neil`, `Smith-Jones`,
+/// `McKay`. A word in capitals throughout is none.
+fn name_word(rest: &str) -> Option<usize> {
+    let inside = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '-');
+    let len = rest.find(|c: char| !inside(c)).unwrap_or(rest.len());
+    let word = rest[..len].trim_end_matches(['\'', '\u{2019}', '-']);
+    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
+    let mut chars = word.chars();
+    let capital = chars.next()?.is_uppercase();
+    let small = chars.clone().any(char::is_lowercase);
+    let glued = rest[len..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '_' | '@' | '/'));
+    (capital && small && word.len() >= 2 && word.len() <= WORD_BYTES && !glued).then_some(word.len())
+}
+
+/// The end of a name whose first word ends at `end`: initials, further capitalised words, small ones inside.
+fn name_end(text: &str, mut end: usize) -> (usize, usize) {
+    let mut count = 1;
+    while count < WORDS {
+        let Some(rest) = text[end..].strip_prefix(' ') else { break };
+        let at = end + 1;
+        let bytes = rest.as_bytes();
+        if matches!(bytes, [b'A'..=b'Z', b'.', b' ', ..] | [b'A'..=b'Z', b' ', b'A'..=b'Z', ..]) {
+            let len = if bytes[1] == b'.' { 2 } else { 1 };
+            if name_word(rest[len..].trim_start()).is_none() {
+                break;
+            }
+            end = at + len;
+            continue;
+        }
+        let small = [
+            "de la ", "van der ", "van den ", "van de ", "de ", "da ", "dos ", "di ", "del ", "von ", "van ", "le ",
+            "la ", "bin ", "al ",
+        ];
+        let skip = small.iter().find(|small| rest.starts_with(**small)).map_or(0, |small| small.len());
+        match name_word(&rest[skip..]) {
+            Some(len) => {
+                let word = &rest[skip..skip + len];
+                if is_no_name(word) || skip == 0 && is_common(word) {
+                    break;
+                }
+                end = at + skip + len;
+                count += 1;
+            }
+            None => break,
+        }
+    }
+    (end, count)
+}
+
+/// Capitalised words that are no surname: days, months, words that begin sentences.
+fn is_common(word: &str) -> bool {
+    const COMMON: &str = "The This That There Then They She He It We You I And But Or If When While Where What Who Why How Please \
+        Thanks Thank Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August \
+        September October November December Street Road Avenue Team Service Support Customer Inc Ltd Llc Gmbh Hotel Airport Center \
+        Der Die Das Und Ich Ist Es Le Les Et El Los Las Y Il Lo E O Os Het De Een Ale I Jest";
+    COMMON.split_whitespace().any(|one| one == word)
+}
+
+/// The name whose first word stands at `start..end`, and how sure.
+fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
+    let word = &text[start..end];
+    let floor = text.ceil_char_boundary(start.saturating_sub(REACH));
+    let head = text[floor..start].trim_end();
+    let lower = word.to_lowercase();
+    if is_listed(TITLE, &lower) || is_common(word) {
+        return None;
+    }
+    let head_lower = head.to_lowercase();
+    let title = head_lower.trim_end_matches('.');
+    let title = &title[title
+        .rfind(|c: char| !c.is_alphabetic() && c != '.')
+        .map_or(0, |at| at + title[at..].chars().next().map_or(1, char::len_utf8))..];
+    let gap = start - (floor + head.len());
+    let titled = gap == 1 && !title.is_empty() && is_listed(TITLE, title) && is_title(head, title);
+    let ends = |section: usize| {
+        lists()[section].iter().any(|entry| {
+            head_lower.ends_with(entry) && {
+                let at = head_lower.len() - entry.len();
+                !head_lower[..at].ends_with(|c: char| c.is_alphanumeric())
+            }
+        })
+    };
+    let place = is_no_name(word);
+    if titled && !place {
+        let (end, _) = name_end(text, end);
+        return Some((Span::new(start, end), rank::PERSON_NAMED));
+    }
+    if ends(INTRO) && !place {
+        let (end, _) = name_end(text, end);
+        return Some((Span::new(start, end), rank::PERSON_NAMED));
+    }
+    let listed = is_name(&lower);
+    let weak = || is_listed(FIRST, &lower);
+    if !listed && !weak() {
+        return None;
+    }
+    let (all, count) = name_end(text, end);
+    let second =
+        || text.get(end + 1..all).is_some_and(|rest| rest.split(' ').any(|word| is_name(&word.to_lowercase())));
+    let sure = count > 1 && (listed || second()) || listed && !follows_brand(text, all) || ends(MAY);
+    sure.then(|| (Span::new(start, all), if count > 1 || ends(MAY) { rank::PERSON_NAMED } else { rank::PERSON_LISTED }))
+}
+
+/// `Frau`, `pan`, `M.`, `dr` as titles: one letter needs its dot, a word for a person its capital or its language's
+/// small letter.
+fn is_title(head: &str, title: &str) -> bool {
+    let dotted = head.ends_with('.');
+    match title {
+        "m" => dotted && head.ends_with("M."),
+        "don" | "sir" | "miss" | "seu" | "doctor" | "ing" => {
+            head[head.len() - title.len() - usize::from(dotted)..].starts_with(char::is_uppercase)
+        }
+        _ => true,
+    }
+}
+
+/// A word behind the name that makes it a firm or a place.
+fn follows_brand(text: &str, end: usize) -> bool {
+    const FIRMS: [&str; 14] = [
+        "Inc", "Ltd", "LLC", "GmbH", "Street", "Road", "Avenue", "Hotel", "Airport", "Group", "PLC", "Corp", "Store",
+        "Park",
+    ];
+    let rest = text[end..].trim_start_matches([' ', '\'', 's']);
+    FIRMS.iter().any(|firm| rest.starts_with(firm)) || text[end..].starts_with(" & ") || text[end..].starts_with('-')
+}
