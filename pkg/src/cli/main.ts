@@ -11,6 +11,7 @@ import { openInput, type RowError } from "./input.js";
 import { ItemMaker } from "./items.js";
 import { makeWriter } from "./output.js";
 import { parts } from "./parts.js";
+import { Redacting } from "./redact.js";
 import { printReport, type Failures } from "./report.js";
 import { addToThemes, search } from "./search.js";
 import { close, openOutput, refuseSameFile, write } from "./stream.js";
@@ -54,6 +55,7 @@ async function run(args: Args): Promise<number> {
   const engine = await loadEngine(args.taxonomy);
   const policy = args.policy === undefined ? undefined : await loadPolicy(engine, args.policy);
   const query = args.query === undefined ? undefined : engine.query(args.query, { topics: engine.topics.map(({ label }) => label) });
+  const redacting = args.command === "redact" ? await Redacting.open(engine, args) : undefined;
   const maker = new ItemMaker(args.command, columns, args.question);
   const out = args.output === undefined ? process.stdout : await openOutput(args.output);
   const failures = new FailureLog();
@@ -86,10 +88,11 @@ async function run(args: Args): Promise<number> {
     const writer = makeWriter(args, fields, columns.text, input.columns);
     await write(out, writer.head());
     for await (const items of parts(input, maker)) {
-      const results = work(engine, args, policy, columns.text, items);
+      const results = work(engine, args, policy, redacting, columns.text, items);
       for (const { error } of results) if (error) failures.add(error);
       await write(out, results.map((result) => writer.row(result)).join(""));
     }
+    if (redacting) process.stderr.write(await redacting.finish());
   }
   await close(out);
   engine.free();

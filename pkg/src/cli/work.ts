@@ -9,21 +9,25 @@ import type { Result } from "./fields.js";
 import type { RowError } from "./input.js";
 import { replaceAt } from "./columns.js";
 import type { Item } from "./items.js";
+import type { Redacting } from "./redact.js";
 import type { LabelTally } from "./tally.js";
 
 type Ready = Extract<Item, { error?: undefined }>;
 
 /** Results of the items, in order. `text` is the name of the text column. */
-export function work(engine: Engine, args: Args, policy: CompiledPolicy | undefined, text: string, items: Item[]): Result[] {
+export function work(
+  engine: Engine, args: Args, policy: CompiledPolicy | undefined, redacting: Redacting | undefined, text: string, items: Item[],
+): Result[] {
   if (args.command === "analyze") return analyze(engine, text, items);
   return items.map((item): Result => {
     const { row } = item;
     if (item.error) return { row: args.command === "redact" ? hidden(row, text) : row, error: item.error };
     try {
-      if (args.command === "triage") return { row, decision: engine.triage(message(item), policy) };
-      const { text: redacted, pii } = engine.redact(item.text!, { mode: args.mode });
-      return { row: { ...row, record: replaceAt(row.record, text, redacted) }, redacted, pii };
+      if (!redacting) return { row, decision: engine.triage(message(item), policy) };
+      const { record, redacted, pii } = redacting.row(row.record, text, item.text!);
+      return { row: { ...row, record }, redacted, pii };
     } catch (error) {
+      if (redacting && args.records) return { row: { ...row, record: {} }, error: rowError(error, text, row.line) };
       return { row: args.command === "redact" ? hidden(row, text) : row, error: rowError(error, text, row.line) };
     }
   });
