@@ -151,8 +151,8 @@ impl Redactor {
         let read = plain.as_ref().map_or(text, |plain| plain.text.as_str());
         let normal = Normalized::new(read);
         let mut hits: Vec<Hit> = find_all(&normal, &self.options.types).into_iter().map(Hit::from).collect();
-        let known = hits.len();
-        if !self.deny.is_empty() || self.options.detectors.is_some() {
+        let has_own = !self.deny.is_empty() || self.options.detectors.is_some();
+        if has_own {
             self.find_own(&normal, &mut hits);
         }
         if let Some(plain) = &plain {
@@ -166,7 +166,7 @@ impl Redactor {
             }
         }
         hits.retain(|hit| self.is_wanted(hit, &text[hit.span.start..hit.span.end]));
-        if known == hits.len() { hits } else { join(hits) }
+        if has_own { join(hits) } else { hits }
     }
 
     /// Adds what the deny list and the detectors of the caller find.
