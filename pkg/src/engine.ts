@@ -8,6 +8,7 @@ import { checkTurns, withWholeText } from "./conversation.js";
 import { Corrections } from "./corrections.js";
 import { DataUse } from "./data-use.js";
 import { HearkenError, wrongField, wrongOption } from "./errors.js";
+import { createGlue } from "./glue.js";
 import { Instance } from "./instance.js";
 import { clip, MAX_BATCH_BYTES, MAX_BATCH_TEXTS, textLimit, utf8Length } from "./limits.js";
 import { checkLoadOptions, moduleFor, type Host, type LoadOptions } from "./load.js";
@@ -16,17 +17,13 @@ import { checkBatchOptions, checkOptions, cutOptions, rawOptions, type BatchOpti
 import { CompiledPolicy, policyText } from "./policy.js";
 import { Query, type QueryOptions } from "./query.js";
 import { crossing, Redactor } from "./redactor.js";
-import { Rollup } from "./rollup.js";
-import { addPart, type Placed } from "./scoring.js";
 import { CompiledTaxonomy, taxonomyText } from "./taxonomy.js";
 import { Themes, type ThemesOptions } from "./themes.js";
 import type {
   Analysis, Conversation, Correction, DataInventory, Decision, FieldClass, LearnExample, Message, Policy, RedactOptions, Redaction,
-  RedactorOptions, Report, ScoreRecord, TaxonomySource, TopicInfo, Turn,
+  RedactorOptions, TaxonomySource, TopicInfo, Turn,
 } from "./types.js";
 
-/** How many messages `report` analyses at a time. */
-const REPORT_CHUNK = 1_000;
 /** Only `load` may construct. */
 const KEY: unique symbol = Symbol("hearken");
 
@@ -45,7 +42,11 @@ export class Engine implements Disposable {
     key: symbol, module: WebAssembly.Module, model: Uint8Array | undefined, taxonomy: string | undefined,
   ) {
     if (key !== KEY) throw new HearkenError("E_OPTION", "an Engine is made by Engine.load()", { field: "new" });
-    this.#instance = new Instance(module, model, taxonomy);
+    this.#instance = new Instance(() => {
+      const glue = createGlue();
+      const { memory } = glue.initSync({ module });
+      return { raw: new glue.RawEngine(model, taxonomy), memory };
+    });
     this.info = freezeInfo(this.#instance.call((raw) => raw.info()));
   }
 
@@ -251,43 +252,6 @@ export class Engine implements Disposable {
   }
 
   /**
-   * Scores over records. A record without `sentiment`, `score` and `meaningful` but with `text` is
-   * a message: it is analysed here, and its text is redacted before it may appear among the telling
-   * comments. Memory is that of the rollup and of one part of messages, not of all records.
-   *
-   * @throws HearkenError of the first record that cannot be used, with its `index`.
-   */
-  report(records: Iterable<ScoreRecord | Message>): Report {
-    if (typeof (records as { [Symbol.iterator]?: unknown } | null)?.[Symbol.iterator] !== "function" || typeof records === "string") {
-      throw wrongField("records", "an iterable of records", records);
-    }
-    const rollup = this.rollup();
-    try {
-      return this.#reportWith(rollup, records);
-    } finally {
-      rollup.free();
-    }
-  }
-
-  #reportWith(rollup: Rollup, records: Iterable<ScoreRecord | Message>): Report {
-    let part: Placed[] = [];
-    let index = 0;
-    for (const record of records) {
-      if (typeof record !== "object" || record === null || Array.isArray(record)) {
-        throw wrongField("record", "an object", record, index);
-      }
-      part.push({ index, record });
-      index += 1;
-      if (part.length === REPORT_CHUNK) {
-        addPart(this, rollup, part);
-        part = [];
-      }
-    }
-    addPart(this, rollup, part);
-    return rollup.report();
-  }
-
-  /**
    * Learns labels of the caller's own, from about 10 examples a label up to 50,000 examples. Takes up
    * to some seconds, synchronously: train large sets in a Web Worker. The order of the examples does
    * not matter; the same examples give the same bytes everywhere.
@@ -317,11 +281,6 @@ export class Engine implements Disposable {
    */
   correct(log: readonly Correction[]): Corrections {
     return new Corrections(this.#instance, log);
-  }
-
-  /** An empty rollup, to add records to as they come. */
-  rollup(): Rollup {
-    return new Rollup(this.#instance);
   }
 
   /**

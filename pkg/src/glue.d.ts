@@ -3,7 +3,7 @@
 
 import type {
   Analysis, ClassifierInfo, Conversation, Decision, DetectorFinding, FieldClass, FormFinding, LabelEvidence, LedgerReport, Prediction,
-  RecordRedaction, Redaction, Report, Span, TaxonomyFinding, TaxonomyTest, ThemeReport, TopicInfo, TrainQuality, UseDecision,
+  RecordRedaction, Redaction, Span, TaxonomyFinding, TaxonomyTest, ThemeReport, TopicInfo, TrainQuality, UseDecision,
   VaultEntry,
 } from "./types.js";
 
@@ -81,13 +81,6 @@ export interface RawTaxonomy {
   topics(): TopicInfo[];
   lint(): TaxonomyFinding[];
   test(): TaxonomyTest;
-  free(): void;
-}
-
-export interface RawRollup {
-  add(record: object): void;
-  merge(other: RawRollup): void;
-  report(): Report;
   free(): void;
 }
 
@@ -178,7 +171,6 @@ export interface RawEngine {
   query(text: string, topics: string[]): RawQuery;
   themes(phrases?: number): RawThemes;
   readThemes(bytes: Uint8Array): RawThemes;
-  rollup(): RawRollup;
   train(texts: string[], labels: string[], options: object | undefined, progress: (share: number) => void): RawClassifier;
   classifier(bytes: Uint8Array): RawClassifier;
   predict(classifier: RawClassifier, text: string): Prediction;

@@ -15,7 +15,6 @@ export { CompiledPolicy } from "./policy.js";
 export { CompiledTaxonomy } from "./taxonomy.js";
 export { Query, type QueryAnalysis, type QueryOptions, type QueryRow } from "./query.js";
 export { Themes, type ThemeRow, type ThemesOptions } from "./themes.js";
-export { Rollup } from "./rollup.js";
 export { HearkenError, type ErrorDetails } from "./errors.js";
 export { DEFAULT_TEXT_BYTES, MAX_TEXT_BYTES, MAX_TURNS } from "./limits.js";
 export type { LoadOptions, WasmSource } from "./load.js";

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Classifier, Corrections, Engine, fromLabelStudio, NO_LABEL, toLabelStudio } from "hearken";
+import { createGlue } from "../dist/glue.js";
 import { Instance } from "../dist/instance.js";
 import { asRow, execute, HERE, refuses, ROOT } from "./helpers.js";
 
@@ -88,7 +89,11 @@ test("learn: what cannot be learned or read is refused by name", () => {
 
 test("learn: after a trap, classifier and corrections are made again", async () => {
   const module = await WebAssembly.compile(await readFile(join(HERE, "dist/engine.wasm")));
-  const instance = new Instance(module, undefined);
+  const instance = new Instance(() => {
+    const glue = createGlue();
+    const { memory } = glue.initSync({ module });
+    return { raw: new glue.RawEngine(), memory };
+  });
   const trained = engine.train(examples);
   const classifier = new Classifier(instance, (raw) => raw.classifier(trained.save()));
   const corrections = new Corrections(instance, LOG);

@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
+import { Insight } from "../insight/node.js";
 import { HearkenError, type CompiledPolicy, type Engine } from "../node.js";
 import { applyCommand } from "./apply.js";
 import { HELP, parseArgs, UsageError, type Args } from "./args.js";
@@ -60,7 +61,7 @@ async function run(args: Args): Promise<number> {
   const out = args.output === undefined ? process.stdout : await openOutput(args.output);
   const failures = new FailureLog();
   if (args.command === "report") {
-    const rollup = engine.rollup();
+    const rollup = (await Insight.load()).rollup();
     const tally = new LabelTally();
     for await (const items of parts(input, maker)) {
       for (const error of addToReport(engine, rollup, tally, columns.text, items)) failures.add(error);

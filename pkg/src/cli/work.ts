@@ -2,7 +2,8 @@
 
 import type { BatchAnalysis } from "../batch.js";
 import { HearkenError } from "../errors.js";
-import type { BatchOptions, CompiledPolicy, Engine, Rollup } from "../index.js";
+import type { BatchOptions, CompiledPolicy, Engine } from "../index.js";
+import type { Rollup } from "../insight/index.js";
 import type { Message, ScoreRecord } from "../types.js";
 import type { Args } from "./args.js";
 import type { Result } from "./fields.js";

@@ -3,7 +3,7 @@
 import {
   Batch, Classifier, CompiledPolicy, CompiledTaxonomy, Corrections, DEFAULT_TEXT_BYTES, DataUse, Engine, FLAG_BROADCAST, FLAG_IRONY,
   FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, HearkenError, MAX_TEXT_BYTES, MAX_TURNS, NO_LABEL, Query, Redactor,
-  Rollup, Themes, fromLabelStudio, restore, toLabelStudio,
+  Themes, fromLabelStudio, restore, toLabelStudio,
 } from "hearken";
 import type {
   Consent, DataClass, DataInventory, DataRecord, DataUseCall, DetectorFile, DetectorFinding, DetectorSource, FieldClass, FieldCount,
@@ -19,6 +19,9 @@ import type {
   ThemeReport, ThemeRow, ThemesOptions, TopicExample, TopicFound, TopicInfo, TopicRule, TopicSource, TopicTarget, TrainAdvice,
   TrainCall, TrainOptions, TrainQuality, TriageOptions, Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
 } from "hearken";
+import { Insight, Rollup, type InsightOptions } from "hearken/insight";
+import { Insight as InlineInsight } from "hearken/insight/inline";
+import { Insight as SlimInsight } from "hearken/insight/slim";
 import { Engine as InlineEngine } from "hearken/inline";
 import { Engine as SlimEngine } from "hearken/slim";
 
@@ -175,8 +178,10 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   const redacted: string | null = decision.redacted;
 
   const record: ScoreRecord = { index: 0, sentiment: label, score: 0.5, language: language.code, rating, text: redacted ?? "", meaningful: true };
-  using rollup: Rollup = engine.rollup().add(record).merge(engine.rollup());
-  const report: Report = engine.report([record, message]);
+  const insightOptions: InsightOptions = {};
+  using insight: Insight = await Insight.load(insightOptions);
+  using rollup: Rollup = insight.rollup().add(record).merge(insight.rollup());
+  const report: Report = insight.report([record, message], engine);
   const figures: Figure[] = [report.netSentiment, ...report.ratings, ...rollup.report().ratings];
   const segment: Segment | undefined = report.channels[0];
   const counts: SentimentCounts = segment?.sentiment ?? report.sentiment;

@@ -1,6 +1,7 @@
 /** Analyses all rows of a table: the engine's batches first, then the figures over them. */
 import { FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, TOPIC_MIXED } from "hearken/inline";
-import type { Batch, Engine, Message, PiiType, Query, Report, Rollup, ScoreRecord, Segment } from "hearken";
+import type { Batch, Engine, Message, PiiType, Query, Report, ScoreRecord, Segment } from "hearken";
+import { Insight, type Rollup } from "hearken/insight/inline";
 import type { PerFacet } from "../shared/facets.ts";
 import type { Choice } from "../shared/guess.ts";
 import { MAX_TEXT_BYTES } from "../shared/limits.ts";
@@ -218,10 +219,11 @@ function readDays(study: Study): void {
   for (let row = 0; row < results.rows; row++) results.day[row] = readDay(table.cell(row, column), order) ?? NO_DAY;
 }
 
-/** Adds every row with a result to the engine's rollups and takes their reports. */
+/** Adds every row with a result to rollups and takes their reports. */
 async function score(study: Study, job: Job): Promise<{ report: Report; channels: Segment[]; languages: Segment[] }> {
   const { results, engine, choice, table } = study;
-  const all = engine.rollup();
+  const insight = await Insight.load();
+  const all = insight.rollup();
   const own = new Map<string, Rollup>();
   try {
     for (let row = 0; row < results.rows; row++) {
@@ -243,7 +245,7 @@ async function score(study: Study, job: Job): Promise<{ report: Report; channels
         const words = table.cell(row, choice.channel).trim();
         const channel = readChannel(words);
         record.channel = channel ?? "other";
-        if (record.channel === "other") addOwn(engine, own, channel ?? words, record);
+        if (record.channel === "other") addOwn(insight, own, channel ?? words, record);
       }
       all.add(record);
       if (row % 200 === 0) await job.step("analyse", results.rows, results.rows);
@@ -251,8 +253,7 @@ async function score(study: Study, job: Job): Promise<{ report: Report; channels
     const report = all.report();
     return { report, channels: choice.channel === null ? [] : withOwn(report.channels, own), languages: report.languages };
   } finally {
-    all.free();
-    for (const rollup of own.values()) rollup.free();
+    insight.free();
   }
 }
 
@@ -265,11 +266,11 @@ function ratingOf(study: Study, row: number): Pick<ScoreRecord, "rating"> {
 }
 
 /** Adds a record to the rollup of a channel that only this file knows. */
-function addOwn(engine: Engine, own: Map<string, Rollup>, words: string, record: ScoreRecord): void {
+function addOwn(insight: Insight, own: Map<string, Rollup>, words: string, record: ScoreRecord): void {
   const key = words !== "" && (own.has(words) || own.size < MAX_OWN_CHANNELS) ? words : "other";
   let rollup = own.get(key);
   if (rollup === undefined) {
-    rollup = engine.rollup();
+    rollup = insight.rollup();
     own.set(key, rollup);
   }
   const { text: _text, ...figures } = record;
