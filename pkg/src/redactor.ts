@@ -6,7 +6,7 @@ import type { Instance } from "./instance.js";
 import { textLimit, utf8Length } from "./limits.js";
 import { checkOptions } from "./options.js";
 import type {
-  DetectorFinding, RecordRedaction, RedactOptions, Redaction, RedactorOptions, VaultEntry,
+  DetectorFinding, RecordRedaction, Redaction, RedactorOptions, VaultEntry,
 } from "./types.js";
 
 /** Text that crosses at a time in a stream, in UTF-16 code units. */

@@ -9,7 +9,7 @@ import { rowError, work } from "./work.js";
 
 /** Results of a part by their items; rows without a text have none. */
 function analysed(engine: Engine, args: Args, text: string, items: Item[]): { item: Item; result: Result }[] {
-  const results = work(engine, { ...args, command: "analyze" }, undefined, text, items);
+  const results = work(engine, { ...args, command: "analyze" }, undefined, undefined, text, items);
   return items.flatMap((item, at) => (results[at] ? [{ item, result: results[at] }] : []));
 }
 
