@@ -1,7 +1,7 @@
 /** What the page and its worker say to each other. Every request is answered once, by value or by error. */
 import type {
   Act, ChurnReason, ClassifierInfo, Decision, Disposition, EffortLevel, Emotion, Evidence, IntentAnswer, JourneyStage, LinkKind, PiiType,
-  Report, Safety, Segment, SentimentLabel, State, Theme, TrainQuality, UrgencyLevel, UrgencyReason,
+  RedactMode, Report, Safety, Segment, SentimentLabel, State, Theme, TrainQuality, UrgencyLevel, UrgencyReason,
 } from "hearken";
 import type { FacetColumns, PerFacet } from "./facets.ts";
 import type { Format } from "./format.ts";
@@ -103,6 +103,15 @@ export interface Part {
   pii?: PiiType;
   /** True where the search found its words. */
   hit?: boolean;
+}
+
+/** One text before and after redaction. */
+export interface Redacted {
+  /** The text with what was found in it marked. */
+  before: Part[];
+  after: string;
+  /** Types found and how often, those that stay among them. */
+  found: [type: PiiType, count: number][];
 }
 
 /** One row of the table. */
@@ -238,6 +247,8 @@ export interface Requests {
   export: { in: ExportOptions; out: { blob: Blob; rows: number } };
   /** One text, with the survey question it answers, if any. */
   text: { in: { text: string; question: string }; out: Reading };
+  /** The same text without personal data, but for the types in `except`. */
+  redact: { in: { text: string; mode: RedactMode; except: readonly PiiType[] }; out: Redacted };
   teach: { in: TeachWish; out: Taught };
   loadClassifier: { in: { file: File }; out: Taught };
   saveClassifier: { in: null; out: Blob };

@@ -11,6 +11,7 @@ import { CellMasker } from "./masking.ts";
 import { findRows } from "./query.ts";
 import { readFile, readText } from "./read.ts";
 import { readOne } from "./reading.ts";
+import { redactOne } from "./redaction.ts";
 import type { Table } from "./table.ts";
 import { forget, loadClassifier, ownRows, saveClassifier, teach } from "./teach.ts";
 import { findThemes } from "./themes.ts";
@@ -78,6 +79,9 @@ const handlers: Handlers = {
   },
   async text({ text, question }) {
     return readOne(need(engine), text, question);
+  },
+  async redact({ text, mode, except }) {
+    return redactOne(need(engine), text, mode, except);
   },
   async teach(wish, start) {
     return teach(need(study), wish, (long = start()));
