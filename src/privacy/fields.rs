@@ -1,11 +1,11 @@
 //! What stands in a field, by its name and, where that tells nothing, by a sample of what is in it.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Serialize;
 
 use super::{PiiType, detect};
+use crate::order::Sorted;
 use crate::text::{Normalized, is_hangul, is_unspaced, low};
 
 /// What kind of data a field holds.
@@ -51,17 +51,20 @@ struct Known {
     alone: bool,
 }
 
-static NAMES: LazyLock<BTreeMap<String, Known>> = LazyLock::new(|| {
-    let mut names = BTreeMap::new();
+/// Sorted by name, each once: the first line that lists it counts.
+static NAMES: LazyLock<Vec<(String, Known)>> = LazyLock::new(|| {
+    let mut names: Vec<(String, Known)> = Vec::new();
     for line in include_str!("fields.txt").lines() {
         let Some((head, list)) = line.split_once(':').filter(|_| !line.starts_with('#')) else { continue };
         let (class, kind) = head.split_once(' ').unwrap_or((head, "-"));
         let Some(class) = DataClass::ALL.into_iter().find(|one| one.slug() == class) else { continue };
         for name in list.split(',').map(str::trim) {
             let known = Known { class, kind: PiiType::from_slug(kind), alone: name.starts_with('=') };
-            names.entry(comparable(name).0).or_insert(known);
+            names.push((comparable(name).0, known));
         }
     }
+    names.order_by(|a, b| a.0.cmp(&b.0));
+    names.dedup_by(|later, first| later.0 == first.0);
     names
 });
 
@@ -95,8 +98,12 @@ fn by_name(name: &str) -> Option<(DataClass, Option<PiiType>)> {
     let (text, starts) = comparable(name);
     let text = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let starts = starts.into_iter().filter(|start| *start < text.len());
-    let found = starts.filter_map(|start| NAMES.get(&text[start..]).filter(|known| !known.alone || start == 0));
-    found.map(|known| (known.class, known.kind)).next()
+    let mut found = starts.filter_map(|start| {
+        let at = NAMES.binary_search_by(|(name, _)| name.as_str().cmp(&text[start..])).ok()?;
+        let known = &NAMES[at].1;
+        (!known.alone || start == 0).then_some((known.class, known.kind))
+    });
+    found.next()
 }
 
 /// The type of personal data that the name of a field promises.

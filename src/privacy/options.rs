@@ -24,7 +24,7 @@ pub struct RedactOptions {
     /// A longer text is refused, never cut: redaction fails closed.
     pub max_text_bytes: usize,
     /// Modes of single types, by slug: types of the engine, `denied`, ids of detectors.
-    pub modes: BTreeMap<String, Mode>,
+    pub modes: Vec<(String, Mode)>,
     /// The host's key, for [`Mode::Keyed`].
     pub key: Option<Key>,
     /// Values that stay, however they are typed: the shop's own number. `*` in front means "ends in":
@@ -41,7 +41,7 @@ impl Default for RedactOptions {
             mode: Mode::Label,
             types: PiiType::DEFAULT.to_vec(),
             max_text_bytes: DEFAULT_TEXT_BYTES,
-            modes: BTreeMap::new(),
+            modes: Vec::new(),
             key: None,
             allow: Vec::new(),
             deny: Vec::new(),
@@ -80,7 +80,7 @@ impl RedactOptions {
         };
         let detectors = fields.text("detectors")?.map(|json| Detectors::from_json(&json).map(Arc::new)).transpose()?;
         let key = fields.text("key")?.map(|digits| Key::from_hex(&digits)).transpose()?;
-        let mut modes = BTreeMap::new();
+        let mut modes = Vec::new();
         let given: BTreeMap<String, String> = fields.take("modes", "an object of modes by type")?.unwrap_or_default();
         for (slug, name) in given {
             let own = || slug == DENIED.0 || detectors.as_ref().is_some_and(|all| all.ids().any(|id| id == slug));
@@ -88,7 +88,7 @@ impl RedactOptions {
                 return Err(refuse("modes".into(), "has a key that is no type".into()));
             }
             let mode = named(&format!("modes.{slug}"), &name)?;
-            modes.insert(slug, mode);
+            modes.push((slug, mode));
         }
         let (allow, deny) = (list(fields, "allow")?, list(fields, "deny")?);
         let max_text_bytes = max_text_bytes(fields, default.max_text_bytes)?;
@@ -134,7 +134,7 @@ pub struct Removed {
 }
 
 /// How many pieces of each type were taken out, by slug.
-pub type Counts = BTreeMap<Cow<'static, str>, usize>;
+pub type Counts = BTreeMap<String, usize>;
 
 /// A text without personal data.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -1,8 +1,5 @@
 //! Redacts JSON and CSV by what their fields are called, and what is in them.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use serde_json::Value;
 
@@ -20,6 +17,8 @@ use crate::span::Span;
 pub const MAX_DEPTH: usize = 64;
 /// Most different places that a report tells apart; what is found elsewhere counts under `*`.
 pub const MAX_FIELDS: usize = 1_000;
+/// Between the parts of a key of counts: the unit separator of ASCII.
+pub(super) const PART: &str = "\u{1f}";
 /// Most rules for fields.
 pub const MAX_RULES: usize = 1_000;
 
@@ -80,9 +79,9 @@ pub struct FieldCount {
     /// Keys joined by `.`, items of a list as `*`; a key that holds personal data is redacted too.
     pub path: String,
     #[serde(rename = "type")]
-    pub kind: Cow<'static, str>,
+    pub kind: String,
     /// How it was known: `name` of the field, `rule`, or found in the `text`.
-    pub by: &'static str,
+    pub by: String,
     pub count: usize,
 }
 
@@ -102,7 +101,9 @@ pub(super) struct Run<'r> {
     pub rules: &'r FieldRules,
     pub session: &'r mut Session,
     pub path: Vec<String>,
-    fields: BTreeMap<(String, Cow<'static, str>, &'static str), usize>,
+    /// By path, type and how it was known, parted by [`PART`]: all counts of a redaction share one kind of map, for
+    /// each kind takes some kilobytes of wasm.
+    fields: Counts,
 }
 
 /// What a field is, before its value is read.
@@ -123,7 +124,7 @@ impl<'r> Run<'r> {
         if bytes > MAX_BATCH_BYTES {
             return Err(Error::BatchTooLarge { unit: "bytes", limit: MAX_BATCH_BYTES, actual: bytes });
         }
-        Ok(Run { redactor, rules, session, path: Vec::new(), fields: BTreeMap::new() })
+        Ok(Run { redactor, rules, session, path: Vec::new(), fields: Counts::new() })
     }
 
     /// What the field at the path, whose last key is `name`, holds; `outer` is what the one around it holds.
@@ -160,7 +161,7 @@ impl<'r> Run<'r> {
         }
         let mut out = String::new();
         self.redactor.write(&hit, value, Some(self.session), &mut out)?;
-        self.count(self.redactor.slug(hit.kind), by, 1);
+        self.count(&self.redactor.slug(hit.kind), by, 1);
         Ok(Some(out))
     }
 
@@ -171,26 +172,31 @@ impl<'r> Run<'r> {
             return Ok(None);
         }
         if counted {
-            redaction.counts.into_iter().for_each(|(kind, count)| self.count(kind, "text", count));
+            redaction.counts.iter().for_each(|(kind, count)| self.count(kind, "text", *count));
         }
         Ok(Some(redaction.text))
     }
 
-    fn count(&mut self, kind: Cow<'static, str>, by: &'static str, count: usize) {
-        let mut key = (self.path.join("."), kind, by);
-        if self.fields.len() >= MAX_FIELDS && !self.fields.contains_key(&key) {
-            key.0 = "*".into();
+    fn count(&mut self, kind: &str, by: &str, count: usize) {
+        let key = |path: &str| [path, kind, by].join(PART);
+        let mut place = key(&self.path.join("."));
+        if self.fields.len() >= MAX_FIELDS && !self.fields.contains_key(&place) {
+            place = key("*");
         }
-        *self.fields.entry(key).or_insert(0) += count;
+        *self.fields.entry(place).or_insert(0) += count;
     }
 
     pub fn done(self, text: String) -> RecordRedaction {
-        let mut counts = Counts::new();
-        for ((_, kind, _), count) in &self.fields {
+        let (mut counts, mut fields) = (Counts::new(), Vec::with_capacity(self.fields.len()));
+        for (place, count) in self.fields {
+            // From the end: a key may hold anything.
+            let mut parts = place.rsplitn(3, PART).map(String::from);
+            let mut part = || parts.next().unwrap_or_default();
+            let (by, kind, path) = (part(), part(), part());
             *counts.entry(kind.clone()).or_insert(0) += count;
+            fields.push(FieldCount { path, kind, by, count });
         }
-        let field = |((path, kind, by), count)| FieldCount { path, kind, by, count };
-        RecordRedaction { text, counts, fields: self.fields.into_iter().map(field).collect() }
+        RecordRedaction { text, counts, fields }
     }
 }
 

@@ -73,7 +73,7 @@ impl Redactor {
         if options.max_text_bytes > limits::MAX_TEXT_BYTES {
             return refuse("maxTextBytes", format!("{} is over {}", options.max_text_bytes, limits::MAX_TEXT_BYTES));
         }
-        let keyed = options.mode == Mode::Keyed || options.modes.values().any(|mode| *mode == Mode::Keyed);
+        let keyed = options.mode == Mode::Keyed || options.modes.iter().any(|(_, mode)| *mode == Mode::Keyed);
         if keyed && options.key.is_none() {
             return refuse("key", "is required by the mode keyed".into());
         }
@@ -110,7 +110,7 @@ impl Redactor {
         let redacted = self.render(text, &hits, Some(session))?.0;
         let mut counts = BTreeMap::new();
         for hit in &hits {
-            *counts.entry(self.slug(hit.kind)).or_insert(0) += 1;
+            *counts.entry(self.slug(hit.kind).into_owned()).or_insert(0) += 1;
         }
         Ok(Redaction { text: redacted, pii: hits.iter().map(|hit| self.removed(hit)).collect(), counts })
     }
@@ -256,7 +256,9 @@ impl Redactor {
         if self.options.modes.is_empty() {
             return self.options.mode;
         }
-        self.options.modes.get(self.slug(kind).as_ref()).copied().unwrap_or(self.options.mode)
+        let slug = self.slug(kind);
+        let own = self.options.modes.iter().find(|(of, _)| *of == slug);
+        own.map_or(self.options.mode, |(_, mode)| *mode)
     }
 
     /// The slug of a kind, as results and options name it.

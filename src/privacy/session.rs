@@ -81,8 +81,8 @@ impl fmt::Debug for VaultEntry {
 /// vault; `Debug` shows only how many.
 #[derive(Clone, Default)]
 pub struct Session {
-    numbers: BTreeMap<String, u32>,
-    last: BTreeMap<String, u32>,
+    numbers: BTreeMap<String, usize>,
+    last: BTreeMap<String, usize>,
     vault: Option<BTreeMap<String, String>>,
 }
 

@@ -124,7 +124,7 @@ impl StreamState {
         for hit in hits.iter().filter(|hit| hit.span.start >= self.given && hit.span.end <= end) {
             out.push_str(&text[done..hit.span.start]);
             redactor.write(hit, &text[hit.span.start..hit.span.end], Some(session), &mut out)?;
-            *self.counts.entry(redactor.slug(hit.kind)).or_insert(0) += 1;
+            *self.counts.entry(redactor.slug(hit.kind).into_owned()).or_insert(0) += 1;
             done = hit.span.end;
         }
         out.push_str(&text[done..end]);

@@ -1,25 +1,24 @@
 //! What was decided and taken out, in counts: no value ever enters.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::{Decision, Inventory, Step, Use};
 use crate::privacy::options::Counts;
+use crate::privacy::records::PART;
 
 /// Most rows of one ledger; what comes after counts under `(other)`.
 const MAX_ROWS: usize = 10_000;
+const OTHER: &str = "(other)";
 /// A field or purpose that the inventory does not name: its name may be anything, so it is not kept.
 const UNLISTED: &str = "(unlisted)";
-
-type Key = (String, String, &'static str, Option<Step>, String, String);
 
 /// Counts of decisions and of what was taken out. Two can be merged, in any order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
-    rows: BTreeMap<Key, u64>,
-    removed: BTreeMap<(String, Cow<'static, str>), u64>,
+    /// By field, purpose, verdict, missing step, destination and origin, parted by [`PART`].
+    rows: Counts,
+    /// By destination and type.
+    removed: Counts,
 }
 
 /// How often one thing was decided.
@@ -30,9 +29,9 @@ pub struct LedgerRow<'l> {
     pub purpose: &'l str,
     pub destination: &'l str,
     /// As in [`Decision`].
-    pub verdict: &'static str,
-    pub missing: Option<Step>,
-    pub count: u64,
+    pub verdict: &'l str,
+    pub missing: Option<&'l str>,
+    pub count: usize,
 }
 
 /// How many pieces of a type were taken out on the way to a destination.
@@ -41,7 +40,7 @@ pub struct RemovedRow<'l> {
     pub destination: &'l str,
     #[serde(rename = "type")]
     pub kind: &'l str,
-    pub count: u64,
+    pub count: usize,
 }
 
 impl Ledger {
@@ -57,19 +56,20 @@ impl Ledger {
             let record = inventory.record(&one.field).map(|(_, record)| record);
             let field = record.map_or(UNLISTED, |record| record.field.as_str());
             let origin = record.map_or(UNLISTED, |record| record.origin.as_str());
-            let key = (field.into(), purpose.into(), one.verdict, one.missing, destination.into(), origin.into());
-            let full = self.rows.len() >= MAX_ROWS && !self.rows.contains_key(&key);
-            let other =
-                || ("(other)".into(), "(other)".into(), one.verdict, one.missing, "(other)".into(), "(other)".into());
-            *self.rows.entry(if full { other() } else { key }).or_insert(0) += 1;
+            let missing = one.missing.map_or("", Step::slug);
+            let mut key = joined(&[field, purpose, one.verdict, missing, destination, origin]);
+            if self.rows.len() >= MAX_ROWS && !self.rows.contains_key(&key) {
+                key = joined(&[OTHER, OTHER, one.verdict, missing, OTHER, OTHER]);
+            }
+            *self.rows.entry(key).or_insert(0) += 1;
         }
     }
 
     /// Counts what a redaction took out on the way to the destination of a use.
     pub fn add_removed(&mut self, inventory: &Inventory, usage: &Use, counts: &Counts) {
         for (kind, count) in counts {
-            let key = (destination(inventory, &usage.destination).to_string(), kind.clone());
-            *self.removed.entry(key).or_insert(0) += *count as u64;
+            let key = joined(&[destination(inventory, &usage.destination), kind]);
+            *self.removed.entry(key).or_insert(0) += count;
         }
     }
 
@@ -83,8 +83,12 @@ impl Ledger {
     pub fn rows(&self) -> Vec<LedgerRow<'_>> {
         let mut rows = Vec::with_capacity(self.rows.len());
         for (key, count) in &self.rows {
-            let (field, purpose, verdict, missing, destination, origin) = key;
-            rows.push(LedgerRow { field, origin, purpose, destination, verdict, missing: *missing, count: *count });
+            let mut parts = key.split(PART);
+            let mut part = || parts.next().unwrap_or("");
+            let (field, purpose, verdict, missing) = (part(), part(), part(), part());
+            let missing = Some(missing).filter(|step| !step.is_empty());
+            let (destination, origin) = (part(), part());
+            rows.push(LedgerRow { field, origin, purpose, destination, verdict, missing, count: *count });
         }
         rows
     }
@@ -92,11 +96,17 @@ impl Ledger {
     /// What was taken out, by destination and type.
     pub fn removed(&self) -> Vec<RemovedRow<'_>> {
         let mut rows = Vec::with_capacity(self.removed.len());
-        for ((destination, kind), count) in &self.removed {
+        for (key, count) in &self.removed {
+            let (destination, kind) = key.split_once(PART).unwrap_or((key, ""));
             rows.push(RemovedRow { destination, kind, count: *count });
         }
         rows
     }
+}
+
+/// The parts as one key; a name that holds the separator itself gets a space for it.
+fn joined(parts: &[&str]) -> String {
+    parts.iter().map(|part| part.replace(PART, " ")).collect::<Vec<String>>().join(PART)
 }
 
 fn destination<'u>(inventory: &Inventory, name: &'u str) -> &'u str {
