@@ -18,7 +18,7 @@ mod table;
 
 pub use evidence::{Evidence, Label, Part};
 pub(crate) use evidence::{Pushes, join};
-pub(crate) use people::{is_city, is_name, is_no_name};
 pub use infer::{Sums, sigmoid, softmax};
 pub use lines::Lines;
 pub use pack::{Block, BlockView, Encoding, Head, HeadKind, Model, Thresholds};
+pub(crate) use people::{is_city, is_name, is_no_name};

@@ -25,10 +25,40 @@ const REACH: usize = 80;
 const PARTS: usize = 7;
 /// Words that say an address follows, as they stand before it.
 const INTROS: [&str; 34] = [
-    "address is", "address:", "live at", "lives at", "living at", "located at", "deliver to", "delivered to", "ship to",
-    "shipped to", "send to", "sent to", "moved to", "reside at", "resides at", "meet me at", "taxi to", "addresses:",
-    "address to", "it is", "it's in", "wohne in der", "anschrift:", "adresse:", "adresse ist", "mieszkam przy", "adres:",
-    "habite au", "habite", "vivo en", "dirección:", "indirizzo:", "endereço:", "adres is",
+    "address is",
+    "address:",
+    "live at",
+    "lives at",
+    "living at",
+    "located at",
+    "deliver to",
+    "delivered to",
+    "ship to",
+    "shipped to",
+    "send to",
+    "sent to",
+    "moved to",
+    "reside at",
+    "resides at",
+    "meet me at",
+    "taxi to",
+    "addresses:",
+    "address to",
+    "it is",
+    "it's in",
+    "wohne in der",
+    "anschrift:",
+    "adresse:",
+    "adresse ist",
+    "mieszkam przy",
+    "adres:",
+    "habite au",
+    "habite",
+    "vivo en",
+    "dirección:",
+    "indirizzo:",
+    "endereço:",
+    "adres is",
 ];
 
 fn words() -> &'static [(&'static str, u8)] {
@@ -138,8 +168,13 @@ fn before(text: &str, at: usize, floor: usize) -> impl Iterator<Item = Part<'_>>
         let rest = &text[floor..at];
         let head = rest.trim_end_matches([' ', ',', '.', 'º', '°']);
         let gap = &rest[head.len()..];
-        let head = head.strip_suffix(" n").or_else(|| head.strip_suffix(" nº")).or_else(|| head.strip_suffix(" nr")).unwrap_or(head);
-        let word = &head[head.trim_end_matches(|c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '-')).len()..];
+        let head = head
+            .strip_suffix(" n")
+            .or_else(|| head.strip_suffix(" nº"))
+            .or_else(|| head.strip_suffix(" nr"))
+            .unwrap_or(head);
+        let word =
+            &head[head.trim_end_matches(|c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '-')).len()..];
         if gap.len() > 3 || word.is_empty() || gap.contains(". ") && word.chars().count() > 4 {
             return None;
         }
@@ -156,7 +191,11 @@ fn is_capital(word: &str) -> bool {
 
 /// Small words inside the names of streets and cities.
 fn is_small(word: &str) -> bool {
-    let small = ["de", "del", "della", "dei", "delle", "di", "da", "do", "dos", "das", "la", "le", "les", "los", "las", "du", "des", "the", "of", "van", "den", "der", "am", "an", "in", "im", "und", "y", "e", "św", "sur", "sous", "el", "bij", "op"];
+    let small = [
+        "de", "del", "della", "dei", "delle", "di", "da", "do", "dos", "das", "la", "le", "les", "los", "las", "du",
+        "des", "the", "of", "van", "den", "der", "am", "an", "in", "im", "und", "y", "e", "św", "sur", "sous", "el",
+        "bij", "op",
+    ];
     small.contains(&word) || word.starts_with("d'") || word.starts_with("l'")
 }
 
@@ -274,7 +313,10 @@ fn tail(text: &str, at: usize) -> usize {
             count += 1;
             // A unit counts with its number only.
             continue;
-        } else if is_capital(part.word) && (part.comma || open || names > 0 || postcode::is_state(part.word)) && names < 4 {
+        } else if is_capital(part.word)
+            && (part.comma || open || names > 0 || postcode::is_state(part.word))
+            && names < 4
+        {
             names = if part.comma { 1 } else { names + 1 };
             open = false;
         } else if is_small(part.word) && names > 0 {

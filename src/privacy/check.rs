@@ -204,15 +204,14 @@ pub(super) fn es_cif(kind: u8, digits: &[u8], control: u8) -> bool {
         })
         .sum();
     let check = ((10 - sum % 10) % 10) as u8;
-    b"ABCDEFGHJNPQRSUVW".contains(&kind)
-        && (control == b'0' + check || control == b"JABCDEFGHI"[usize::from(check)])
+    b"ABCDEFGHJNPQRSUVW".contains(&kind) && (control == b'0' + check || control == b"JABCDEFGHI"[usize::from(check)])
 }
 
 /// Italian codice fiscale: the letter of control over fifteen characters (decree of 23 December 1976).
 pub(super) fn it_codice_fiscale(code: &[u8; 16]) -> bool {
     const ODD: [u8; 36] = [
-        1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10,
-        22, 25, 24, 23,
+        1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16,
+        10, 22, 25, 24, 23,
     ];
     // Digits may be written as letters where two persons would share a code.
     let digit = |b: u8| b.is_ascii_digit() || b"LMNPQRSTUV".contains(&b);

@@ -50,7 +50,8 @@ fn bech32(text: &[u8]) -> bool {
     let mut step = |value: u32| {
         let top = check >> 25;
         check = (check & 0x1FF_FFFF) << 5 ^ value;
-        for (i, generator) in [0x3B6A_57B2, 0x2650_8E6D, 0x1EA1_19FA, 0x3D42_33DD, 0x2A14_62B3].into_iter().enumerate() {
+        for (i, generator) in [0x3B6A_57B2, 0x2650_8E6D, 0x1EA1_19FA, 0x3D42_33DD, 0x2A14_62B3].into_iter().enumerate()
+        {
             if top >> i & 1 == 1 {
                 check ^= generator;
             }

@@ -78,7 +78,8 @@ fn date(text: &str, at: usize) -> Option<Span> {
         let tail = text[end..].strip_prefix(['월', '月'])?.trim_start();
         let (_, end) = number(text, text.len() - tail.len())?;
         let end = end + text[end..].strip_prefix(['일', '日']).map_or(0, |rest| text.len() - end - rest.len());
-        return (era.is_some() || YEARS.contains(&first) || end - at < 30 && first < 100).then_some(Span::new(start, end));
+        return (era.is_some() || YEARS.contains(&first) || end - at < 30 && first < 100)
+            .then_some(Span::new(start, end));
     }
     // 850312, 19850312
     if matches!(end - at, 6 | 8) {
@@ -91,7 +92,9 @@ fn date(text: &str, at: usize) -> Option<Span> {
     }
     // March 12, 1985
     let before = text[..at].trim_end_matches([' ', ',']);
-    let word_start = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let word_start = before
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let named = before.len() < at && before.len() - word_start < 24 && is_month(&before[word_start..]);
     let suffix = |end: usize| {
         let rest = &text[end..];
@@ -121,6 +124,7 @@ fn date(text: &str, at: usize) -> Option<Span> {
     let (second, end) = part(end)?;
     let (third, end) = part(end)?;
     let year_first = YEARS.contains(&first) && second <= 12 && third <= 31;
-    let year_last = first <= 31 && second <= 31 && (first <= 12 || second <= 12) && (YEARS.contains(&third) || third < 100);
+    let year_last =
+        first <= 31 && second <= 31 && (first <= 12 || second <= 12) && (YEARS.contains(&third) || third < 100);
     (second > 0 && (year_first && third > 0 || year_last && first > 0)).then_some(Span::new(at, end))
 }

@@ -101,7 +101,8 @@ pub(super) fn at(run: &Run, i: usize, words: &mut Words) -> Option<(usize, Pii)>
 fn window(run: &Run, i: usize, j: usize, words: &mut Words) -> Option<Pii> {
     let groups = &run.groups[i..=j];
     let digits: usize = groups.iter().map(|group| group.len()).sum();
-    if digits > MAX_DIGITS || LENGTHS >> digits & 1 == 0 || !run.may_end(j) || groups.iter().any(|g| g.open || g.close) {
+    if digits > MAX_DIGITS || LENGTHS >> digits & 1 == 0 || !run.may_end(j) || groups.iter().any(|g| g.open || g.close)
+    {
         return None;
     }
     let end = groups[groups.len() - 1].end;

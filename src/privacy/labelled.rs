@@ -144,7 +144,8 @@ fn asian_plate(word: &Word) -> Option<Span> {
         '\u{3042}'..='\u{3093}' if (1..=4).contains(&n) && number == n + 1 => {
             let before = word.text[..word.start].trim_end_matches(' ');
             let is_han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
-            let place = before.len() - before.chars().rev().take(4).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>();
+            let place = before.len()
+                - before.chars().rev().take(4).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>();
             (place < before.len()).then_some(Span::new(place, end))
         }
         _ => None,

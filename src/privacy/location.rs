@@ -23,7 +23,10 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
         if start > 0 && matches!(bytes[start - 1], b'-' | b'+') {
             start -= 1;
         }
-        let glued = text[..start].chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '/' | '$' | '€'));
+        let glued = text[..start]
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '/' | '$' | '€'));
         let Some((latitude, decimals, end)) = decimal(text, start, 90.0).filter(|_| !glued) else { continue };
         let gap = text[end..].len() - text[end..].trim_start_matches(['°', ' ', 'N', 'S', ',', ';', '/']).len();
         if gap == 0 || gap > 8 {
@@ -44,7 +47,11 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
         let sure = decimals >= DECIMALS && more >= DECIMALS || side;
         let named = decimals >= DECIMALS_NAMED && more >= DECIMALS_NAMED && cues::before(text, start) & PLACE != 0;
         if (sure || named) && (latitude != 0.0 || longitude != 0.0) {
-            found.push(Pii::new(PiiType::Location, Span::new(start, end), if named { rank::ID_NAMED } else { rank::IN_CONTEXT }));
+            found.push(Pii::new(
+                PiiType::Location,
+                Span::new(start, end),
+                if named { rank::ID_NAMED } else { rank::IN_CONTEXT },
+            ));
             from = end;
         }
     }

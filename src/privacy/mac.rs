@@ -15,9 +15,9 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
         let Some(start) = at.checked_sub(width) else { continue };
         let end = start + count * (width + 1) - 1;
         let Some(value) = bytes.get(start..end) else { continue };
-        let fits = value.chunks(width + 1).all(|part| {
-            part[..width].iter().all(u8::is_ascii_hexdigit) && part.get(width).is_none_or(|b| *b == mark)
-        });
+        let fits = value
+            .chunks(width + 1)
+            .all(|part| part[..width].iter().all(u8::is_ascii_hexdigit) && part.get(width).is_none_or(|b| *b == mark));
         let joined = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b':' | b'_'));
         // `1234.5678.9012` may be anything.
         let plain = mark == b'.' && !value.iter().any(u8::is_ascii_alphabetic);

@@ -97,7 +97,9 @@ fn id(word: &Word, found: &mut Vec<Pii>) -> bool {
         {
             (PiiType::NationalId, "es_nie")
         }
-        [a, rest @ .., c] if n == 9 && all_digits(rest) && check::es_cif(*a, rest, *c) && cued(cues::TAX | cues::ID_CARD) => {
+        [a, rest @ .., c]
+            if n == 9 && all_digits(rest) && check::es_cif(*a, rest, *c) && cued(cues::TAX | cues::ID_CARD) =>
+        {
             (PiiType::CompanyId, "es_cif")
         }
         [a, b, c, rest @ ..]
@@ -163,7 +165,8 @@ fn vat(code: &[u8]) -> Option<&'static str> {
 /// `DE 123 456 789`, `RSS MRA 85T10 A562S`. Gives its end.
 fn split_id(word: &Word, digit: usize, found: &mut Vec<Pii>) -> Option<usize> {
     let bytes = word.text.as_bytes();
-    let spaced = |at: usize, dir: bool| if dir { bytes.get(at) == Some(&b' ') } else { at > 0 && bytes[at - 1] == b' ' };
+    let spaced =
+        |at: usize, dir: bool| if dir { bytes.get(at) == Some(&b' ') } else { at > 0 && bytes[at - 1] == b' ' };
     let follows = spaced(word.end, true) && bytes.get(word.end + 1).is_some_and(u8::is_ascii_alphanumeric);
     let letters_before = word.start >= 3
         && spaced(word.start, false)
@@ -207,7 +210,9 @@ fn split_id(word: &Word, digit: usize, found: &mut Vec<Pii>) -> Option<usize> {
                 [a, b, rest @ .., c] if n == 9 && is_nino(*a, *b, *c) && all_digits(rest) => {
                     (PiiType::NationalId, "gb_nino")
                 }
-                [rest @ .., c] if n == 9 && all_digits(rest) && c.is_ascii_uppercase() && check::es_letter(rest, *c) => {
+                [rest @ .., c]
+                    if n == 9 && all_digits(rest) && c.is_ascii_uppercase() && check::es_letter(rest, *c) =>
+                {
                     (PiiType::NationalId, "es_dni")
                 }
                 _ if n == 16 && code.try_into().is_ok_and(check::it_codice_fiscale) => {

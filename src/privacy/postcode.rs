@@ -35,7 +35,8 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
         *length = part.len();
     }
     let plain = word.bytes().iter().all(|b| b.is_ascii_digit() || *b == b'-');
-    let dutch = word.bytes().len() == 4 || word.bytes().len() == 6 && bytes[word.start + 4..word.end].iter().all(u8::is_ascii_uppercase);
+    let dutch = word.bytes().len() == 4
+        || word.bytes().len() == 6 && bytes[word.start + 4..word.end].iter().all(u8::is_ascii_uppercase);
     let cued = || cues::before(word.text, word.start) & ZIP != 0;
     let closes = !matches!(word.after(), [b'.' | b',', next, ..] if next.is_ascii_digit());
     if dutch && bytes[word.start..word.start + 4].iter().all(u8::is_ascii_digit) {

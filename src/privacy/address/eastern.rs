@@ -34,7 +34,10 @@ fn korean(text: &str, head: &str, low: usize, end: usize) -> Option<Span> {
         let long = word.chars().count() >= 2 && word.chars().all(|c| is_hangul(c) || c.is_ascii_digit());
         let fits = match n {
             0 => "로길동리가".contains(last),
-            _ => "시도구군읍면동리".contains(last) || ["서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종", "경기"].contains(&word),
+            _ => {
+                "시도구군읍면동리".contains(last)
+                    || ["서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종", "경기"].contains(&word)
+            }
         };
         if !long || !fits {
             break;
@@ -58,7 +61,10 @@ fn korean(text: &str, head: &str, low: usize, end: usize) -> Option<Span> {
         let own = |tail: &str| !tail.starts_with(|c: char| is_hangul(c) && !"에으로이가를은는입".contains(c));
         match unit {
             Some(unit) if (digits > 0 || space == 0) && own(&tail[unit.len()..]) => at += space + digits + unit.len(),
-            _ if digits > 0 && (space == 0 || street && digits <= 4 && own(tail) && !tail.starts_with(is_hangul)) && at == end => {
+            _ if digits > 0
+                && (space == 0 || street && digits <= 4 && own(tail) && !tail.starts_with(is_hangul))
+                && at == end =>
+            {
                 at += space + digits;
             }
             _ => break,
@@ -76,14 +82,18 @@ fn japanese(text: &str, head: &str, low: usize, end: usize) -> Option<Span> {
     // The part from the first place: what stands before a particle is not it.
     let mut start = 0;
     for (at, c) in names.char_indices() {
-        if "はがをにへでのとも".contains(c) && !names[at..].starts_with("の内") && !names[..at].contains(['都', '道', '府', '県', '市']) {
+        if "はがをにへでのとも".contains(c)
+            && !names[at..].starts_with("の内")
+            && !names[..at].contains(['都', '道', '府', '県', '市'])
+        {
             start = at + c.len_utf8();
         }
     }
     let names = &names[start..];
     let marks = names.chars().filter(|c| "都道府県市区町村郡".contains(*c)).count();
     let tail = &text[end..];
-    let numbered = tail.starts_with(['-', '丁', '番', '\u{2212}', '\u{2013}', '\u{2010}', 'ー']) || tail.starts_with("の");
+    let numbered =
+        tail.starts_with(['-', '丁', '番', '\u{2212}', '\u{2013}', '\u{2010}', 'ー']) || tail.starts_with("の");
     if marks == 0 || !numbered || names.chars().count() < 4 && marks < 2 {
         return None;
     }

@@ -63,9 +63,17 @@ pub(super) fn apart(text: &str, changes: &mut Vec<Change>) {
         // A run of single ASCII characters begins one before the space.
         let first = start.saturating_sub(1);
         let lone = |i: usize| {
-            bytes.get(i).is_some_and(u8::is_ascii_graphic) && (i == 0 || bytes[i - 1] == b' ') && bytes.get(i + 1).is_none_or(|b| *b == b' ')
+            bytes.get(i).is_some_and(u8::is_ascii_graphic)
+                && (i == 0 || bytes[i - 1] == b' ')
+                && bytes.get(i + 1).is_none_or(|b| *b == b' ')
         };
-        let opens = |i: usize| lone(i) || i > 0 && bytes[i].is_ascii_alphanumeric() && !bytes[i - 1].is_ascii() && bytes.get(i + 1) == Some(&b' ');
+        let opens = |i: usize| {
+            lone(i)
+                || i > 0
+                    && bytes[i].is_ascii_alphanumeric()
+                    && !bytes[i - 1].is_ascii()
+                    && bytes.get(i + 1) == Some(&b' ')
+        };
         at = start + 1;
         if start == 0 || !opens(first) {
             continue;
@@ -78,7 +86,8 @@ pub(super) fn apart(text: &str, changes: &mut Vec<Change>) {
             end = end.max(next + 1);
             let spaces = bytes[next + 1..].iter().take(4).take_while(|b| **b == b' ').count();
             next += 1 + spaces;
-            let last = bytes.get(next).is_some_and(u8::is_ascii_alphanumeric) && bytes.get(next + 1).is_none_or(|b| !b.is_ascii());
+            let last = bytes.get(next).is_some_and(u8::is_ascii_alphanumeric)
+                && bytes.get(next + 1).is_none_or(|b| !b.is_ascii());
             if !(1..=3).contains(&spaces) || !lone(next) && !last {
                 break;
             }
@@ -128,7 +137,11 @@ fn spelled_digits(word: &str, out: &mut String) -> bool {
 fn may_spell(word: &str) -> bool {
     let Some(first) = word.chars().next() else { return false };
     let short = word.len() <= if first.is_ascii() { 9 } else { 36 };
-    short && (matches!(first.to_ascii_lowercase(), 'z' | 'o' | 'n' | 'c' | 'e' | 'u' | 'j' | 't' | 'd' | 'f' | 'q' | 'v' | 's' | 'p' | 'h' | 'a') || !first.is_ascii())
+    short
+        && (matches!(
+            first.to_ascii_lowercase(),
+            'z' | 'o' | 'n' | 'c' | 'e' | 'u' | 'j' | 't' | 'd' | 'f' | 'q' | 'v' | 's' | 'p' | 'h' | 'a'
+        ) || !first.is_ascii())
 }
 
 /// Six or more digits in words, one after the other, also mixed with digits.
@@ -153,9 +166,7 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
         }
         let rest = &text[at..];
         let unspaced = rest.starts_with(is_unspaced);
-        let len = rest
-            .find(|c: char| !c.is_alphanumeric() || is_unspaced(c) != unspaced)
-            .unwrap_or(rest.len());
+        let len = rest.find(|c: char| !c.is_alphanumeric() || is_unspaced(c) != unspaced).unwrap_or(rest.len());
         if len == 0 {
             at += rest.chars().next().map_or(1, char::len_utf8);
             continue;

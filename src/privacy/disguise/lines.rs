@@ -1,8 +1,8 @@
 //! Values that a line break goes through.
 
 use super::{Change, Reading};
-use crate::privacy::anchors::find as find_byte;
 use crate::privacy::Pii;
+use crate::privacy::anchors::find as find_byte;
 use crate::span::Span;
 
 /// Bytes read on either side of the break.
@@ -27,7 +27,8 @@ pub(in crate::privacy) fn across(text: &str, scan: &dyn Fn(&str) -> Vec<Pii>) ->
         let floor = text.ceil_char_boundary(start.saturating_sub(REACH));
         let ceiling = text.floor_char_boundary((end + REACH).min(text.len()));
         let near = |range: &[u8]| range.iter().rev().take(24).any(|b| b.is_ascii_digit() || *b == b'@');
-        let digits = near(&bytes[floor..start]) || bytes[end..ceiling].iter().take(24).any(|b| b.is_ascii_digit() || *b == b'@');
+        let digits =
+            near(&bytes[floor..start]) || bytes[end..ceiling].iter().take(24).any(|b| b.is_ascii_digit() || *b == b'@');
         if !digits {
             continue;
         }

@@ -5,12 +5,27 @@ use crate::privacy::anchors::is_unspaced;
 
 /// Words for `@` and for a dot in the ten languages.
 const AT: [&str; 16] = [
-    "at", "arroba", "chiocciola", "małpa", "malpa", "arobase", "arobas", "ät", "apenstaartje", "klammeraffe", "apestaartje",
-    "골뱅이", "앳", "アット", "アットマーク", "あっと",
+    "at",
+    "arroba",
+    "chiocciola",
+    "małpa",
+    "malpa",
+    "arobase",
+    "arobas",
+    "ät",
+    "apenstaartje",
+    "klammeraffe",
+    "apestaartje",
+    "골뱅이",
+    "앳",
+    "アット",
+    "アットマーク",
+    "あっと",
 ];
 const DOT: [&str; 11] = ["dot", "punkt", "kropka", "point", "punto", "ponto", "punt", "닷", "점", "ドット", "どっと"];
 /// Last labels that make plain words an address.
-const TOP: &str = "com net org edu gov info biz io co me app dev eu de pl fr es it pt br nl be at ch uk us ca kr jp cn example test";
+const TOP: &str =
+    "com net org edu gov info biz io co me app dev eu de pl fr es it pt br nl be at ch uk us ca kr jp cn example test";
 
 /// A word, or a sign that stands for one.
 struct Sign {
@@ -29,7 +44,8 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
     while at < bytes.len() {
         let b = bytes[at];
         // Words for `@` begin with a, c, k, m or are not ASCII; a bracket may hold `@` itself.
-        let starts = matches!(b | 0x20, b'a' | b'c' | b'k' | b'm') || b >= 0xC0 || matches!(b, b'(' | b'[' | b'{' | b'<');
+        let starts =
+            matches!(b | 0x20, b'a' | b'c' | b'k' | b'm') || b >= 0xC0 || matches!(b, b'(' | b'[' | b'{' | b'<');
         let inner = at > 0 && bytes[at - 1].is_ascii_alphanumeric() && b.is_ascii_alphabetic();
         if !starts || inner || !text.is_char_boundary(at) {
             at += 1;
@@ -70,7 +86,9 @@ fn sign(text: &str, at: usize, words: &[&str], plain: char, floor: usize) -> Opt
     if let Some(close) = close {
         let tail = text[end..].trim_start_matches(' ');
         end = text.len() - tail.strip_prefix(close)?.len();
-    } else if text[end..].starts_with(|c: char| c.is_alphanumeric() && !(is_unspaced(c) ^ text[body..].starts_with(is_unspaced))) {
+    } else if text[end..]
+        .starts_with(|c: char| c.is_alphanumeric() && !(is_unspaced(c) ^ text[body..].starts_with(is_unspaced)))
+    {
         // The word goes on.
         return None;
     }
@@ -146,6 +164,7 @@ fn address(text: &str, at: &Sign, floor: usize) -> Option<Change> {
     let top = TOP.split(' ').any(|one| one == last);
     // `me at example.com` is no address: plain words need a dot in words, or a bracket.
     let spelled = !text[at.end..end].contains('.');
-    let fits = dots > 0 && (top && (sure || spelled) || sure && last.len() >= 2 && last.chars().all(char::is_alphabetic));
+    let fits =
+        dots > 0 && (top && (sure || spelled) || sure && last.len() >= 2 && last.chars().all(char::is_alphabetic));
     fits.then(|| Change::new(start, end, format!("{name}@{host}")))
 }

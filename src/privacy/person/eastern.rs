@@ -17,7 +17,20 @@ const KOREAN_BEFORE: [&str; 12] =
     ["이름은", "성함은", "이름:", "성함:", "성명:", "저는", "예금주", "담당자", "수령인", "받는분", "주문자", "예약자"];
 /// Endings of a word that holds a Korean name.
 const KOREAN_END: [&str; 14] = [
-    "이라고", "라고", "입니다", "이에요", "이예요", "예요", "인데요", "이고요", "이고", "이구요", "으로", "이요", "이며", "임",
+    "이라고",
+    "라고",
+    "입니다",
+    "이에요",
+    "이예요",
+    "예요",
+    "인데요",
+    "이고요",
+    "이고",
+    "이구요",
+    "으로",
+    "이요",
+    "이며",
+    "임",
 ];
 /// Japanese endings that follow a name.
 const JAPANESE_AFTER: [&str; 8] = ["と申します", "と申す", "といいます", "と言います", "様", "さん", "さま", "氏"];
@@ -26,7 +39,24 @@ const JAPANESE_BEFORE: [&str; 9] =
     ["名前は", "氏名は", "氏名:", "名前:", "お名前:", "名義は", "名義:", "担当の", "私は"];
 /// What `様` and `さん` follow without a name.
 const NO_JAPANESE: [&str; 18] = [
-    "客", "皆", "神", "王", "殿", "店員", "業者", "奥", "娘", "母", "父", "子", "会員", "患者", "各位", "利用者", "担当者", "店長",
+    "客",
+    "皆",
+    "神",
+    "王",
+    "殿",
+    "店員",
+    "業者",
+    "奥",
+    "娘",
+    "母",
+    "父",
+    "子",
+    "会員",
+    "患者",
+    "各位",
+    "利用者",
+    "担当者",
+    "店長",
 ];
 
 fn is_hangul(c: char) -> bool {
@@ -87,13 +117,17 @@ fn korean(text: &str, found: &mut Vec<Pii>) {
             let i = stem.find(mark).unwrap_or(0);
             stem = &stem[..i];
             marked = true;
-        } else if KOREAN_AFTER.iter().any(|mark| next().starts_with(mark)) && body.len() == 9 && text[start + word.len()..].starts_with(' ') {
+        } else if KOREAN_AFTER.iter().any(|mark| next().starts_with(mark))
+            && body.len() == 9
+            && text[start + word.len()..].starts_with(' ')
+        {
             marked = true;
         } else if let Some(end) = KOREAN_END.iter().find(|end| stem.len() > end.len() + 3 && stem.ends_with(**end)) {
             stem = &stem[..stem.len() - end.len()];
             // `김민수라고 합니다`
             let says = *end == "라고" || *end == "이라고";
-            marked = says && (next().starts_with("합니다") || next().starts_with("해요") || next().starts_with("하는데"));
+            marked =
+                says && (next().starts_with("합니다") || next().starts_with("해요") || next().starts_with("하는데"));
         } else if !introduced {
             continue;
         }
@@ -133,7 +167,9 @@ fn japanese(text: &str, found: &mut Vec<Pii>) {
         for (at, _) in text.match_indices(intro) {
             let rest = &text[at + intro.len()..];
             let body = rest.trim_start_matches([' ', '\u{3000}']);
-            let len = body.find(|c: char| !(is_han(c) || is_kana_name(c) || c == ' ' || c == '\u{3000}')).unwrap_or(body.len());
+            let len = body
+                .find(|c: char| !(is_han(c) || is_kana_name(c) || c == ' ' || c == '\u{3000}'))
+                .unwrap_or(body.len());
             let name = body[..len].trim_end_matches([' ', '\u{3000}']);
             let count = name.chars().filter(|c| !c.is_whitespace()).count();
             if (2..=6).contains(&count) && starts_with_name(name) {

@@ -57,7 +57,8 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
     // Capitals of Latin letters, and first bytes of those beyond ASCII.
     while let Some(at) = find_byte(bytes, from, |b| b.is_ascii_uppercase() || (0xC3..=0xC5).contains(&b)) {
         from = at + 1;
-        let joined = text.is_char_boundary(at) && text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || "@_/#&.".contains(c) && c != '.');
+        let joined = text.is_char_boundary(at)
+            && text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || "@_/#&.".contains(c) && c != '.');
         if !text.is_char_boundary(at) || joined {
             continue;
         }
@@ -105,7 +106,10 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
             end = at + len;
             continue;
         }
-        let small = ["de la ", "van der ", "van den ", "van de ", "de ", "da ", "dos ", "di ", "del ", "von ", "van ", "le ", "la ", "bin ", "al "];
+        let small = [
+            "de la ", "van der ", "van den ", "van de ", "de ", "da ", "dos ", "di ", "del ", "von ", "van ", "le ",
+            "la ", "bin ", "al ",
+        ];
         let skip = small.iter().find(|small| rest.starts_with(**small)).map_or(0, |small| small.len());
         match name_word(&rest[skip..]) {
             Some(len) => {
@@ -142,7 +146,9 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     }
     let head_lower = head.to_lowercase();
     let title = head_lower.trim_end_matches('.');
-    let title = &title[title.rfind(|c: char| !c.is_alphabetic() && c != '.').map_or(0, |at| at + title[at..].chars().next().map_or(1, char::len_utf8))..];
+    let title = &title[title
+        .rfind(|c: char| !c.is_alphabetic() && c != '.')
+        .map_or(0, |at| at + title[at..].chars().next().map_or(1, char::len_utf8))..];
     let gap = start - (floor + head.len());
     let titled = gap == 1 && !title.is_empty() && is_listed(TITLE, title) && is_title(head, title);
     let ends = |section: usize| {
@@ -168,7 +174,8 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
         return None;
     }
     let (all, count) = name_end(text, end);
-    let second = || text.get(end + 1..all).is_some_and(|rest| rest.split(' ').any(|word| is_name(&word.to_lowercase())));
+    let second =
+        || text.get(end + 1..all).is_some_and(|rest| rest.split(' ').any(|word| is_name(&word.to_lowercase())));
     let sure = count > 1 && (listed || second()) || listed && !follows_brand(text, all) || ends(MAY);
     sure.then(|| (Span::new(start, all), if count > 1 || ends(MAY) { rank::PERSON_NAMED } else { rank::PERSON_LISTED }))
 }
@@ -179,15 +186,19 @@ fn is_title(head: &str, title: &str) -> bool {
     let dotted = head.ends_with('.');
     match title {
         "m" => dotted && head.ends_with("M."),
-        "don" | "sir" | "miss" | "seu" | "doctor" | "ing" => head[head.len() - title.len() - usize::from(dotted)..].starts_with(char::is_uppercase),
+        "don" | "sir" | "miss" | "seu" | "doctor" | "ing" => {
+            head[head.len() - title.len() - usize::from(dotted)..].starts_with(char::is_uppercase)
+        }
         _ => true,
     }
 }
 
 /// A word behind the name that makes it a firm or a place.
 fn follows_brand(text: &str, end: usize) -> bool {
-    const FIRMS: [&str; 14] =
-        ["Inc", "Ltd", "LLC", "GmbH", "Street", "Road", "Avenue", "Hotel", "Airport", "Group", "PLC", "Corp", "Store", "Park"];
+    const FIRMS: [&str; 14] = [
+        "Inc", "Ltd", "LLC", "GmbH", "Street", "Road", "Avenue", "Hotel", "Airport", "Group", "PLC", "Corp", "Store",
+        "Park",
+    ];
     let rest = text[end..].trim_start_matches([' ', '\'', 's']);
     FIRMS.iter().any(|firm| rest.starts_with(firm)) || text[end..].starts_with(" & ") || text[end..].starts_with('-')
 }
