@@ -8,7 +8,7 @@ import { tryExamples } from "./checks.mjs";
 import { COIN_EXAMPLES } from "./coins.mjs";
 import { lookalikes, slots } from "./lookalikes.mjs";
 import { Random } from "./random.mjs";
-import { values } from "./values.mjs";
+import { person, values } from "./values.mjs";
 
 /** Rows of a type and a kind in one locale. */
 const ROWS = 60;
@@ -37,6 +37,7 @@ function read(path) {
   // Lists of signs keep their blanks: `_` stands for one.
   for (const name of ["at", "dot"]) locale.lists[name] = locale.lists[name].map((sign) => sign.replace(/_/g, " "));
   locale.nouns.email = locale.types.email.nouns;
+  locale.lists.first ??= [...locale.lists.him, ...locale.lists.her];
   return locale;
 }
 
@@ -50,15 +51,18 @@ function name(carrier, noun) {
 }
 
 const fill = (carrier, value) => carrier.replace("{v}", () => value);
+const mark = (value) => `⟦${value}⟧`;
 
 function positives(code, locale, type) {
   const r = new Random(`${code} ${type} positive`);
   const { nouns, positive } = locale.types[type];
   const general = r.shuffle(locale.carriers);
   return rows((i) => {
-    const value = `⟦${values[type](r, code, locale.lists)}⟧`;
-    const own = positive.length > 0 && (nouns.length === 0 || i % 2 === 0);
-    return own ? fill(positive[Math.floor(nouns.length ? i / 2 : i) % positive.length], value) : fill(name(general[i % general.length], r.pick(nouns)), value);
+    if (i % 2 === 1) return fill(name(general[i % general.length], r.pick(nouns)), mark(values[type](r, code, locale.lists)));
+    const carrier = positive[(i / 2) % positive.length];
+    const who = /\{(him|her)\}/.exec(carrier);
+    if (who) return carrier.replace(who[0], mark(person(r, code, locale.lists, locale.lists[who[1]])));
+    return fill(carrier, mark(values[type](r, code, locale.lists)));
   }, `${code} ${type}`);
 }
 

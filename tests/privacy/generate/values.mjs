@@ -122,8 +122,9 @@ function handle(r, _locale, lists) {
   return `@${name}${r.pick(["", "", "_", "88", String(r.int(1, 99))])}`.replace(/\.$/, "");
 }
 
-export function person(r, locale, lists) {
-  const [first, last] = [r.pick(lists.first), r.pick(lists.last)];
+/** A full name in the order of the locale; `firsts` may narrow it to those a form of address goes with. */
+export function person(r, locale, lists, firsts = lists.first) {
+  const [first, last] = [r.pick(firsts), r.pick(lists.last)];
   return locale === "ko" ? last + first : locale === "ja" ? last + r.pick(["", " ", ""]) + first : `${first} ${last}`;
 }
 
