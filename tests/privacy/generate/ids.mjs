@@ -73,7 +73,7 @@ export const nationalId = {
   "en-GB": nino,
   ko(r, spoil) {
     const b = birth(r);
-    const body = yymmdd(b) + (b.year < 2000 ? r.pick("12") : r.pick("34")) + r.digits(5);
+    const body = yymmdd(b) + (b.year < 2000 ? r.pick("12") : r.pick("34")) + two(r.int(0, 95)) + r.digits(3);
     return last(body, check.rrn(body), spoil).replace(/^(.{6})/, r.pick(["$1-", "$1-", "$1"]));
   },
   ja(r, spoil) {
