@@ -24,7 +24,8 @@ pub(super) fn find_v6(text: &str, found: &mut Vec<Pii>) {
         let after = bytes.get(end);
         // A star is a masked neighbour, not the start of an address.
         let joined = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'*');
-        if before.is_some_and(|b| joined(b) || b == b':' || b == b'.') || after.is_some_and(|&b| joined(b)) {
+        let named = text[..start].ends_with("IP") || text[..start].ends_with("IPv6");
+        if !named && before.is_some_and(|b| joined(b) || b == b':' || b == b'.') || after.is_some_and(|&b| joined(b)) {
             continue;
         }
         let token = text[start..end].trim_end_matches('.');
@@ -49,7 +50,8 @@ fn is_v6(token: &str) -> bool {
 /// The four octets in groups `i..i + 4` of a run, if they are an address and no fifth follows.
 fn octets(run: &Run, i: usize) -> Option<(Span, Ipv4Addr)> {
     let groups = run.groups.get(i..i + 4)?;
-    let plain = groups[1..].iter().all(|g| g.sep == Sep::Dot && !g.spaced && !g.open && !g.close);
+    let plain = groups[1..].iter().all(|g| g.sep == Sep::Dot && !g.spaced && !g.open);
+    let plain = plain && !groups[..3].iter().any(|g| g.close);
     if !plain || run.groups.get(i + 4).is_some_and(|g| g.sep == Sep::Dot) {
         return None;
     }
@@ -90,7 +92,7 @@ pub(super) fn v4(run: &Run, i: usize, found: &mut Vec<Pii>) -> Option<usize> {
         _ => {}
     }
     let sense = Before::read(run.text, span.start).ip();
-    let small = row.iter().all(|(_, address)| address.octets().iter().all(|&octet| octet < 10));
+    let small = row.iter().all(|(_, address)| address.octets().iter().all(|&octet| octet < 30));
     let certainty = match sense {
         Sense::Against => return None,
         Sense::For => rank::IP_CERTAIN,

@@ -35,7 +35,7 @@ const PHONE: &[&str] = &[
     // French, Spanish, Italian, Portuguese
     "tél", "téléphone", "portable", "appeler", "appelez", "joindre", "joignable", "teléfono", "telefono", "telefone",
     "móvil", "movil", "llamar", "llame", "llámame", "llamen", "celular", "cellulare", "chiamare", "chiamami", "chiamate",
-    "contatto", "ligar", "ligue", "telemóvel", "fone", "zap", "recapito",
+    "contatto", "chiami", "chiamino", "dzwoni", "ligar", "ligue", "telemóvel", "fone", "zap", "recapito",
 ];
 /// Words of [`PHONE`] that are also places: they count only right before the number.
 const PLACES: &[&str] = &["office", "desk", "contact", "text", "reach"];
@@ -129,6 +129,20 @@ const VERSION: &[&str] = &[
     "revision",
     "rev",
     "section",
+    "paragraph",
+    "paragraphe",
+    "paragraf",
+    "apartado",
+    "item",
+    "artikel",
+    "article",
+    "appli",
+    "appversion",
+    "aplikacji",
+    "wersję",
+    "punkt",
+    "punto",
+    "paragrafo",
     "chapter",
     "clause",
     "kapitel",
@@ -146,8 +160,20 @@ const VERSION: &[&str] = &[
     "aktualizacja",
     "oprogramowanie",
 ];
-const VERSION_INSIDE: &[&str] =
-    &["버전", "버젼", "업데이트", "펌웨어", "バージョン", "ファームウェア", "アップデート", "版本"];
+const VERSION_INSIDE: &[&str] = &[
+    "항목",
+    "조항",
+    "ファーム",
+    "項目",
+    "버전",
+    "버젼",
+    "업데이트",
+    "펌웨어",
+    "バージョン",
+    "ファームウェア",
+    "アップデート",
+    "版本",
+];
 const IP: &[&str] =
     &["ip", "ips", "ipv", "address", "adresse", "adres", "host", "server", "ping", "gateway", "dns", "router"];
 const IP_INSIDE: &[&str] = &["아이피", "서버", "アドレス", "サーバ", "地址"];

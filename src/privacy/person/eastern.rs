@@ -142,12 +142,16 @@ fn korean(text: &str, found: &mut Vec<Pii>) {
 }
 
 fn japanese(text: &str, found: &mut Vec<Pii>) {
-    let is_kana_name = |c: char| matches!(c, '\u{30A1}'..='\u{30FC}' | '・');
+    let is_kana_name = |c: char| matches!(c, '\u{30A1}'..='\u{30FC}');
     let mut add = |start: usize, end: usize| {
         found.push(Pii::new(PiiType::Person, Span::new(start, end), rank::PERSON_NAMED));
     };
-    for mark in JAPANESE_AFTER {
-        for (at, _) in text.match_indices(mark) {
+    for (at, c) in text.char_indices() {
+        // The first characters of the marks.
+        if !"と様さ氏名お担私".contains(c) {
+            continue;
+        }
+        if let Some(mark) = JAPANESE_AFTER.iter().find(|mark| text[at..].starts_with(**mark)) {
             let head = text[..at].trim_end_matches(['\u{3000}', ' ']);
             let same = |c: char| is_han(c) || is_kana_name(c) || c == ' ' || c == '\u{3000}';
             let len: usize = head.chars().rev().take(12).take_while(|c| same(*c)).map(char::len_utf8).sum();
@@ -162,9 +166,7 @@ fn japanese(text: &str, found: &mut Vec<Pii>) {
                 add(head.len() - name.len(), head.len());
             }
         }
-    }
-    for intro in JAPANESE_BEFORE {
-        for (at, _) in text.match_indices(intro) {
+        if let Some(intro) = JAPANESE_BEFORE.iter().find(|intro| text[at..].starts_with(**intro)) {
             let rest = &text[at + intro.len()..];
             let body = rest.trim_start_matches([' ', '\u{3000}']);
             let len = body
