@@ -175,7 +175,8 @@ fn before(text: &str, at: usize, floor: usize) -> impl Iterator<Item = Part<'_>>
         let head = numbered.map_or(head, |head| head.trim_end_matches([' ', ',']));
         let word =
             &head[head.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-')).len()..];
-        if gap.len() > 3 || word.is_empty() || gap.contains(". ") && word.chars().count() > 4 {
+        if gap.len() > 3 || word.is_empty() || gap.contains(". ") && word.chars().count() > 4 && !word.ends_with("str")
+        {
             return None;
         }
         let end = floor + head.len();
@@ -255,6 +256,13 @@ fn western(text: &str, start: usize, floor: usize) -> Option<Span> {
         if n == 0 && these & FRENCH != 0 && (part.word.len() > 2 || text[part.end..].starts_with('.')) {
             let name = street_name(text, part.end);
             return name.map(|end| Span::new(start, tail(text, end, false)));
+        }
+        if n == 0
+            && is_capital(part.word)
+            && (part.word.ends_with("way") || part.word.ends_with("gate"))
+            && part.word.len() > 5
+        {
+            return Some(Span::new(start, tail(text, part.end, false)));
         }
         if n > 0 && these & LAST != 0 && is_capital(part.word) && count > 0 {
             let dot = usize::from(text[part.end..].starts_with('.') && !text[part.end..].starts_with(". "));

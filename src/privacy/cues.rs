@@ -92,6 +92,11 @@ fn bits_inside(word: &str) -> u32 {
     word.char_indices().rev().map(|(at, _)| bits(&word[at..])).find(|found| *found != 0).unwrap_or(0)
 }
 
+/// True for a lower-case word that names a kind of value.
+pub(super) fn names(word: &str) -> bool {
+    bits(word) & !FILLER != 0
+}
+
 /// Shortenings with signs inside, which the cutting into words would take apart.
 const SIGNED: [(&str, u32); 7] = [
     ("c/c", ACCOUNT),
@@ -138,6 +143,10 @@ pub(super) fn before(text: &str, at: usize) -> u32 {
             break;
         }
         let inside = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '-' | '\u{3012}');
+        // What was found stands behind a comma: the words before it speak of something else.
+        if found != 0 && gap.contains(',') {
+            break;
+        }
         let head = word_end.trim_end_matches(inside);
         let word = &word_end[head.len()..];
         if word.is_empty() || head.is_empty() && floor > 0 && word.is_ascii() {

@@ -20,8 +20,11 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
     }
     let Some(span) = date(word.text, digit) else { return };
     let rest = word.text[span.end..].trim_start();
-    let after = cues::after(word.text, span.end) & (BIRTH | OTHER) == BIRTH
-        || ["생", "출생", "生まれ", "生"].iter().any(|mark| rest.starts_with(mark)) && !rest.starts_with("생산");
+    // `ordered on 3 May for my birthday` tells no date of birth.
+    let born = !word.text[span.end..].trim_start().starts_with("for ")
+        && cues::after(word.text, span.end) & (BIRTH | OTHER) == BIRTH;
+    let after =
+        born || ["생", "출생", "生まれ", "生"].iter().any(|mark| rest.starts_with(mark)) && !rest.starts_with("생산");
     if after || cues::before(word.text, span.start) & (BIRTH | OTHER) == BIRTH {
         found.push(Pii::new(PiiType::BirthDate, span, rank::IN_CONTEXT));
     }

@@ -117,6 +117,9 @@ fn host_end(text: &str, start: usize) -> Option<usize> {
     let mut rest = &text[start..];
     loop {
         let label = label(rest);
+        // A particle may be joined on: `例え.テストです`.
+        let known = UNSPACED.iter().filter(|known| !labels.is_empty() && label.starts_with(**known));
+        let label = known.max_by_key(|known| known.len()).map_or(label, |known| &label[..known.len()]);
         if label.is_empty() || label.len() > LABEL_BYTES {
             break;
         }
@@ -130,10 +133,8 @@ fn host_end(text: &str, start: usize) -> Option<usize> {
     let end_of = |label: &str| label.as_ptr() as usize - text.as_ptr() as usize + label.len();
     while labels.len() >= 2 {
         let top = labels[labels.len() - 1];
-        // A particle may be joined on: `例え.テストです`.
-        let short = UNSPACED.iter().filter(|known| top.starts_with(**known)).map(|known| known.len()).max();
-        let end = end_of(top) - top.len() + short.unwrap_or(top.len());
-        if (short.is_some() || is_top_level(top, labels.len())) && end - start <= HOST_BYTES && !is_picture(&labels) {
+        let end = end_of(top);
+        if is_top_level(top, labels.len()) && end - start <= HOST_BYTES && !is_picture(&labels) {
             return Some(end);
         }
         labels.pop();
@@ -165,7 +166,7 @@ fn is_top_level(label: &str, count: usize) -> bool {
         return true;
     }
     if label.starts_with(is_unspaced) {
-        return false;
+        return UNSPACED.contains(&label);
     }
     let mut chars = label.chars();
     let capital = chars.next().is_some_and(char::is_uppercase) && chars.all(char::is_lowercase);

@@ -24,7 +24,12 @@ pub(super) fn find_v6(text: &str, found: &mut Vec<Pii>) {
         let after = bytes.get(end);
         // A star is a masked neighbour, not the start of an address.
         let joined = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'*');
-        let named = text[..start].ends_with("IP") || text[..start].ends_with("IPv6");
+        // `IP:2001:..`, `IP2001:..`: the colon of the sentence.
+        let head = &bytes[..start];
+        let led = head.strip_suffix(b":").unwrap_or(head);
+        let named = led.ends_with(b"IP")
+            || led.ends_with(b"IPv6")
+            || led.len() < head.len() && led.last().is_some_and(|b| !b.is_ascii());
         if !named && before.is_some_and(|b| joined(b) || b == b':' || b == b'.') || after.is_some_and(|&b| joined(b)) {
             continue;
         }
@@ -86,6 +91,7 @@ pub(super) fn v4(run: &Run, i: usize, found: &mut Vec<Pii>) -> Option<usize> {
     let mut before = bytes[..span.start].iter().rev();
     match before.next() {
         Some(b'.' | b'_' | b'#' | b'*' | b'$' | b'-') => return None,
+        Some(_) if run.text[..span.start].ends_with("IP") || run.text[..span.start].ends_with("IP/") => {}
         Some(b) if b.is_ascii_alphanumeric() => return None,
         // `Browser/1.2.3.4` is a product version, `http://192.0.2.1` is not.
         Some(b'/') if before.next().is_some_and(u8::is_ascii_alphabetic) => return None,

@@ -41,8 +41,15 @@ pub(super) fn find(word: &Word, found: &mut Vec<Pii>) {
     let start = capitals_before(word);
     let cues = cues::before(word.text, start);
     // `the car AB-123-CD`, `AB-123-CD, that is the plate`
-    let cues = if cues & (PASSPORT | LICENCE | BANK | ACCOUNT | PLATE | REFERENCE | OTHER) == 0 && own.letters > 0 {
-        cues | cues::after(word.text, word.end) & PLATE
+    let cues = if cues & (PASSPORT | LICENCE | BANK | ACCOUNT | PLATE | REFERENCE | OTHER) == 0 {
+        let wanted = if own.letters > 0 {
+            PLATE
+        } else if word.bytes().contains(&b'-') {
+            BANK
+        } else {
+            0
+        };
+        if wanted == 0 { cues } else { cues | cues::after(word.text, word.end) & wanted }
     } else {
         cues
     };
@@ -111,7 +118,10 @@ fn capitals_before(word: &Word) -> usize {
         let from = start - 1 - n;
         let bound = word.text[..from].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let lower = word.text[from..start - 1].to_ascii_lowercase();
-        if !(1..=4).contains(&n) || !bound || matches!(lower.as_str(), "no" | "nr" | "id" | "is" | "num" | "ref") {
+        if !(1..=4).contains(&n)
+            || !bound
+            || (cues::names(&lower) || matches!(lower.as_str(), "no" | "nr" | "id" | "is" | "num"))
+        {
             break;
         }
         start = from;

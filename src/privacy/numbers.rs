@@ -248,10 +248,10 @@ fn inspect(run: &Run, found: &mut Vec<Pii>) -> Option<usize> {
             None
         } else if let Some(last) = (i + 3 < count).then(|| ip::v4(run, i, found)).flatten() {
             Some(last)
-        } else if let Some((j, pii)) = (digits >= 12).then(|| card_at(run, i)).flatten() {
+        } else if let Some((j, pii)) = (digits >= 9).then(|| ids::at(run, i, &mut words)).flatten() {
             found.push(pii);
             Some(j)
-        } else if let Some((j, pii)) = (digits >= 9).then(|| ids::at(run, i, &mut words)).flatten() {
+        } else if let Some((j, pii)) = (digits >= 12).then(|| card_at(run, i)).flatten() {
             found.push(pii);
             Some(j)
         } else {

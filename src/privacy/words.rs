@@ -49,7 +49,7 @@ const NOT_PHONE: &[&str] = &[
     "plz", "factuur", "bestelling", "klant", "rekening", "zamówien", "faktur", "przesył", "paczk", "klient", "karta", "nip",
     "regon", "pesel", "commande", "facture", "colis", "client", "compte", "dossier", "carte", "siret", "pedido", "factura",
     "envío", "cuenta", "cliente", "tarjeta", "dni", "nif", "ordine", "fattura", "spedizione", "conto", "carta", "pratica",
-    "encomenda", "fatura", "conta", "cpf", "cnpj", "cep", "protocolo", "rastreio", "guid", "uuid", "hash", "error", "build",
+    "encomenda", "fatura", "cpf", "cnpj", "cep", "protocolo", "rastreio", "guid", "uuid", "hash", "error", "build",
 ];
 #[rustfmt::skip]
 const FILLER: &[&str] = &[
@@ -138,6 +138,7 @@ const VERSION: &[&str] = &[
     "article",
     "appli",
     "appversion",
+    "appversie",
     "aplikacji",
     "wersję",
     "punkt",
@@ -263,7 +264,9 @@ impl<'t> Before<'t> {
             return Sense::For;
         }
         for word in self.words() {
-            if among(&word, VERSION) || inside(&word, VERSION_INSIDE, &[]) == Sense::For {
+            // `l'appli`
+            let bare = word.rsplit(['\'', '\u{2019}']).next().unwrap_or(&word);
+            if among(bare, VERSION) || inside(&word, VERSION_INSIDE, &[]) == Sense::For {
                 return Sense::Against;
             }
             if !among(&word, FILLER) && !matches!(word.as_str(), "from" | "von" | "z" | "de" | "da" | "van") {

@@ -149,8 +149,11 @@ fn spelled_digits(word: &str, out: &mut String) -> bool {
         return true;
     }
     let len = out.len();
-    if word.len() > 60 || !word.starts_with(is_unspaced) {
+    if word.len() > 60 {
         return false;
+    }
+    if !word.starts_with(is_unspaced) {
+        return with_letters(word, out);
     }
     for (at, c) in word.char_indices() {
         match numeral(&word[at..at + c.len_utf8()]) {
@@ -162,6 +165,36 @@ fn spelled_digits(word: &str, out: &mut String) -> bool {
         }
     }
     true
+}
+
+/// `fiveTone`, `CEseven`: numerals in small letters, with the capitals of an id between them.
+fn with_letters(word: &str, out: &mut String) -> bool {
+    let len = out.len();
+    let (mut rest, mut both) = (word, (false, false));
+    while let Some(c) = rest.chars().next() {
+        let capital = c.is_uppercase();
+        let end = rest.find(|c: char| c.is_uppercase() != capital).unwrap_or(rest.len());
+        match (capital, numeral(&rest[..end])) {
+            (true, _) if end <= 6 => out.push_str(&rest[..end]),
+            (false, Some(digit)) => out.push(char::from(digit)),
+            _ => {
+                out.truncate(len);
+                return false;
+            }
+        }
+        both = (both.0 | capital, both.1 | !capital);
+        rest = &rest[end..];
+    }
+    both == (true, true)
+}
+
+/// The numeral that a word without spaces begins or ends with, and its place: `ごでお願い`, `日中はゼロ`.
+fn at_edge(word: &str, ends: bool) -> Option<(usize, usize, u8)> {
+    (1..=12.min(word.len() - 1)).rev().find_map(|n| {
+        let (start, end) = if ends { (word.len() - n, word.len()) } else { (0, n) };
+        let part = word.get(start..end).filter(|part| !part.is_empty())?;
+        numeral(part).map(|digit| (start, end, digit))
+    })
 }
 
 /// Six or more digits in words, one after the other, also mixed with digits.
@@ -188,18 +221,30 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
         if plain && !with.is_empty() {
             these.push_str(word);
         }
-        let gap = &text[end..at];
+        // Words of scripts without spaces run on: the numeral at their edge begins or ends the number.
+        let (mut from, mut to) = (at, at + len);
+        if !plain && !numeral && !b.is_ascii() && len > 3 && text[at..].starts_with(is_unspaced) {
+            if let Some((start, end, digit)) = at_edge(word, with.is_empty()) {
+                (from, to) = (at + start, at + end);
+                these.push(char::from(digit));
+            }
+        }
+        let edge = to - from < len;
+        let gap = &text[end.min(from)..from];
         let near = gap.len() <= 3
             && gap.chars().all(|c| matches!(c, ' ' | '-' | ',' | '.' | '/' | '(' | ')' | '+' | '\u{3000}'));
         if !these.is_empty() && (with.is_empty() || near && with.len() < 48) {
             if with.is_empty() {
-                (start, usual) = (at, " ");
-            } else if these.len() > 1 || gap != usual && !gap.is_empty() {
+                (start, usual) = (from, " ");
+            } else if plain || gap != usual && !gap.is_empty() {
                 with.push(if gap.contains('-') { '-' } else { gap.trim().chars().next().unwrap_or(' ') });
             }
             with.push_str(&these);
-            words += usize::from(numeral) * these.len();
-            end = at + len;
+            words += usize::from(numeral || edge) * these.len();
+            end = to;
+            if edge && from == at {
+                flush(&mut with, &mut words, start, end, changes);
+            }
         } else if !with.is_empty() {
             flush(&mut with, &mut words, start, end, changes);
             // This word may begin the next number.

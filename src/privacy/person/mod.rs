@@ -20,6 +20,8 @@ const FIRST: usize = 3;
 /// The last words of titles and introductions.
 const LAST: usize = 4;
 const COMMON: usize = 5;
+/// What introduces a name only when two words of it follow.
+const PAIR: usize = 6;
 
 /// Most words of a name, and most bytes of one.
 const WORDS: usize = 4;
@@ -28,10 +30,10 @@ const WORD_BYTES: usize = 40;
 const REACH: usize = 40;
 
 /// The entries of each section, sorted.
-fn lists() -> &'static [Vec<&'static str>; 6] {
-    static LISTS: OnceLock<[Vec<&'static str>; 6]> = OnceLock::new();
+fn lists() -> &'static [Vec<&'static str>; 7] {
+    static LISTS: OnceLock<[Vec<&'static str>; 7]> = OnceLock::new();
     LISTS.get_or_init(|| {
-        let mut lists = [const { Vec::new() }; 6];
+        let mut lists = [const { Vec::new() }; 7];
         let mut section = 0;
         let mut begun = false;
         for line in include_str!("words.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -39,13 +41,18 @@ fn lists() -> &'static [Vec<&'static str>; 6] {
                 // The fifth list is made of the others.
                 section += usize::from(begun) + usize::from(section == FIRST);
                 begun = true;
-            } else if matches!(section, INTRO | MAY) {
+            } else if matches!(section, INTRO | MAY | PAIR) {
                 lists[section].push(line);
             } else {
                 lists[section].extend(line.split_whitespace());
             }
         }
-        let ends: Vec<&str> = lists[..FIRST].iter().flatten().filter_map(|entry| entry.rsplit(' ').next()).collect();
+        let ends: Vec<&str> = lists[..FIRST]
+            .iter()
+            .chain(&lists[PAIR..])
+            .flatten()
+            .filter_map(|entry| entry.rsplit(' ').next())
+            .collect();
         lists[LAST] = ends;
         lists.iter_mut().for_each(|list| list.order());
         lists
@@ -181,12 +188,26 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
         return Some((Span::new(start, end), rank::PERSON_NAMED));
     }
     if !listed && !weak {
-        return None;
+        // A word for a name without more: first name and surname must follow.
+        let (end, count) = if led && !place && ends(PAIR) { name_end(text, end) } else { (end, 0) };
+        return (count > 1).then_some((Span::new(start, end), rank::PERSON_NAMED));
     }
     let (all, count) = name_end(text, end);
+    // `Wouter Jansen`: the surname is listed, the word before it is the first name.
+    let mut first = start;
+    if count == 1 && gap == 1 {
+        let at = head
+            .rfind(|c: char| !c.is_alphabetic() && c != '-')
+            .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
+        let before = &head[at..];
+        let fits = name_word(before) == Some(before.len()) && before.len() < head.len();
+        if fits && !is_common(before) && !is_no_name(before) && !is_listed(LAST, &before.to_lowercase()) {
+            first = floor + at;
+        }
+    }
     let second = || text.get(end + 1..all).is_some_and(|rest| rest.split([' ', '\n']).any(is_name));
     let sure = count > 1 && (listed || second()) || listed && !follows_brand(text, all) || ends(MAY);
-    sure.then(|| (Span::new(start, all), if count > 1 || ends(MAY) { rank::PERSON_NAMED } else { rank::PERSON_LISTED }))
+    sure.then(|| (Span::new(first, all), if count > 1 || ends(MAY) { rank::PERSON_NAMED } else { rank::PERSON_LISTED }))
 }
 
 /// `Frau`, `pan`, `M.`, `dr` as titles: one letter needs its dot, a word for a person its capital or its language's
