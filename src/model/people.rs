@@ -5,6 +5,7 @@
 use std::sync::OnceLock;
 
 use super::features::{fold, word_hash};
+use crate::text::low;
 
 /// What a listed word tells. Dialect marks are not seen at all; inside a run without spaces they
 /// are a placeholder.
@@ -120,9 +121,7 @@ impl People {
 
 /// The class of a word as written; `None` for one that is not listed.
 fn class_of(word: &str) -> Option<Class> {
-    let mut chars = Vec::with_capacity(word.len());
-    fold(word, |c| chars.push(c));
-    people().class(word_hash(chars.iter().copied()))
+    people().class(word_hash(word.chars().map(|c| low(c) as u32)))
 }
 
 /// True for a listed city.

@@ -85,8 +85,10 @@ fn bits(word: &str) -> u8 {
 
 /// True for a word that ends like a street: `Hauptstraße`, `Kerkstraat`.
 fn has_end(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    let tail = |end: &str| lower.len() >= end.len() + 3 && lower.ends_with(end);
+    let tail = |end: &str| {
+        word.len() >= end.len() + 3
+            && (word.ends_with(end) || word.is_ascii() && word[word.len() - end.len()..].eq_ignore_ascii_case(end))
+    };
     word.starts_with(char::is_uppercase) && words().iter().any(|(end, bit)| bit & END != 0 && tail(end))
 }
 
@@ -141,8 +143,8 @@ fn after(text: &str, at: usize) -> impl Iterator<Item = Part<'_>> {
     let ceiling = text.floor_char_boundary((at + REACH).min(text.len()));
     std::iter::from_fn(move || {
         let rest = &text[at..ceiling];
-        let gap = rest.len() - rest.trim_start_matches([' ', ',']).len();
-        if gap > 3 || gap == 0 {
+        let gap = rest.len() - rest.trim_start_matches([' ', ',', '\n', '>', '-']).len();
+        if gap > 5 || gap == 0 {
             return None;
         }
         let word_at = at + gap;
@@ -152,7 +154,7 @@ fn after(text: &str, at: usize) -> impl Iterator<Item = Part<'_>> {
         if len == 0 {
             return None;
         }
-        let comma = text[at..word_at].contains(',');
+        let comma = text[at..word_at].contains([',', '\n']) || gap > 1;
         let dot = rest[len..].starts_with('.') && len <= 6;
         at = word_at + len + usize::from(dot);
         Some(Part { word: &rest[..len], start: word_at, end: word_at + len, comma })
@@ -166,16 +168,15 @@ fn before(text: &str, at: usize, floor: usize) -> impl Iterator<Item = Part<'_>>
     let mut at = at;
     std::iter::from_fn(move || {
         let rest = &text[floor..at];
-        let head = rest.trim_end_matches([' ', ',', '.', 'º', '°']);
+        let head = rest.trim_end_matches([' ', ',', '.', 'º', '°', '\n', '/']);
         let gap = &rest[head.len()..];
-        let head = head
-            .strip_suffix(" n")
-            .or_else(|| head.strip_suffix(" nº"))
-            .or_else(|| head.strip_suffix(" nr"))
-            .unwrap_or(head);
+        let numbered =
+            ["n", "nº", "nr", "no", "num"].iter().find_map(|mark| head.strip_suffix(mark)?.strip_suffix([' ', ',']));
+        let head = numbered.map_or(head, |head| head.trim_end_matches([' ', ',']));
         let word =
-            &head[head.trim_end_matches(|c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '-')).len()..];
-        if gap.len() > 3 || word.is_empty() || gap.contains(". ") && word.chars().count() > 4 {
+            &head[head.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-')).len()..];
+        if gap.len() > 3 || word.is_empty() || gap.contains(". ") && word.chars().count() > 4 && !word.ends_with("str")
+        {
             return None;
         }
         let end = floor + head.len();
@@ -202,32 +203,47 @@ fn is_small(word: &str) -> bool {
 fn western(text: &str, start: usize, floor: usize) -> Option<Span> {
     let house = house_end(text, start)?;
     // The street before the number.
-    let mut first = None;
+    let (mut first, mut unit, mut names) = (None, false, 0);
     for (n, part) in before(text, start, floor).enumerate() {
         let these = bits(part.word);
-        if n == 0 && (has_end(part.word) || these & END != 0 && is_capital(part.word)) {
-            // `Lange Straße 5`, `Am Alten Markt 3`
-            let mut from = part.start;
-            if these & END != 0 {
-                let more = before(text, part.start, floor).next().filter(|more| is_capital(more.word) && !more.comma);
-                from = more.map_or(from, |more| more.start);
-            }
-            first = Some(from);
-            break;
-        }
-        // An abbreviation of one letter needs its dot or slash.
-        let whole = part.word.len() > 1 || text[part.end..].starts_with(['.', '/']);
-        if n > 0 && these & FIRST != 0 && whole {
+        let digit = part.word.as_bytes()[0].is_ascii_digit();
+        let dotted = text[part.end..].starts_with(['.', '/']);
+        if n == 0 && has_end(part.word) {
             first = Some(part.start);
             break;
         }
-        let inner = is_capital(part.word) || is_small(part.word) || part.word.chars().count() <= 2;
-        if !inner || n > 0 && part.comma {
+        if n == 0 && these & END != 0 && is_capital(part.word) {
+            // `Lange Straße 5`
+            let more = before(text, part.start, floor).next().filter(|more| is_capital(more.word) && !more.comma);
+            first = more.map(|more| more.start);
+            break;
+        }
+        // A shortened word needs its dot or slash.
+        let whole = part.word.len() > 3 || dotted || matches!(part.word, "ul" | "via" | "rua" | "Via" | "Rua");
+        if n > 0 && names > 0 && these & FIRST != 0 && whole {
+            first = Some(part.start);
+            break;
+        }
+        unit |= n == 0 && these & UNIT != 0 && (part.word.len() > 3 || dotted);
+        if unit && digit && names > 0 {
+            // `228 Ringvej 144 Apt. 902`: from the number farthest back.
+            first = Some(part.start);
+        }
+        let inner = is_capital(part.word) || is_small(part.word) || digit || part.word.chars().count() <= 2;
+        names += usize::from((is_capital(part.word) || digit) && these & UNIT == 0);
+        if !inner || n > 0 && part.comma && !unit {
             break;
         }
     }
+    // A number right before the street is part of it.
+    let first = first.map(|first| {
+        let more = before(text, first, floor)
+            .next()
+            .filter(|more| !more.comma && more.word.bytes().all(|b| b.is_ascii_digit()));
+        more.filter(|more| more.word.len() <= 5).map_or(first, |more| more.start)
+    });
     if let Some(first) = first {
-        return Some(Span::new(first, tail(text, house)));
+        return Some(Span::new(first, tail(text, house, unit)));
     }
     // The street behind it.
     let mut count = 0;
@@ -239,11 +255,18 @@ fn western(text: &str, start: usize, floor: usize) -> Option<Span> {
         let these = bits(part.word);
         if n == 0 && these & FRENCH != 0 && (part.word.len() > 2 || text[part.end..].starts_with('.')) {
             let name = street_name(text, part.end);
-            return name.map(|end| Span::new(start, tail(text, end)));
+            return name.map(|end| Span::new(start, tail(text, end, false)));
+        }
+        if n == 0
+            && is_capital(part.word)
+            && (part.word.ends_with("way") || part.word.ends_with("gate"))
+            && part.word.len() > 5
+        {
+            return Some(Span::new(start, tail(text, part.end, false)));
         }
         if n > 0 && these & LAST != 0 && is_capital(part.word) && count > 0 {
             let dot = usize::from(text[part.end..].starts_with('.') && !text[part.end..].starts_with(". "));
-            return Some(Span::new(start, tail(text, part.end + dot)));
+            return Some(Span::new(start, tail(text, part.end + dot, false)));
         }
         let ordinal = part.word.as_bytes()[0].is_ascii_digit();
         if part.comma || n >= 4 || !is_capital(part.word) && !ordinal {
@@ -253,7 +276,7 @@ fn western(text: &str, start: usize, floor: usize) -> Option<Span> {
     }
     // Neither: words that say so, and names behind the number.
     let named = introduced(text, start, floor)?;
-    let end = tail(text, house);
+    let end = tail(text, house, true);
     let words = text[house..end].split([' ', ',']).filter(|word| is_capital(word)).count();
     (words >= 1 && end > house + 3).then_some(Span::new(named, end))
 }
@@ -291,10 +314,10 @@ fn introduced(text: &str, start: usize, floor: usize) -> Option<usize> {
 }
 
 /// The end of the address whose street ends at `at`: units, postcodes, capitalised names behind a comma or a
-/// postcode.
-fn tail(text: &str, at: usize) -> usize {
+/// postcode, or right behind where `open`.
+fn tail(text: &str, at: usize, mut open: bool) -> usize {
     let mut end = at;
-    let (mut count, mut names, mut open) = (0, 0, false);
+    let (mut count, mut names) = (0, 0);
     let mut unit = false;
     for part in after(text, at) {
         if count >= PARTS {

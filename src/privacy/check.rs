@@ -70,7 +70,7 @@ pub(super) fn kr_rrn(d: &[u8]) -> bool {
     }
     let check = |base: u32| (base - sum(&d[..12], &[2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]) % 11) % 10;
     let recent = matches!(d[6], b'3' | b'4' | b'7' | b'8') && value(&d[..4]) >= 2010;
-    check(11) == last(d) || matches!(d[6], b'5'..=b'8') && check(13) == last(d) || recent
+    (check(11) == last(d) && !d.starts_with(b"880")) || matches!(d[6], b'5'..=b'8') && check(13) == last(d) || recent
 }
 
 /// Japanese individual number (Ministry of Internal Affairs, ordinance 85 of 2014, article 5).

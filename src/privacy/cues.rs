@@ -1,7 +1,7 @@
 //! What the words before a value say it is: a passport, an order, a bank account.
 //!
 //! The words stand in `cues.txt`. At most eight words within 96 bytes are read, nearest first; filler between
-//! the value and the word is passed over, and so are two unknown words.
+//! the value and the word is passed over, and so is one unknown word.
 
 use std::sync::OnceLock;
 
@@ -12,7 +12,7 @@ use crate::order::Sorted;
 const REACH: usize = 96;
 const MAX_WORDS: usize = 8;
 /// Unknown words passed over before the first word that says something.
-const MAX_UNKNOWN: usize = 2;
+const MAX_UNKNOWN: usize = 1;
 /// Words read on behind it: `bank` of `bank account number`.
 const MAX_MORE: usize = 3;
 
@@ -32,7 +32,6 @@ pub(super) const REFERENCE: u32 = 1 << 5;
 pub(super) const BIRTH: u32 = 1 << 6;
 pub(super) const TAX: u32 = 1 << 7;
 pub(super) const SSN: u32 = 1 << 8;
-pub(super) const NINO: u32 = 1 << 9;
 pub(super) const NHS: u32 = 1 << 10;
 pub(super) const NUMBER_JP: u32 = 1 << 11;
 pub(super) const PESEL: u32 = 1 << 12;
@@ -93,25 +92,61 @@ fn bits_inside(word: &str) -> u32 {
     word.char_indices().rev().map(|(at, _)| bits(&word[at..])).find(|found| *found != 0).unwrap_or(0)
 }
 
-/// True when the lower-case word is one of the file.
-pub(super) fn is_word(word: &str) -> bool {
-    bits(word) != 0
+/// True for a lower-case word that names a kind of value.
+pub(super) fn names(word: &str) -> bool {
+    bits(word) & !FILLER != 0
+}
+
+/// Shortenings with signs inside, which the cutting into words would take apart.
+const SIGNED: [(&str, u32); 7] = [
+    ("c/c", ACCOUNT),
+    ("d.o.b", BIRTH),
+    ("c.a.p", ZIP),
+    ("p.iva", PIVA),
+    ("p. iva", PIVA),
+    ("n.i.f", ID_CARD),
+    ("r.n.i", ID_CARD),
+];
+
+/// What the words right behind byte `at` say: `27, to nasz NIP`, `12.3.1980 geboren`. At most four are read. `O(1)`.
+pub(super) fn after(text: &str, at: usize) -> u32 {
+    let ceiling = text.floor_char_boundary((at + REACH / 2).min(text.len()));
+    let rest = &text[at..ceiling];
+    // Not over the end of a sentence or into the next number.
+    let end = rest.find(['.', '!', '?', ';', '\n', '\u{3002}']).unwrap_or(rest.len());
+    let end = rest[..end].find(|c: char| c.is_ascii_digit()).unwrap_or(end);
+    let words = rest[..end].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(4);
+    words.fold(0, |all, word| {
+        let lower = word.to_lowercase();
+        all | if word.starts_with(is_unspaced) { bits_inside(&lower) } else { bits(&lower) }
+    })
 }
 
 /// What the words right before byte `at` say: the bits of the sections, 0 for nothing. `O(1)`.
 pub(super) fn before(text: &str, at: usize) -> u32 {
     let floor = text.ceil_char_boundary(at.saturating_sub(REACH));
     let mut rest = &text[floor..at];
+    let close = rest.trim_end_matches([' ', ':', '.', '=', '-']);
+    let tail = &close[close.ceil_char_boundary(close.len().saturating_sub(6))..];
+    if let Some((_, bits)) = SIGNED.iter().find(|(sign, _)| tail.to_ascii_lowercase().ends_with(sign)) {
+        return *bits;
+    }
     let (mut found, mut unknown, mut more) = (0, 0, 0);
     for n in 0..MAX_WORDS {
         let word_end = rest.trim_end_matches(|c: char| !c.is_alphabetic() && c != '\u{3012}');
         // A sentence that ended, or another number, lies between.
         let gap = &rest[word_end.len()..];
         let parted = gap.contains(['!', '?', ';', '\u{3002}']) || gap.contains(|c: char| c.is_ascii_digit());
-        if n > 0 && (parted || gap.contains(". ")) || gap.contains("\n\n") || n == 0 && parted {
+        // `no. `, `geb. `: a short word before the dot is shortened, not the end of a sentence.
+        let short = word_end.chars().rev().take(5).take_while(|c| c.is_alphabetic()).count() <= 4;
+        if parted || n > 0 && gap.contains(". ") && !short || gap.contains("\n\n") {
             break;
         }
         let inside = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '-' | '\u{3012}');
+        // What was found stands behind a comma: the words before it speak of something else.
+        if found != 0 && gap.contains(',') {
+            break;
+        }
         let head = word_end.trim_end_matches(inside);
         let word = &word_end[head.len()..];
         if word.is_empty() || head.is_empty() && floor > 0 && word.is_ascii() {

@@ -1,6 +1,6 @@
 //! Dates of birth: a full date with a year behind a word like `born`, or before `생` or `生まれ`.
 
-use super::cues::{self, BIRTH};
+use super::cues::{self, BIRTH, OTHER};
 use super::mixed::Word;
 use super::{Pii, PiiType, rank};
 use crate::span::Span;
@@ -20,8 +20,12 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
     }
     let Some(span) = date(word.text, digit) else { return };
     let rest = word.text[span.end..].trim_start();
-    let after = ["생", "출생", "生まれ", "生"].iter().any(|mark| rest.starts_with(mark)) && !rest.starts_with("생산");
-    if after || cues::before(word.text, span.start) & BIRTH != 0 {
+    // `ordered on 3 May for my birthday` tells no date of birth.
+    let born = !word.text[span.end..].trim_start().starts_with("for ")
+        && cues::after(word.text, span.end) & (BIRTH | OTHER) == BIRTH;
+    let after =
+        born || ["생", "출생", "生まれ", "生"].iter().any(|mark| rest.starts_with(mark)) && !rest.starts_with("생산");
+    if after || cues::before(word.text, span.start) & (BIRTH | OTHER) == BIRTH {
         found.push(Pii::new(PiiType::BirthDate, span, rank::IN_CONTEXT));
     }
 }

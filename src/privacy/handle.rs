@@ -14,7 +14,8 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
     while let Some(at) = find_byte(bytes, from, |b| b == b'@') {
         from = at + 1;
         // In front: not part of an address or a link.
-        let joined = text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric() || "@./_-".contains(c));
+        let joined = text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric() || "@._-".contains(c))
+            || text[..at].strip_suffix('/').is_some_and(|head| head.ends_with(|c: char| c.is_ascii()));
         let inside = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.');
         let len = bytes[from..].iter().take(LONGEST + 1).take_while(inside).count();
         let name = text[from..from + len].trim_end_matches('.');

@@ -38,28 +38,28 @@ const RULES: [Rule; 25] = [
     rule("us_ssn", Person, 9, check::us_ssn, "3-2-4", cues::SSN),
     rule("us_itin", Person, 9, check::us_itin, "3-2-4", cues::SSN),
     rule("nl_bsn", Person, 9, check::nl_bsn, "", cues::BSN),
-    rule("pl_regon", Company, 9, check::pl_regon, "", cues::REGON),
+    rule("pl_regon", Company, 9, check::pl_regon, "", cues::REGON | cues::NIP),
     rule("fr_siren", Company, 9, check::by_luhn, "", cues::SIREN),
-    rule("us_ein", Company, 9, check::us_ein, "", cues::EIN),
     rule("us_aba", Bank, 9, check::us_aba, "", cues::BANK),
     rule("gb_vat", Company, 9, check::gb_vat, "", cues::TAX),
     rule("gb_nhs", Person, 10, check::gb_nhs, "", cues::NHS),
-    rule("pl_nip", Company, 10, check::pl_nip, "3-3-2-2|3-2-2-3", cues::NIP),
+    rule("pl_nip", Company, 10, check::pl_nip, "3-3-2-2|3-2-2-3|3 3 2 2", cues::NIP | cues::REGON),
     rule("kr_brn", Company, 10, check::kr_brn, "3-2-5", cues::TAX),
     rule("pl_pesel", Person, 11, check::pl_pesel, "11", cues::PESEL),
     rule("de_steuer_id", Person, 11, check::de_steuer_id, "2 3 3 3", cues::STEUER),
     rule("it_partita_iva", Company, 11, check::by_luhn, "", cues::PIVA),
-    rule("br_cpf", Person, 11, check::br_cpf, "3.3.3-2|11|3 3 3 2|3.3.3.2", 0),
+    rule("br_cpf", Person, 11, check::br_cpf, "3.3.3-2|11|3 3 3 2|3.3.3.2", cues::TAX),
     rule("jp_my_number", Person, 12, check::jp_my_number, "", cues::NUMBER_JP),
-    rule("kr_rrn", Person, 13, check::kr_rrn, "6-7|6 7", cues::RRN | cues::ID_CARD),
+    rule("kr_rrn", Person, 13, check::kr_rrn, "6-7|6 7|13", cues::RRN | cues::ID_CARD),
     rule("jp_corporate_number", Company, 13, check::jp_corporate, "", cues::CORPORATE | cues::TAX),
-    rule("br_cnpj", Company, 14, check::br_cnpj, "2.3.3/4-2|14", 0),
+    rule("br_cnpj", Company, 14, check::br_cnpj, "2.3.3/4-2|14", cues::TAX),
     rule("fr_siret", Company, 14, check::by_luhn, "3 3 3 5", cues::SIREN),
-    rule("pl_regon", Company, 14, check::pl_regon, "", cues::REGON),
+    rule("pl_regon", Company, 14, check::pl_regon, "", cues::REGON | cues::NIP),
     rule("fr_nir", Person, 15, check::fr_nir, "*", 0),
     rule("es_ccc", Bank, 20, check::es_account, "20|4 4 2 10|4-4-2-10", cues::BANK | cues::ACCOUNT),
     rule("pl_nrb", Bank, 26, check::pl_account, "*", 0),
     rule("fr_siren", Company, 9, check::by_luhn, "", cues::TAX),
+    rule("us_ein", Company, 9, check::us_ein, "", cues::EIN | cues::TAX),
 ];
 
 /// Bit `n` is set where a rule wants `n` digits.
@@ -101,8 +101,7 @@ pub(super) fn at(run: &Run, i: usize, words: &mut Words) -> Option<(usize, Pii)>
 fn window(run: &Run, i: usize, j: usize, words: &mut Words) -> Option<Pii> {
     let groups = &run.groups[i..=j];
     let digits: usize = groups.iter().map(|group| group.len()).sum();
-    if digits > MAX_DIGITS || LENGTHS >> digits & 1 == 0 || !run.may_end(j) || groups.iter().any(|g| g.open || g.close)
-    {
+    if digits > MAX_DIGITS || LENGTHS >> digits & 1 == 0 || !run.may_end(j) || bracketed_inside(groups) {
         return None;
     }
     let end = groups[groups.len() - 1].end;
@@ -119,7 +118,7 @@ fn window(run: &Run, i: usize, j: usize, words: &mut Words) -> Option<Pii> {
     let clear = i > 0 || run.before().is_none_or(|c| !c.is_ascii_alphanumeric() && !"*#_@/=&%$€£¥₩\\.,-+".contains(c));
     for rule in RULES.iter().filter(|rule| rule.digits == digits && (rule.check)(&bytes)) {
         let found = if i == 0 { words.cues(run) } else { 0 };
-        let named = found & rule.cues != 0;
+        let named = found & rule.cues != 0 || cues::after(run.text, end) & rule.cues != 0;
         let plain = groups.len() == 1;
         let alone = clear
             && (rule.alone == "*" || is_written(groups, rule.alone))
@@ -132,6 +131,12 @@ fn window(run: &Run, i: usize, j: usize, words: &mut Words) -> Option<Pii> {
         }
     }
     None
+}
+
+/// True when a bracket stands between the groups; one around them all is the sentence's.
+fn bracketed_inside(groups: &[super::numbers::Group]) -> bool {
+    let last = groups.len() - 1;
+    groups.iter().enumerate().any(|(i, group)| group.open && i > 0 || group.close && i < last)
 }
 
 /// True when the groups are written in one of the ways of `ways`.

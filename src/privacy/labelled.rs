@@ -1,6 +1,6 @@
 //! Values that have no check of their own: the words before them say what they are, and they look the part.
 
-use super::cues::{self, ACCOUNT, BANK, LICENCE, PASSPORT, PLATE, REFERENCE};
+use super::cues::{self, ACCOUNT, BANK, LICENCE, OTHER, PASSPORT, PLATE, REFERENCE};
 use super::mixed::Word;
 use super::{Pii, PiiType, rank};
 use crate::span::Span;
@@ -23,19 +23,37 @@ fn count(bytes: &[u8]) -> Count {
 /// Adds the value that begins with `word`, when the words before it name one.
 pub(super) fn find(word: &Word, found: &mut Vec<Pii>) {
     // Part of a link, a path, an amount, a decimal.
-    if word.before().is_some_and(|c| "/=&@*.,$€£¥₩\\_".contains(c)) {
-        return;
+    let head = &word.text[..word.start];
+    let linked = || head.rsplit(char::is_whitespace).next().is_some_and(|run| run.contains(['/', '?', '&']));
+    match word.before() {
+        Some('=') if !linked() => {}
+        Some(c) if "/=&@*.,$€£¥₩\\_".contains(c) => return,
+        _ => {}
     }
     if let Some(span) = asian_plate(word) {
         found.push(Pii::new(PiiType::Plate, span, rank::IN_CONTEXT));
         return;
     }
-    if count(word.bytes()).digits < 2 && !starts_plate(word) {
+    let own = count(word.bytes());
+    if own.digits < 2 && own.letters < 3 && !starts_plate(word) {
         return;
     }
     let start = capitals_before(word);
     let cues = cues::before(word.text, start);
-    if cues & (PASSPORT | LICENCE | BANK | ACCOUNT | PLATE | REFERENCE) == 0 {
+    // `the car AB-123-CD`, `AB-123-CD, that is the plate`
+    let cues = if cues & (PASSPORT | LICENCE | BANK | ACCOUNT | PLATE | REFERENCE | OTHER) == 0 {
+        let wanted = if own.letters > 0 {
+            PLATE
+        } else if word.bytes().contains(&b'-') {
+            BANK
+        } else {
+            0
+        };
+        if wanted == 0 { cues } else { cues | cues::after(word.text, word.end) & wanted }
+    } else {
+        cues
+    };
+    if cues & (PASSPORT | LICENCE | BANK | ACCOUNT | PLATE | REFERENCE) == 0 || cues & OTHER != 0 {
         return;
     }
     let has = |bits: u32| cues & bits != 0;
@@ -52,11 +70,16 @@ pub(super) fn find(word: &Word, found: &mut Vec<Pii>) {
     } else if has(PASSPORT) {
         let tight = Span::new(start, word.end);
         let n = whole(word.end);
-        let fits = (6..=10).contains(&total(&n)) && n.digits >= 3 && (n.letters > 0 || n.digits >= 7);
+        let capitals = !bytes[start..word.end].iter().any(u8::is_ascii_lowercase);
+        let fits = (6..=10).contains(&total(&n)) && (n.letters > 0 && capitals || n.digits >= 7);
         (fits.then_some(PiiType::Passport), tight)
     } else if has(LICENCE) {
         let n = whole(wide);
-        ((n.digits >= 4 && (6..=18).contains(&total(&n))).then_some(PiiType::DrivingLicence), Span::new(start, wide))
+        (
+            (n.digits >= 4 && (6..=18).contains(&total(&n)) && !is_date(&bytes[start..wide]))
+                .then_some(PiiType::DrivingLicence),
+            Span::new(start, wide),
+        )
     } else if has(BANK) || has(ACCOUNT) && !has(REFERENCE) {
         let n = count(&bytes[word.start..wide]);
         let fits = n.letters == 0 && (6..=26).contains(&n.digits) && !is_date(&bytes[word.start..wide]);
@@ -71,7 +94,13 @@ pub(super) fn find(word: &Word, found: &mut Vec<Pii>) {
         let n = count(&bytes[word.start..end]);
         let year = n.digits == 4 && matches!(&bytes[word.start..end], [b'1', b'9', ..] | [b'2', b'0', ..]);
         let money = word.text[end..].trim_start().starts_with(['€', '$', '£', '%', '원', '円']);
-        if n.digits >= 3 && total(&n) >= 4 && total(&n) <= 32 && !year && !money && !is_date(&bytes[word.start..end]) {
+        let code = n.digits >= 1 && n.letters >= 2 && !bytes[word.start..end].iter().any(u8::is_ascii_lowercase);
+        if (n.digits >= 3 && total(&n) >= 4 || code && (5..=8).contains(&total(&n)))
+            && total(&n) <= 32
+            && !year
+            && !money
+            && !is_date(&bytes[word.start..end.min(word.start + 10)])
+        {
             found.push(Pii::new(PiiType::Reference, Span::new(word.start, end), rank::IN_CONTEXT));
         }
     }
@@ -89,7 +118,10 @@ fn capitals_before(word: &Word) -> usize {
         let from = start - 1 - n;
         let bound = word.text[..from].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let lower = word.text[from..start - 1].to_ascii_lowercase();
-        if !(1..=4).contains(&n) || !bound || cues::is_word(&lower) {
+        if !(1..=4).contains(&n)
+            || !bound
+            || (cues::names(&lower) || matches!(lower.as_str(), "no" | "nr" | "id" | "is" | "num"))
+        {
             break;
         }
         start = from;
@@ -139,14 +171,18 @@ fn asian_plate(word: &Word) -> Option<Span> {
     match letter {
         '\u{AC00}'..='\u{D7A3}' if n == 4 && number == 4 => {
             let start = word.start;
-            (cues::before(word.text, start) & PLATE != 0).then_some(Span::new(start, end))
+            // The syllables that plates use (Ministry of Land, Infrastructure and Transport).
+            let usual =
+                "가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주바사아자허하호배".contains(letter);
+            let cues = cues::before(word.text, start);
+            (cues & PLATE != 0 || usual && cues & OTHER == 0).then_some(Span::new(start, end))
         }
         '\u{3042}'..='\u{3093}' if (1..=4).contains(&n) && number == n + 1 => {
             let before = word.text[..word.start].trim_end_matches(' ');
             let is_han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
             let place = before.len()
                 - before.chars().rev().take(4).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>();
-            (place < before.len()).then_some(Span::new(place, end))
+            (place < before.len() && cues::before(word.text, place) & OTHER == 0).then_some(Span::new(place, end))
         }
         _ => None,
     }

@@ -26,9 +26,10 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
         let glued = text[..start]
             .chars()
             .next_back()
-            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '/' | '$' | '€'));
+            .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '$' | '€'))
+            && !text[..start].ends_with("GPS");
         let Some((latitude, decimals, end)) = decimal(text, start, 90.0).filter(|_| !glued) else { continue };
-        let gap = text[end..].len() - text[end..].trim_start_matches(['°', ' ', 'N', 'S', ',', ';', '/']).len();
+        let gap = text[end..].len() - text[end..].trim_start_matches(['°', ' ', 'N', 'S', ',', ';', '/', '\n']).len();
         if gap == 0 || gap > 8 {
             continue;
         }

@@ -22,7 +22,11 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
         // `1234.5678.9012` may be anything.
         let plain = mark == b'.' && !value.iter().any(u8::is_ascii_alphabetic);
         let varied = value.iter().filter(|b| **b != mark).any(|b| *b != value[0]) || mark == b':';
-        if fits && !plain && varied && !joined(start.checked_sub(1).map(|i| &bytes[i])) && !joined(bytes.get(end)) {
+        let head = &bytes[..start];
+        // `MAC:00:..`, `MAC00:..`: a colon behind a word is the sentence's.
+        let led = head.strip_suffix(b":").unwrap_or(head);
+        let named = led.ends_with(b"MAC") || led.len() < head.len() && !led.last().is_some_and(u8::is_ascii_hexdigit);
+        if fits && !plain && varied && (named || !joined(head.last())) && !joined(bytes.get(end)) {
             found.push(Pii::new(PiiType::Mac, Span::new(start, end), rank::MAC));
             from = end;
         }

@@ -40,10 +40,15 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
         let end = digit + bytes[digit..].iter().take_while(|b| is_inside(**b)).count();
         let word = Word { text, start, end };
         let letters = word.bytes().iter().any(u8::is_ascii_alphabetic);
-        let own = letters && (secrets::find(&word, found) || crypto::find(&word, found) || id(&word, found));
+        let own = letters && (secrets::find(&word, found) || crypto::find(&word, found));
         from = end;
         if own {
             from = found.last().map_or(end, |pii| pii.span.end.max(end));
+            continue;
+        }
+        // The number of a Spanish licence is that of the person: the words decide.
+        if letters && id(&word, found) {
+            labelled::find(&word, found);
             continue;
         }
         if let Some(next) = split_id(&word, digit, found) {

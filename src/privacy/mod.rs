@@ -145,6 +145,9 @@ fn scan(text: &str, types: &[PiiType]) -> Vec<Pii> {
     if seen.colon || seen.digit {
         mac::find(text, &mut found);
     }
+    if seen.key {
+        secrets::find_key_ids(text, &mut found);
+    }
     if seen.dashes {
         secrets::find_keys(text, &mut found);
     }

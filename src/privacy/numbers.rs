@@ -248,10 +248,10 @@ fn inspect(run: &Run, found: &mut Vec<Pii>) -> Option<usize> {
             None
         } else if let Some(last) = (i + 3 < count).then(|| ip::v4(run, i, found)).flatten() {
             Some(last)
-        } else if let Some((j, pii)) = (digits >= 12).then(|| card_at(run, i)).flatten() {
+        } else if let Some((j, pii)) = (digits >= 9).then(|| ids::at(run, i, &mut words)).flatten() {
             found.push(pii);
             Some(j)
-        } else if let Some((j, pii)) = (digits >= 9).then(|| ids::at(run, i, &mut words)).flatten() {
+        } else if let Some((j, pii)) = (digits >= 12).then(|| card_at(run, i)).flatten() {
             found.push(pii);
             Some(j)
         } else {
@@ -338,17 +338,20 @@ fn card_at(run: &Run, i: usize) -> Option<(usize, Pii)> {
             continue;
         }
         let first = groups.get(1).map_or(Sep::First, |g| g.sep);
-        if groups[1..].iter().any(|g| g.open || matches!(g.sep, Sep::Slash | Sep::Bracket)) {
-            continue;
-        }
-        let mixed = groups[1..].iter().any(|g| g.sep != first);
-        let dotted = groups[1..].iter().any(|g| g.sep == Sep::Dot);
         let mut lengths = [0; WINDOW];
         for (length, group) in lengths.iter_mut().zip(groups) {
             *length = group.len();
         }
         let lengths = &lengths[..groups.len()];
-        let grouped = !mixed && card::is_grouping(lengths);
+        // The groups of a card in print may have any marks between them.
+        let printed = matches!(lengths, [4, 4, 4, 4] | [4, 6, 5] | [4, 6, 4]);
+        let parted = |g: &Group| g.open || g.sep == Sep::Bracket || g.sep == Sep::Slash && !printed;
+        if groups[1..].iter().any(parted) {
+            continue;
+        }
+        let mixed = groups[1..].iter().any(|g| g.sep != first);
+        let dotted = groups[1..].iter().any(|g| g.sep == Sep::Dot);
+        let grouped = (printed || !mixed) && card::is_grouping(lengths);
         let odd = groups.len() > 1 && !grouped && !dotted && card::is_odd_grouping(lengths, mixed);
         let Some(digits) = run.digits(i, j).filter(|digits| !dated || digits.len() >= 15) else { continue };
         let named = || !odd && i == 0 && Before::read(run.text, run.start).card();

@@ -38,6 +38,7 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
     let dutch = word.bytes().len() == 4
         || word.bytes().len() == 6 && bytes[word.start + 4..word.end].iter().all(u8::is_ascii_uppercase);
     let cued = || cues::before(word.text, word.start) & ZIP != 0;
+    let glued = word.bytes().len() == 6;
     let closes = !matches!(word.after(), [b'.' | b',', next, ..] if next.is_ascii_digit());
     if dutch && bytes[word.start..word.start + 4].iter().all(u8::is_ascii_digit) {
         // 1012 AB
@@ -46,7 +47,7 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
             && matches!(bytes.get(letters..letters + 2), Some([b'A'..=b'Z', b'A'..=b'Z']))
             && !bytes.get(letters + 2).is_some_and(u8::is_ascii_alphanumeric)
             && bytes[word.start] != b'0';
-        if fits && (cued() || city_follows(word.text, letters + 2)) {
+        if fits && (cued() || glued || city_follows(word.text, letters + 2)) {
             add(word.start, letters + 2, rank::IN_CONTEXT);
         } else if plain && cued() {
             add(word.start, word.end, rank::IN_CONTEXT);

@@ -40,14 +40,38 @@ pub(super) fn find(word: &Word, found: &mut Vec<Pii>) -> bool {
             return add("jwt", word.end + tail.trim_end_matches('.').len(), found);
         }
     }
+    // SendGrid: three parts with dots.
+    if word.text[..word.start].ends_with("SG.") && dotted(b"") && bytes.len() >= 16 {
+        let len =
+            word.after()[1..].iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
+        if len >= 16 {
+            let pii = Pii::new(PiiType::Secret, Span::new(word.start - 3, word.end + 1 + len), rank::SECRET);
+            found.push(Pii { variety: Some("api_key"), ..pii });
+            return true;
+        }
+    }
     let tail_of = |prefix: &str| bytes.strip_prefix(prefix.as_bytes());
     let holds = PREFIXES.iter().any(|(prefix, shortest)| {
         tail_of(prefix).is_some_and(|tail| {
             let hex = !matches!(*prefix, "SK" | "AC") || tail.iter().all(u8::is_ascii_hexdigit) && tail.len() == 32;
-            tail.len() >= *shortest && hex && tail.iter().any(u8::is_ascii_digit)
+            tail.len() >= *shortest && hex
         })
     });
     holds && add("api_key", word.end, found)
+}
+
+/// Adds the AWS key ids in `text`, which may have no digit: `AKIA` and sixteen capitals or digits. `O(bytes)`.
+pub(super) fn find_key_ids(text: &str, found: &mut Vec<Pii>) {
+    for (at, _) in text.match_indices("KIA") {
+        let Some(start) = at.checked_sub(1).filter(|start| text.as_bytes()[*start] == b'A') else { continue };
+        let inside = |b: &&u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+        let len = text.as_bytes()[start..].iter().take(21).take_while(inside).count();
+        let glued = start > 0 && text.as_bytes()[start - 1].is_ascii_alphanumeric();
+        if len == 20 && !glued {
+            let pii = Pii::new(PiiType::Secret, Span::new(start, start + len), rank::SECRET);
+            found.push(Pii { variety: Some("api_key"), ..pii });
+        }
+    }
 }
 
 /// Adds the private keys (RFC 7468) in `text`, armour and all; one that is cut off ends with the text. `O(bytes)`.

@@ -33,8 +33,8 @@ pub(in crate::privacy) fn across(text: &str, scan: &dyn Fn(&str) -> Vec<Pii>) ->
             continue;
         }
         let window = &text[floor..ceiling];
-        for with in ["", " "] {
-            if with == " " && !(before.is_ascii_digit() && after.is_ascii_digit()) {
+        for with in ["", " ", "-"] {
+            if !with.is_empty() && !(before.is_ascii_digit() && after.is_ascii_digit()) {
                 continue;
             }
             let change = Change::new(start - floor, end - floor, with.to_owned());

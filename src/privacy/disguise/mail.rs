@@ -43,9 +43,18 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
     let mut done = 0;
     while at < bytes.len() {
         let b = bytes[at];
-        // Words for `@` begin with a, c, k, m or are not ASCII; a bracket may hold `@` itself.
-        let starts =
-            matches!(b | 0x20, b'a' | b'c' | b'k' | b'm') || b >= 0xC0 || matches!(b, b'(' | b'[' | b'{' | b'<');
+        // The first bytes of the words, and brackets, which may hold `@` itself.
+        let starts = match b {
+            b'(' | b'[' | b'{' | b'<' => true,
+            0xC3 => bytes[at + 1..].starts_with(&[0xA4]),
+            0xE3 => matches!(bytes.get(at + 1..at + 3), Some([0x82, 0xA2] | [0x81, 0x82])),
+            0xEA => bytes[at + 1..].starts_with(&[0xB3, 0xA8]),
+            0xEC => bytes[at + 1..].starts_with(&[0x95, 0xB3]),
+            _ => {
+                let two = [b | 0x20, bytes.get(at + 1).map_or(0, |b| b | 0x20)];
+                matches!(&two, b"at" | b"ar" | b"ap" | b"ch" | b"kl" | b"ma")
+            }
+        };
         let inner = at > 0 && bytes[at - 1].is_ascii_alphanumeric() && b.is_ascii_alphabetic();
         if !starts || inner || !text.is_char_boundary(at) {
             at += 1;

@@ -13,8 +13,22 @@ const NO_NAMES: &str = "이용자 주문자 조리사 정비사 구매자 안내
 /// Forms of address behind a Korean name.
 const KOREAN_AFTER: [&str; 7] = ["고객님", "님", "씨", "선생님", "매니저", "기사님", "과장"];
 /// Words a Korean name stands behind.
-const KOREAN_BEFORE: [&str; 12] =
-    ["이름은", "성함은", "이름:", "성함:", "성명:", "저는", "예금주", "담당자", "수령인", "받는분", "주문자", "예약자"];
+const KOREAN_BEFORE: [&str; 14] = [
+    "이름은",
+    "성함은",
+    "이름",
+    "성함",
+    "성명",
+    "저는",
+    "예금주",
+    "담당자",
+    "수령인",
+    "받는분",
+    "받는",
+    "주문자",
+    "예약자",
+    "분은",
+];
 /// Endings of a word that holds a Korean name.
 const KOREAN_END: [&str; 14] = [
     "이라고",
@@ -35,8 +49,8 @@ const KOREAN_END: [&str; 14] = [
 /// Japanese endings that follow a name.
 const JAPANESE_AFTER: [&str; 8] = ["と申します", "と申す", "といいます", "と言います", "様", "さん", "さま", "氏"];
 /// Words a Japanese name stands behind.
-const JAPANESE_BEFORE: [&str; 9] =
-    ["名前は", "氏名は", "氏名:", "名前:", "お名前:", "名義は", "名義:", "担当の", "私は"];
+const JAPANESE_BEFORE: [&str; 10] =
+    ["お名前", "名前", "氏名", "名義", "受取人", "担当", "宛名", "契約者", "予約者", "予約名"];
 /// What `様` and `さん` follow without a name.
 const NO_JAPANESE: [&str; 18] = [
     "客",
@@ -97,7 +111,7 @@ fn korean(text: &str, found: &mut Vec<Pii>) {
     for word in text.split([' ', '\n', ',', '(', ')', '.', '!', '?', '~', '\u{3000}']) {
         let start = at;
         at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
-        let introduced = KOREAN_BEFORE.iter().any(|intro| before.ends_with(intro));
+        let introduced = KOREAN_BEFORE.iter().any(|intro| before.trim_end_matches(':').ends_with(intro));
         before = word;
         if !word.starts_with(is_hangul) || word.len() > 48 {
             // `이름:김민수` and the like are cut at the colon below.
@@ -109,9 +123,9 @@ fn korean(text: &str, found: &mut Vec<Pii>) {
             Some((lead, body)) => (lead.len() + 1, body),
             None => (0, word),
         };
-        let introduced = introduced || lead > 0 && KOREAN_BEFORE.iter().any(|intro| word[..lead].ends_with(intro));
+        let introduced = introduced || lead > 0 && KOREAN_BEFORE.iter().any(|intro| word[..lead - 1].ends_with(intro));
         let mut stem = body;
-        let mut marked = false;
+        let (mut marked, mut cut) = (false, false);
         let next = || text[at.min(text.len())..].trim_start_matches(' ');
         if let Some(mark) = KOREAN_AFTER.iter().find(|mark| stem.find(**mark).is_some_and(|i| i >= 6)) {
             let i = stem.find(mark).unwrap_or(0);
@@ -124,6 +138,7 @@ fn korean(text: &str, found: &mut Vec<Pii>) {
             marked = true;
         } else if let Some(end) = KOREAN_END.iter().find(|end| stem.len() > end.len() + 3 && stem.ends_with(**end)) {
             stem = &stem[..stem.len() - end.len()];
+            cut = true;
             // `김민수라고 합니다`
             let says = *end == "라고" || *end == "이라고";
             marked =
@@ -131,7 +146,7 @@ fn korean(text: &str, found: &mut Vec<Pii>) {
         } else if !introduced {
             continue;
         }
-        if stem.ends_with('은') || stem.ends_with('는') {
+        if !cut && !marked && (stem.ends_with('은') || stem.ends_with('는')) && stem.chars().count() > 3 {
             stem = &stem[..stem.len() - 3];
         }
         if (marked || introduced) && is_korean_name(stem, introduced) {
@@ -142,12 +157,16 @@ fn korean(text: &str, found: &mut Vec<Pii>) {
 }
 
 fn japanese(text: &str, found: &mut Vec<Pii>) {
-    let is_kana_name = |c: char| matches!(c, '\u{30A1}'..='\u{30FC}' | '・');
+    let is_kana_name = |c: char| matches!(c, '\u{30A1}'..='\u{30FC}');
     let mut add = |start: usize, end: usize| {
         found.push(Pii::new(PiiType::Person, Span::new(start, end), rank::PERSON_NAMED));
     };
-    for mark in JAPANESE_AFTER {
-        for (at, _) in text.match_indices(mark) {
+    for (at, c) in text.char_indices() {
+        // The first characters of the marks.
+        if !"と様さ氏名お担受宛契予".contains(c) {
+            continue;
+        }
+        if let Some(mark) = JAPANESE_AFTER.iter().find(|mark| text[at..].starts_with(**mark)) {
             let head = text[..at].trim_end_matches(['\u{3000}', ' ']);
             let same = |c: char| is_han(c) || is_kana_name(c) || c == ' ' || c == '\u{3000}';
             let len: usize = head.chars().rev().take(12).take_while(|c| same(*c)).map(char::len_utf8).sum();
@@ -162,11 +181,9 @@ fn japanese(text: &str, found: &mut Vec<Pii>) {
                 add(head.len() - name.len(), head.len());
             }
         }
-    }
-    for intro in JAPANESE_BEFORE {
-        for (at, _) in text.match_indices(intro) {
+        if let Some(intro) = JAPANESE_BEFORE.iter().find(|intro| text[at..].starts_with(**intro)) {
             let rest = &text[at + intro.len()..];
-            let body = rest.trim_start_matches([' ', '\u{3000}']);
+            let body = rest.trim_start_matches([' ', '\u{3000}', 'は', 'の', ':', '=']);
             let len = body
                 .find(|c: char| !(is_han(c) || is_kana_name(c) || c == ' ' || c == '\u{3000}'))
                 .unwrap_or(body.len());

@@ -17,6 +17,11 @@ const TITLE: usize = 0;
 const INTRO: usize = 1;
 const MAY: usize = 2;
 const FIRST: usize = 3;
+/// The last words of titles and introductions.
+const LAST: usize = 4;
+const COMMON: usize = 5;
+/// What introduces a name only when two words of it follow.
+const PAIR: usize = 6;
 
 /// Most words of a name, and most bytes of one.
 const WORDS: usize = 4;
@@ -25,22 +30,30 @@ const WORD_BYTES: usize = 40;
 const REACH: usize = 40;
 
 /// The entries of each section, sorted.
-fn lists() -> &'static [Vec<&'static str>; 4] {
-    static LISTS: OnceLock<[Vec<&'static str>; 4]> = OnceLock::new();
+fn lists() -> &'static [Vec<&'static str>; 7] {
+    static LISTS: OnceLock<[Vec<&'static str>; 7]> = OnceLock::new();
     LISTS.get_or_init(|| {
-        let mut lists = [const { Vec::new() }; 4];
+        let mut lists = [const { Vec::new() }; 7];
         let mut section = 0;
         let mut begun = false;
         for line in include_str!("words.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if line.starts_with('[') {
-                section += usize::from(begun);
+                // The fifth list is made of the others.
+                section += usize::from(begun) + usize::from(section == FIRST);
                 begun = true;
-            } else if matches!(section, INTRO | MAY) {
+            } else if matches!(section, INTRO | MAY | PAIR) {
                 lists[section].push(line);
             } else {
                 lists[section].extend(line.split_whitespace());
             }
         }
+        let ends: Vec<&str> = lists[..FIRST]
+            .iter()
+            .chain(&lists[PAIR..])
+            .flatten()
+            .filter_map(|entry| entry.rsplit(' ').next())
+            .collect();
+        lists[LAST] = ends;
         lists.iter_mut().for_each(|list| list.order());
         lists
     })
@@ -95,8 +108,13 @@ fn name_word(rest: &str) -> Option<usize> {
 fn name_end(text: &str, mut end: usize) -> (usize, usize) {
     let mut count = 1;
     while count < WORDS {
-        let Some(rest) = text[end..].strip_prefix(' ') else { break };
-        let at = end + 1;
+        let gap = text[end..].bytes().take(3).take_while(|b| *b == b' ').count();
+        let broken = text[end..].starts_with('\n');
+        if !(1..=2).contains(&gap) && !broken {
+            break;
+        }
+        let at = end + gap + usize::from(broken);
+        let rest = &text[at..];
         let bytes = rest.as_bytes();
         if matches!(bytes, [b'A'..=b'Z', b'.', b' ', ..] | [b'A'..=b'Z', b' ', b'A'..=b'Z', ..]) {
             let len = if bytes[1] == b'.' { 2 } else { 1 };
@@ -114,7 +132,7 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
         match name_word(&rest[skip..]) {
             Some(len) => {
                 let word = &rest[skip..skip + len];
-                if is_no_name(word) || skip == 0 && is_common(word) {
+                if is_no_name(word) || skip == 0 && is_common(word) || broken && !is_name(word) {
                     break;
                 }
                 end = at + skip + len;
@@ -126,13 +144,9 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
     (end, count)
 }
 
-/// Capitalised words that are no surname: days, months, words that begin sentences.
+/// Capitalised words that are no part of a name: they begin sentences, name days, months and things.
 fn is_common(word: &str) -> bool {
-    const COMMON: &str = "The This That There Then They She He It We You I And But Or If When While Where What Who Why How Please \
-        Thanks Thank Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August \
-        September October November December Street Road Avenue Team Service Support Customer Inc Ltd Llc Gmbh Hotel Airport Center \
-        Der Die Das Und Ich Ist Es Le Les Et El Los Las Y Il Lo E O Os Het De Een Ale I Jest";
-    COMMON.split_whitespace().any(|one| one == word)
+    is_listed(COMMON, &word.to_lowercase())
 }
 
 /// The name whose first word stands at `start..end`, and how sure.
@@ -140,8 +154,14 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     let word = &text[start..end];
     let floor = text.ceil_char_boundary(start.saturating_sub(REACH));
     let head = text[floor..start].trim_end();
+    let place = is_no_name(word);
+    let listed = !place && is_name(word);
     let lower = word.to_lowercase();
-    if is_listed(TITLE, &lower) || is_common(word) {
+    let weak = !listed && !place && is_listed(FIRST, &lower);
+    // The word before: most introduce nothing.
+    let last = head.rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
+    let led = is_listed(LAST, last.trim_end_matches('.')) || is_listed(LAST, &last);
+    if !(listed || weak || led) || is_common(word) || is_listed(TITLE, &lower) {
         return None;
     }
     let head_lower = head.to_lowercase();
@@ -152,14 +172,13 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     let gap = start - (floor + head.len());
     let titled = gap == 1 && !title.is_empty() && is_listed(TITLE, title) && is_title(head, title);
     let ends = |section: usize| {
-        lists()[section].iter().any(|entry| {
-            head_lower.ends_with(entry) && {
+        led && lists()[section].iter().any(|entry| {
+            entry.as_bytes().last() == head_lower.as_bytes().last() && head_lower.ends_with(entry) && {
                 let at = head_lower.len() - entry.len();
                 !head_lower[..at].ends_with(|c: char| c.is_alphanumeric())
             }
         })
     };
-    let place = is_no_name(word);
     if titled && !place {
         let (end, _) = name_end(text, end);
         return Some((Span::new(start, end), rank::PERSON_NAMED));
@@ -168,16 +187,27 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
         let (end, _) = name_end(text, end);
         return Some((Span::new(start, end), rank::PERSON_NAMED));
     }
-    let listed = is_name(&lower);
-    let weak = || is_listed(FIRST, &lower);
-    if !listed && !weak() {
-        return None;
+    if !listed && !weak {
+        // A word for a name without more: first name and surname must follow.
+        let (end, count) = if led && !place && ends(PAIR) { name_end(text, end) } else { (end, 0) };
+        return (count > 1).then_some((Span::new(start, end), rank::PERSON_NAMED));
     }
     let (all, count) = name_end(text, end);
-    let second =
-        || text.get(end + 1..all).is_some_and(|rest| rest.split(' ').any(|word| is_name(&word.to_lowercase())));
+    // `Wouter Jansen`: the surname is listed, the word before it is the first name.
+    let mut first = start;
+    if count == 1 && gap == 1 {
+        let at = head
+            .rfind(|c: char| !c.is_alphabetic() && c != '-')
+            .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
+        let before = &head[at..];
+        let fits = name_word(before) == Some(before.len()) && before.len() < head.len();
+        if fits && !is_common(before) && !is_no_name(before) && !is_listed(LAST, &before.to_lowercase()) {
+            first = floor + at;
+        }
+    }
+    let second = || text.get(end + 1..all).is_some_and(|rest| rest.split([' ', '\n']).any(is_name));
     let sure = count > 1 && (listed || second()) || listed && !follows_brand(text, all) || ends(MAY);
-    sure.then(|| (Span::new(start, all), if count > 1 || ends(MAY) { rank::PERSON_NAMED } else { rank::PERSON_LISTED }))
+    sure.then(|| (Span::new(first, all), if count > 1 || ends(MAY) { rank::PERSON_NAMED } else { rank::PERSON_LISTED }))
 }
 
 /// `Frau`, `pan`, `M.`, `dr` as titles: one letter needs its dot, a word for a person its capital or its language's
