@@ -39,7 +39,7 @@ test("redact: keyed pseudonyms are HMAC-SHA-256, as Web Crypto computes it", asy
 });
 
 test("redactor: numbers stay over texts, the vault leads back, spans are UTF-16", () => {
-  using redactor = engine.redactor({ mode: "numbered", vault: true });
+  const redactor = engine.redactor({ mode: "numbered", vault: true });
   assert.ok(redactor instanceof Redactor);
   const first = redactor.redact("😀 write to joe@example.com");
   assert.equal(first.text, "😀 write to [EMAIL_1]");
@@ -56,7 +56,7 @@ test("redactor: numbers stay over texts, the vault leads back, spans are UTF-16"
 
 test("redactor: lists, detectors and their lint", () => {
   const detectors = { version: 1, detectors: [{ id: "member", shapes: ["M-####"], context: ["member"] }] };
-  using redactor = engine.redactor({ allow: ["*@shop.example"], deny: ["Project Falcon"], detectors, fields: { raw: "keep" } });
+  const redactor = engine.redactor({ allow: ["*@shop.example"], deny: ["Project Falcon"], detectors, fields: { raw: "keep" } });
   assert.equal(redactor.redact("help@shop.example: member m-1234, PROJECT falcon").text, "help@shop.example: member [MEMBER], [DENIED]");
   assert.deepEqual(redactor.lint(), [{ severity: "note", code: "no_example", path: "detectors[0]" }]);
   assert.equal(redactor.redactJson('{"raw": "a@b.example" , "phone":1}').text, '{"raw": "a@b.example" , "phone":"[PHONE]"}');
@@ -66,7 +66,7 @@ test("redactor: lists, detectors and their lint", () => {
 test("redactor: a stream gives the whole text's result however it is cut", () => {
   const line = "a line of plain words, 😀 then jane@example.com or 010-1234-5678 and more words.\n";
   const text = line.repeat(3_000);
-  using redactor = engine.redactor({ mode: "label", maxTextBytes: 1_048_576 });
+  const redactor = engine.redactor({ mode: "label", maxTextBytes: 1_048_576 });
   const whole = redactor.redact(text.slice(0, line.length * 2_000)).text;
   for (const size of [7, 1_000, 200_001]) {
     const pieces = [];
@@ -103,7 +103,7 @@ test("redactor: fails closed, and no error holds a value", () => {
   fails(() => engine.redact(CANARY, { detectors: { version: 1, detectors: [{ id: "x", phrases: [CANARY], [CANARY.slice(7)]: 1 }] } }), "E_DETECTORS");
   fails(() => engine.redactor({ fields: { [CANARY]: CANARY } }), "E_OPTION");
   fails(() => engine.redactor({ vault: CANARY }), "E_OPTION");
-  using redactor = engine.redactor({ maxTextBytes: 20 });
+  const redactor = engine.redactor({ maxTextBytes: 20 });
   fails(() => redactor.redact(CANARY.repeat(9)), "E_TEXT_TOO_LARGE");
   fails(() => redactor.redactJson(`{"${CANARY}`), "E_JSON");
   fails(() => redactor.redactJson(JSON.stringify({ a: CANARY.repeat(9) })), "E_TEXT_TOO_LARGE");
@@ -135,10 +135,10 @@ const INVENTORY = {
 };
 
 test("dataUse: a use is checked, applied and counted without values", () => {
-  using use = engine.dataUse(INVENTORY);
+  const use = engine.dataUse(INVENTORY);
   assert.ok(use instanceof DataUse);
   assert.equal(use.id, "shop");
-  using redactor = engine.redactor();
+  const redactor = engine.redactor();
   const call = { purpose: "improve", destination: "desk", nowMs: 1_000 };
   const record = { phone: "010-1234-5678", comment: "Call 010-1234-5678", [CANARY]: CANARY };
   const { record: used, decisions } = use.apply(record, call, redactor);
@@ -151,7 +151,7 @@ test("dataUse: a use is checked, applied and counted without values", () => {
   assert.ok(rows.some(({ field, origin, purpose, destination, verdict, count }) => field === "comment" && origin === "survey" && purpose === "improve" && destination === "desk" && verdict === "allowed" && count === 1));
   assert.deepEqual(removed, [{ destination: "desk", type: "phone", count: 1 }]);
   assert.ok(!JSON.stringify({ rows, removed }).includes(CANARY));
-  using other = engine.dataUse(JSON.stringify(INVENTORY));
+  const other = engine.dataUse(JSON.stringify(INVENTORY));
   other.merge(use).merge(engine.dataUse(INVENTORY));
   assert.deepEqual(other.ledger(), use.ledger());
   assert.deepEqual(use.checkForm(["email", { name: "phone", required: true }], "white paper").map(({ verdict }) => verdict), ["unjustified", "unjustified"]);

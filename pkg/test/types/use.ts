@@ -208,7 +208,7 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   using redactor: Redactor = engine.redactor(redactorOptions);
   const removed: Removed | undefined = redactor.redact("a").pii[0];
   const removedType: RemovedType | undefined = removed?.type;
-  const redacted: RecordRedaction = redactor.redactCsv("a", ";");
+  const rows: RecordRedaction = redactor.redactCsv("a", ";");
   const fieldCount: FieldCount | undefined = redactor.redactRecord({ a: 1 }).fields[0];
   const pieces: Generator<string, StreamEnd, undefined> = redactor.redactStream(["a"]);
   const vault: VaultEntry[] = redactor.vault();
@@ -219,13 +219,13 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   const inventory: DataInventory = { version: 1, id: "x", fields: [dataRecord], policy: { purpose: "redact" } };
   using dataUse: DataUse = engine.dataUse(inventory);
   const consent: Consent = { id: "c", purpose: "p", givenMs: 0 };
-  const call: DataUseCall = { purpose: "p", destination: "d", nowMs: 1, consent: [consent] };
-  const decided: UseDecision | undefined = dataUse.check(["email"], call)[0];
+  const usage: DataUseCall = { purpose: "p", destination: "d", nowMs: 1, consent: [consent] };
+  const decided: UseDecision | undefined = dataUse.check(["email"], usage)[0];
   const step: UseStep | null | undefined = decided?.missing;
-  const usedRecord: UsedRecord<{ email: string }> = dataUse.apply({ email: "a" }, call, redactor);
+  const usedRecord: UsedRecord<{ email: string }> = dataUse.apply({ email: "a" }, usage, redactor);
   const form: FormFinding[] = dataUse.checkForm(["email"], "p");
   const ledger: LedgerReport = dataUse.merge(engine.dataUse(inventory)).ledger();
-  console.log(removedType, redacted, fieldCount, pieces, restore("a", vault), doubts, dataClass, step, usedRecord, form, ledger);
+  console.log(removedType, rows, fieldCount, pieces, restore("a", vault), doubts, dataClass, step, usedRecord, form, ledger);
   try {
     engine.redact("a");
   } catch (error) {

@@ -8,7 +8,7 @@ import { partsOf } from "./masking.ts";
 export function redactOne(engine: Engine, text: string, mode: RedactMode, except: readonly PiiType[]): Redacted {
   const types = engine.info.piiTypes;
   const all = engine.redact(text, { maxTextBytes: MAX_TEXT_BYTES });
-  const places = all.pii.map(({ type, span }) => ({ start: span[0], end: span[1], type: types.indexOf(type as PiiType) }));
+  const places = all.pii.map(({ type, span }) => ({ start: span[0], end: span[1], type: (types as readonly string[]).indexOf(type) }));
   const found = types.flatMap((type): [PiiType, number][] => (all.counts[type] === undefined ? [] : [[type, all.counts[type]]]));
   // What is found by default and is not to stay; nothing else may come in when a type is switched off.
   const wanted = found.map(([type]) => type).filter((type) => !except.includes(type));
