@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use hearken::analysis::{Act, Intent, LinkFinding, LinkKind, Safety, SentimentLabel, UrgencyLevel, UrgencyReason};
 use hearken::message::{Channel, Rating, Scale};
-use hearken::privacy::{Pii, PiiType, Redaction};
+use hearken::privacy::PiiType;
 use hearken::triage::{
     Action, DEFAULT_POLICY_JSON, Decision, DecisionMode, MAX_DEPTH, MAX_NAME_CHARS, MAX_PHRASE_CHARS, MAX_POLICY_BYTES,
     MAX_RULES, Policy, decide, default_policy, is_public,

@@ -166,12 +166,15 @@ export class Batch implements Iterable<BatchRow> {
     const { columns, info } = this;
     const found: Pii[] = [];
     for (let at = columns.piiOffsets[i]!; at < columns.piiOffsets[i + 1]!; at++) {
-      found.push({
+      const pii: Pii = {
         type: info.piiTypes[columns.piiType[at]!]!,
         span: [columns.piiStart[at]!, columns.piiEnd[at]!],
         certainty: columns.piiCertainty[at]!,
         validated: columns.piiValidated[at] === 1,
-      });
+      };
+      const kind = info.piiKinds[columns.piiKind[at]! - 1];
+      if (kind !== undefined) pii.kind = kind;
+      found.push(pii);
     }
     return found;
   }

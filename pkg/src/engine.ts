@@ -6,7 +6,8 @@ import { readClassifier, train, type Classifier, type TrainCall } from "./classi
 import { freezeInfo, joinColumns, takeColumns, type Columns, type EngineInfo } from "./columns.js";
 import { checkTurns, withWholeText } from "./conversation.js";
 import { Corrections } from "./corrections.js";
-import { HearkenError, wrongField } from "./errors.js";
+import { DataUse } from "./data-use.js";
+import { HearkenError, wrongField, wrongOption } from "./errors.js";
 import { createGlue } from "./glue.js";
 import { Instance } from "./instance.js";
 import { clip, MAX_BATCH_BYTES, MAX_BATCH_TEXTS, textLimit, utf8Length } from "./limits.js";
@@ -15,11 +16,12 @@ import { checkMessage, flat } from "./message.js";
 import { checkBatchOptions, checkOptions, cutOptions, rawOptions, type BatchOptions, type TextOptions, type TriageOptions } from "./options.js";
 import { CompiledPolicy, policyText } from "./policy.js";
 import { Query, type QueryOptions } from "./query.js";
+import { crossing, Redactor } from "./redactor.js";
 import { CompiledTaxonomy, taxonomyText } from "./taxonomy.js";
 import { Themes, type ThemesOptions } from "./themes.js";
 import type {
-  Analysis, Conversation, Correction, Decision, DecisionCosts, Judged, LearnExample, Message, Policy, PolicyDifference, RedactOptions,
-  Redaction, TaxonomySource, ThresholdChoice, TopicInfo, Turn,
+  Analysis, Conversation, Correction, DataInventory, Decision, DecisionCosts, FieldClass, Judged, LearnExample, Message, Policy,
+  PolicyDifference, RedactOptions, Redaction, RedactorOptions, TaxonomySource, ThresholdChoice, TopicInfo, Turn,
 } from "./types.js";
 
 /** Only `load` may construct. */
@@ -143,18 +145,46 @@ export class Engine implements Disposable {
   /**
    * The text without personal data. Fails closed: a text over `maxTextBytes` is refused, not cut.
    *
-   * @throws HearkenError `E_TEXT_TOO_LARGE` with `limit` and `actual` in bytes, `E_FIELD`, `E_OPTION`.
+   * Pseudonyms are numbered within this text; `redactor` keeps them over many.
+   *
+   * @throws HearkenError `E_TEXT_TOO_LARGE` with `limit` and `actual` in bytes, `E_FIELD`, `E_OPTION`,
+   * `E_DETECTORS` with `path`.
    */
   redact(text: string, options?: RedactOptions): Redaction {
     checkText(text);
-    checkOptions(options);
+    const crossed = crossing(options);
     const limit = textLimit(options);
     return this.#instance.call((raw) => {
-      if (text.length <= limit) return raw.redact(text, options);
+      if (text.length <= limit) return raw.redact(text, crossed);
       // Options are checked first, as the engine does; the text itself need not cross to be refused.
-      raw.redact("", options);
+      raw.redact("", crossed);
       throw tooLarge(limit, utf8Length(text));
     });
+  }
+
+  /**
+   * Options ready for many texts and records, with pseudonyms that stay the same over all of them.
+   *
+   * @throws HearkenError `E_OPTION`, `E_DETECTORS` with `path`, `E_JSON` with line and column for detectors.
+   */
+  redactor(options?: RedactorOptions): Redactor {
+    return new Redactor(this.#instance, options);
+  }
+
+  /** What a field holds, by its name in ten languages, else by a sample of what is in it. */
+  classifyField(name: string, sample?: string): FieldClass {
+    if (typeof name !== "string") throw wrongField("name", "a string", name);
+    if (sample !== undefined && typeof sample !== "string") throw wrongField("sample", "a string", sample);
+    return this.#instance.call((raw) => raw.classifyField(name, sample));
+  }
+
+  /**
+   * Reads where the data of each field comes from, what for, and where it may go, to check uses by.
+   *
+   * @throws HearkenError `E_DATA_USE` with `path`, as in `fields[3].purposes`; `E_JSON` with line and column.
+   */
+  dataUse(source: DataInventory | string): DataUse {
+    return new DataUse(this.#instance, source);
   }
 
   /** Checks and compiles a policy for many calls of `triage`. @throws HearkenError `E_POLICY` with `path`, `E_JSON` with line and column. */

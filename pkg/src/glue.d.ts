@@ -2,8 +2,9 @@
 // gives a fresh, independent copy of it. See docs in src/wasm of the crate for the meaning.
 
 import type {
-  Analysis, ClassifierInfo, Conversation, Decision, LabelEvidence, PolicyDifference, PolicyFinding, Prediction, Redaction, Span, TaxonomyFinding, TaxonomyTest,
-  ThemeReport, ThresholdChoice, TopicInfo, TrainQuality,
+  Analysis, ClassifierInfo, Conversation, Decision, DetectorFinding, FieldClass, FormFinding, LabelEvidence, LedgerReport,
+  PolicyDifference, PolicyFinding, Prediction, RecordRedaction, Redaction, Span, TaxonomyFinding, TaxonomyTest, ThemeReport,
+  ThresholdChoice, TopicInfo, TrainQuality, UseDecision, VaultEntry,
 } from "./types.js";
 
 /** Labels behind the numbers of the columns, versions and sizes. */
@@ -26,6 +27,7 @@ export interface RawInfo {
   journeyStages: string[];
   targets: string[];
   piiTypes: string[];
+  piiKinds: string[];
   queryFields: { name: string; values: string[] }[];
 }
 
@@ -61,6 +63,7 @@ export interface RawColumns {
   readonly piiEnd: Uint32Array;
   readonly piiCertainty: Float64Array;
   readonly piiValidated: Uint8Array;
+  readonly piiKind: Uint8Array;
   free(): void;
 }
 
@@ -131,11 +134,35 @@ export interface RawThemes {
   free(): void;
 }
 
+export interface RawRedactor {
+  redact(text: string): Redaction;
+  json(json: string): RecordRedaction;
+  csv(csv: string, delimiter: string): RecordRedaction;
+  push(piece: string): string;
+  finish(): [string, { [type: string]: number }];
+  vault(): VaultEntry[];
+  lint(): DetectorFinding[];
+  free(): void;
+}
+
+export interface RawDataUse {
+  readonly id: string;
+  check(fields: string[], usage: object): UseDecision[];
+  removed(usage: object, counts: object): void;
+  form(fields: object[], purpose: string): FormFinding[];
+  merge(other: RawDataUse): void;
+  ledger(): LedgerReport;
+  free(): void;
+}
+
 export interface RawEngine {
   analyze(text: string, options?: object): Analysis;
   analyzeBatch(texts: string[], options?: object): RawColumns;
   analyzeTurns(turns: object[], options?: object): Conversation;
   redact(text: string, options?: object): Redaction;
+  redactor(options: object | undefined, vault: boolean): RawRedactor;
+  classifyField(name: string, sample?: string): FieldClass;
+  dataUse(json: string): RawDataUse;
   compilePolicy(json: string): RawPolicy;
   compileTaxonomy(json: string): RawTaxonomy;
   /** Topics of the taxonomy used where no option names one. */

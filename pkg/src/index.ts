@@ -9,6 +9,8 @@ export {
 } from "./columns.js";
 export { Classifier, NO_LABEL, type Labels, type TrainCall } from "./classifier.js";
 export { Corrections, fromLabelStudio, toLabelStudio, type StudioTask } from "./corrections.js";
+export { DataUse, type UsedRecord } from "./data-use.js";
+export { Redactor, restore, type StreamEnd } from "./redactor.js";
 export { CompiledPolicy } from "./policy.js";
 export { CompiledTaxonomy } from "./taxonomy.js";
 export { Query, type QueryAnalysis, type QueryOptions, type QueryRow } from "./query.js";

@@ -338,8 +338,8 @@ impl Engine {
         if options.pii {
             // Also in a copy of the parent: a writer who repeats an address has published it.
             analysis.pii = match &own {
-                Some(_) => privacy::detect(&Normalized::new(read), &PiiType::ALL),
-                None => privacy::detect(&normal, &PiiType::ALL),
+                Some(_) => privacy::detect(&Normalized::new(read), &PiiType::DEFAULT),
+                None => privacy::detect(&normal, &PiiType::DEFAULT),
             };
         }
         if let Some(corrections) = &options.corrections {

@@ -159,14 +159,34 @@ fn act_words(act: Act, held: bool) -> &'static str {
 
 /// Article and noun.
 fn pii_words(kind: PiiType) -> (&'static str, &'static str) {
-    match kind {
-        PiiType::Email => ("an", "e-mail address"),
-        PiiType::Phone => ("a", "phone number"),
-        PiiType::Card => ("a", "card number"),
-        PiiType::Iban => ("an", "IBAN"),
-        PiiType::UrlToken => ("a", "URL with personal data"),
-        PiiType::Ip => ("an", "IP address"),
-    }
+    let noun = match kind {
+        PiiType::Email => "e-mail address",
+        PiiType::Phone => "phone number",
+        PiiType::Card => "card number",
+        PiiType::Iban => "IBAN",
+        PiiType::BankAccount => "bank account number",
+        PiiType::Ip => "IP address",
+        PiiType::Mac => "MAC address",
+        PiiType::Url => "link",
+        PiiType::UrlToken => "URL with personal data",
+        PiiType::Secret => "secret",
+        PiiType::Crypto => "crypto address",
+        PiiType::NationalId => "national id",
+        PiiType::CompanyId => "company id",
+        PiiType::Passport => "passport number",
+        PiiType::DrivingLicence => "driving licence number",
+        PiiType::BirthDate => "date of birth",
+        PiiType::Address => "address",
+        PiiType::Postcode => "postcode",
+        PiiType::Location => "location",
+        PiiType::Plate => "number plate",
+        PiiType::Reference => "reference number",
+        PiiType::Handle => "handle",
+        PiiType::Person => "name",
+    };
+    // Read aloud: an IBAN, a URL.
+    let open = noun.starts_with(['a', 'e', 'i', 'o', 'I']);
+    (if open { "an" } else { "a" }, noun)
 }
 
 fn rating(rating: Rating) -> String {

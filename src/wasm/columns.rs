@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use crate::analysis::Analysis;
 use crate::analyze::{AnalyzeOptions, Engine};
 use crate::error::Result;
+use crate::privacy::VARIETIES;
 use crate::span::Utf16Index;
 use crate::text::Script;
 
@@ -55,6 +56,7 @@ pub struct RawColumns {
     pii_end: Vec<u32>,
     pii_certainty: Vec<f64>,
     pii_validated: Vec<u8>,
+    pii_kind: Vec<u8>,
 }
 
 impl RawColumns {
@@ -119,6 +121,8 @@ impl RawColumns {
                 self.pii_end.push(span.end as u32);
                 self.pii_certainty.push(pii.certainty);
                 self.pii_validated.push(u8::from(pii.validated));
+                let kind = pii.variety.and_then(|kind| VARIETIES.iter().position(|one| *one == kind));
+                self.pii_kind.push(kind.map_or(0, |at| at as u8 + 1));
             }
         }
         self.pii_offsets.push(self.pii_type.len() as u32);
@@ -298,6 +302,12 @@ impl RawColumns {
     #[wasm_bindgen(getter, js_name = piiCertainty)]
     pub fn pii_certainty(&self) -> Vec<f64> {
         self.pii_certainty.clone()
+    }
+
+    /// One more than the number into `info().piiKinds`; 0 for none.
+    #[wasm_bindgen(getter, js_name = piiKind)]
+    pub fn pii_kind(&self) -> Vec<u8> {
+        self.pii_kind.clone()
     }
 
     #[wasm_bindgen(getter, js_name = piiValidated)]

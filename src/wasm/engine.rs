@@ -18,7 +18,7 @@ use crate::analysis::{
 use crate::analyze::{AnalyzeOptions, Engine, Turn};
 use crate::error::{Error, Result};
 use crate::learn::Corrections;
-use crate::privacy::PiiType;
+use crate::privacy::{PiiType, VARIETIES};
 use crate::taxonomy::{Target, Taxonomy};
 use crate::text::Script;
 use crate::themes::Themes;
@@ -134,6 +134,7 @@ impl RawEngine {
             "journeyStages": slugs(JourneyStage::ALL, JourneyStage::slug),
             "targets": Target::ALL.map(Target::slug),
             "piiTypes": PiiType::ALL.map(PiiType::slug),
+            "piiKinds": VARIETIES.as_slice(),
             "queryFields": query::fields(&self.engine.vocabulary(Vec::new())).into_iter()
                 .map(|(name, values)| serde_json::json!({ "name": name, "values": values })).collect::<Vec<_>>(),
         }))

@@ -1,12 +1,19 @@
 // What each route answers for one object of the body. No answer holds a text that was sent, but for
-// the redacted one of a decision.
+// redacted ones.
 
-import type { Analysis, CompiledPolicy, Conversation, Decision, Engine, Message, TextOptions, TriageOptions, Turn } from "hearken";
+import type {
+  Analysis, CompiledPolicy, Conversation, Decision, Engine, Message, PiiType, RecordRedaction, RedactMode, Redaction, RedactorOptions,
+  TextOptions, TriageOptions, Turn,
+} from "hearken";
 import { wrong } from "./respond.ts";
 import type { Taxonomies } from "./taxonomies.ts";
 
+/** A redacted text, or a redacted record with what was taken out of each field. */
+export type Redacted = Redaction | (Omit<RecordRedaction, "text"> & { record: object });
+
 /** Answers one object of the body. Throws when it cannot be used. */
-export type Answer = (given: Record<string, unknown>) => { analysis: Analysis } | { conversation: Omit<Conversation, "text"> } | { decision: Decision };
+export type Answer = (given: Record<string, unknown>) =>
+  | { analysis: Analysis } | { conversation: Omit<Conversation, "text"> } | { decision: Decision } | { redaction: Redacted };
 
 /** Answers with the analysis: labels and places. Reads `text`, `lang`, `question`, `parent` and `options`. */
 export function analyzing(engine: Engine, taxonomies: Taxonomies): Answer {
@@ -24,6 +31,26 @@ export function conversing(engine: Engine, taxonomies: Taxonomies): Answer {
 /** Answers with the decision, whose only text is redacted. Reads every field of a message, and of `options` what tells topics. */
 export function triaging(engine: Engine, taxonomies: Taxonomies, policy: CompiledPolicy | undefined): Answer {
   return ({ options, ...message }) => ({ decision: engine.triage(message as unknown as Message, policy, named<TriageOptions>(options, OF_TRIAGE, taxonomies)) });
+}
+
+/**
+ * Answers with the text, or the record, without personal data. Reads `text` or `record`, `mode` and `types`; the rest
+ * is for the settings to say. Pseudonyms are numbered within one message.
+ */
+export function redacting(engine: Engine, settings: RedactorOptions): Answer {
+  return (given) => {
+    const { text, record, mode, types } = given;
+    const options = { ...settings, ...(mode === undefined || mode === null ? {} : { mode: mode as RedactMode }), ...(types === undefined || types === null ? {} : { types: types as PiiType[] }) };
+    const isRecord = record !== undefined && record !== null;
+    if (isRecord && text !== undefined && text !== null) throw wrong("record", "must not stand beside text");
+    if (isRecord && typeof record !== "object") throw wrong("record", "must be an object or a list");
+    const redactor = engine.redactor(options);
+    try {
+      return { redaction: isRecord ? redactor.redactRecord(record as object) : redactor.redact(text as string) };
+    } finally {
+      redactor.free();
+    }
+  };
 }
 
 /** What surrounds a text, as a message names it. */

@@ -1,8 +1,8 @@
 // Which request gets which answer, and what a failure means at each route.
 
-import { analyzing, conversing, triaging, type Answer } from "./answers.ts";
+import { analyzing, conversing, redacting, triaging, type Answer } from "./answers.ts";
 import { Body, bodyType } from "./body.ts";
-import { theEngine, thePolicy } from "./engine.ts";
+import { theEngine, thePolicy, thePrivacy } from "./engine.ts";
 import { addCors, headers, type Env } from "./headers.ts";
 import { parseJson } from "./json.ts";
 import { answerArray, answerLines, answerOne } from "./messages.ts";
@@ -30,6 +30,12 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ["/v1/triage", { methods: ["POST"], answer: (request, env) => messages(request, async () => {
     const engine = await theEngine();
     return triaging(engine, theTaxonomies(engine, env), thePolicy(engine, env));
+  }) }],
+  // Fails CLOSED: what cannot be redacted as a whole is an error without text, and settings that cannot be
+  // used answer every message with 500.
+  ["/v1/redact", { methods: ["POST"], answer: (request, env) => messages(request, async () => {
+    const engine = await theEngine();
+    return redacting(engine, thePrivacy(engine, env));
   }) }],
   // Reads nothing. 503 when the engine, the policy or the list of taxonomies cannot be used, so that a probe sees it.
   ["/v1/health", { methods: ["GET", "HEAD"], answer: (_, env) => health(env) }],

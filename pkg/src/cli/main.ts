@@ -13,6 +13,7 @@ import { ItemMaker } from "./items.js";
 import { makeWriter } from "./output.js";
 import { parts } from "./parts.js";
 import { policyCommand } from "./policy.js";
+import { Redacting } from "./redact.js";
 import { printReport, type Failures } from "./report.js";
 import { addToThemes, search } from "./search.js";
 import { close, openOutput, refuseSameFile, write } from "./stream.js";
@@ -61,6 +62,7 @@ async function run(args: Args): Promise<number> {
     given.corrections = await fromFile("corrections", args.corrections, (json) => engine.correct(fromLabelStudio(parseJson(json))));
   }
   const query = args.query === undefined ? undefined : engine.query(args.query, { topics: engine.topics.map(({ label }) => label) });
+  const redacting = args.command === "redact" ? await Redacting.open(engine, args) : undefined;
   const maker = new ItemMaker(args.command, columns, args.question);
   const out = args.output === undefined ? process.stdout : await openOutput(args.output);
   const failures = new FailureLog();
@@ -93,10 +95,11 @@ async function run(args: Args): Promise<number> {
     const writer = makeWriter(args, fields, columns.text, input.columns);
     await write(out, writer.head());
     for await (const items of parts(input, maker)) {
-      const results = work(engine, args, given, columns.text, items);
+      const results = work(engine, args, given, redacting, columns.text, items);
       for (const { error } of results) if (error) failures.add(error);
       await write(out, results.map((result) => writer.row(result)).join(""));
     }
+    if (redacting) process.stderr.write(await redacting.finish());
   }
   await close(out);
   engine.free();

@@ -10,6 +10,7 @@ import type { Result } from "./fields.js";
 import type { RowError } from "./input.js";
 import { replaceAt } from "./columns.js";
 import type { Item } from "./items.js";
+import type { Redacting } from "./redact.js";
 import type { LabelTally } from "./tally.js";
 
 /** What the files of the options hold. */
@@ -21,17 +22,18 @@ export interface Given {
 type Ready = Extract<Item, { error?: undefined }>;
 
 /** Results of the items, in order. `text` is the name of the text column. */
-export function work(engine: Engine, args: Args, given: Given, text: string, items: Item[]): Result[] {
+export function work(engine: Engine, args: Args, given: Given, redacting: Redacting | undefined, text: string, items: Item[]): Result[] {
   const { policy, corrections } = given;
   if (args.command === "analyze") return analyze(engine, corrections, text, items);
   return items.map((item): Result => {
     const { row } = item;
     if (item.error) return { row: args.command === "redact" ? hidden(row, text) : row, error: item.error };
     try {
-      if (args.command === "triage") return { row, decision: engine.triage(message(item), policy, corrections && { corrections }) };
-      const { text: redacted, pii } = engine.redact(item.text!, { mode: args.mode });
-      return { row: { ...row, record: replaceAt(row.record, text, redacted) }, redacted, pii };
+      if (!redacting) return { row, decision: engine.triage(message(item), policy, corrections && { corrections }) };
+      const { record, redacted, pii } = redacting.row(row.record, text, item.text!);
+      return { row: { ...row, record }, redacted, pii };
     } catch (error) {
+      if (redacting && args.records) return { row: { ...row, record: {} }, error: rowError(error, text, row.line) };
       return { row: args.command === "redact" ? hidden(row, text) : row, error: rowError(error, text, row.line) };
     }
   });

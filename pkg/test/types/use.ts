@@ -1,10 +1,14 @@
 // Uses every exported type under --strict. Compiled by test/types.test.js, never run.
 
 import {
-  Batch, Classifier, CompiledPolicy, CompiledTaxonomy, Corrections, DEFAULT_TEXT_BYTES, Engine, FLAG_BROADCAST, FLAG_IRONY,
-  FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, HearkenError, MAX_TEXT_BYTES, MAX_TURNS, NO_LABEL, Query, Themes, fromLabelStudio, toLabelStudio,
+  Batch, Classifier, CompiledPolicy, CompiledTaxonomy, Corrections, DEFAULT_TEXT_BYTES, DataUse, Engine, FLAG_BROADCAST, FLAG_IRONY,
+  FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, HearkenError, MAX_TEXT_BYTES, MAX_TURNS, NO_LABEL, Query, Redactor,
+  Themes, fromLabelStudio, restore, toLabelStudio,
 } from "hearken";
 import type {
+  Consent, DataClass, DataInventory, DataRecord, DataUseCall, DetectorFile, DetectorFinding, DetectorSource, FieldClass, FieldCount,
+  FormFinding, LedgerReport, RecordRedaction, RedactMode, RedactorOptions, Removed, RemovedType, StreamEnd, UseDecision, UseStep,
+  UsedRecord, VaultEntry,
   Act, Action, Analysis, AnalyzeOptions, BatchAnalysis, BatchOptions, BatchRow, BrandManner, BrandMention, BrandRole, Channel,
   ChurnReason, ClassifierInfo, Columns, Condition, Confusion, Conversation, Correction, CustomerState, Decision, DecisionCosts,
   Disposition, Effort, FieldValues, Judged, NumberBounds, PolicyDifference, PolicyFault, PolicyFinding, PolicyNumber, PolicyOutcome,
@@ -214,6 +218,33 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   const topics: TopicFound[] = engine.analyze("a", textOptions).topics;
   const known: readonly TopicInfo[] = engine.topics;
   console.log(findings, tested, topics, known);
+  const mode: RedactMode = "keyed";
+  const source: DetectorSource = { id: "member", shapes: ["M-####"], checksum: "luhn", context: ["member"] };
+  const detectors: DetectorFile = { version: 1, detectors: [source] };
+  const redactorOptions: RedactorOptions = {
+    mode, modes: { email: "remove" }, key: new Uint8Array(32), allow: ["a"], deny: ["b"], detectors, fields: { "a.b": "keep" }, vault: true,
+  };
+  using redactor: Redactor = engine.redactor(redactorOptions);
+  const removed: Removed | undefined = redactor.redact("a").pii[0];
+  const removedType: RemovedType | undefined = removed?.type;
+  const rows: RecordRedaction = redactor.redactCsv("a", ";");
+  const fieldCount: FieldCount | undefined = redactor.redactRecord({ a: 1 }).fields[0];
+  const pieces: Generator<string, StreamEnd, undefined> = redactor.redactStream(["a"]);
+  const vault: VaultEntry[] = redactor.vault();
+  const doubts: DetectorFinding[] = redactor.lint();
+  const fieldClass: FieldClass = engine.classifyField("email", "a@example.com");
+  const dataClass: DataClass | null = fieldClass.class;
+  const dataRecord: DataRecord = { field: "email", origin: "form", purposes: ["p"], destinations: ["d"], consent: true };
+  const inventory: DataInventory = { version: 1, id: "x", fields: [dataRecord], policy: { purpose: "redact" } };
+  using dataUse: DataUse = engine.dataUse(inventory);
+  const consent: Consent = { id: "c", purpose: "p", givenMs: 0 };
+  const usage: DataUseCall = { purpose: "p", destination: "d", nowMs: 1, consent: [consent] };
+  const decided: UseDecision | undefined = dataUse.check(["email"], usage)[0];
+  const step: UseStep | null | undefined = decided?.missing;
+  const usedRecord: UsedRecord<{ email: string }> = dataUse.apply({ email: "a" }, usage, redactor);
+  const form: FormFinding[] = dataUse.checkForm(["email"], "p");
+  const ledger: LedgerReport = dataUse.merge(engine.dataUse(inventory)).ledger();
+  console.log(removedType, rows, fieldCount, pieces, restore("a", vault), doubts, dataClass, step, usedRecord, form, ledger);
   try {
     engine.redact("a");
   } catch (error) {

@@ -6,7 +6,7 @@ import { Client, Refused } from "./client.ts";
 import { columnsView } from "./columns.ts";
 import { announce, byId, el } from "./dom.ts";
 import type { Mode } from "./modes.ts";
-import { oneView } from "./one.ts";
+import { oneView, type OneActions } from "./one.ts";
 import { ProgressView } from "./progress.ts";
 import { resultsView } from "./results.ts";
 import { startView } from "./start.ts";
@@ -65,7 +65,8 @@ function enter(mode: Mode): void {
     await client.ready;
     return client.call("text", { text, question });
   };
-  show(oneView({ read, go: enter, topics: chooser(null) }), "Read one text");
+  const redact: OneActions["redact"] = (text, mode, except) => client.call("redact", { text, mode, except });
+  show(oneView({ read, redact, go: enter, topics: chooser(null) }), "Read one text");
 }
 
 /** Runs a long request with its progress view. */

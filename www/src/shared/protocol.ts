@@ -1,7 +1,7 @@
 /** What the page and its worker say to each other. Every request is answered once, by value or by error. */
 import type {
   Act, ChurnReason, ClassifierInfo, Decision, Disposition, EffortLevel, Emotion, Evidence, IntentAnswer, JourneyStage, LinkKind, PiiType,
-  Report, Safety, Segment, SentimentLabel, State, Theme, TrainQuality, UrgencyLevel, UrgencyReason,
+  RedactMode, Report, Safety, Segment, SentimentLabel, State, Theme, TrainQuality, UrgencyLevel, UrgencyReason,
 } from "hearken";
 import type { FacetColumns, PerFacet } from "./facets.ts";
 import type { Format } from "./format.ts";
@@ -160,6 +160,15 @@ export interface Part {
   hit?: boolean;
 }
 
+/** One text before and after redaction. */
+export interface Redacted {
+  /** The text with what was found in it marked. */
+  before: Part[];
+  after: string;
+  /** Types found and how often, those that stay among them. */
+  found: [type: PiiType, count: number][];
+}
+
 /** One row of the table. */
 export interface RowView {
   row: number;
@@ -302,6 +311,8 @@ export interface Requests {
   /** JSON text of a taxonomy that the page carries. */
   taxonomy: { in: { name: TaxonomyName }; out: string };
   checkTaxonomy: { in: { json: string; text: string }; out: TaxonomyCheck };
+  /** The same text without personal data, but for the types in `except`. */
+  redact: { in: { text: string; mode: RedactMode; except: readonly PiiType[] }; out: Redacted };
   teach: { in: TeachWish; out: Taught };
   loadClassifier: { in: { file: File }; out: Taught };
   saveClassifier: { in: null; out: Blob };

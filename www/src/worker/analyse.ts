@@ -213,7 +213,7 @@ function redactWhole(study: Study, row: number): number {
   try {
     const types = study.engine.info.piiTypes;
     const { pii } = study.engine.redact(study.text(row), { maxTextBytes: MAX_TEXT_BYTES });
-    study.results.setPlaces(row, pii.map((found) => ({ start: found.span[0], end: found.span[1], type: types.indexOf(found.type) })));
+    study.results.setPlaces(row, pii.map((found) => ({ start: found.span[0], end: found.span[1], type: (types as readonly string[]).indexOf(found.type) })));
     return 0;
   } catch {
     return Problem.Withheld;

@@ -12,6 +12,7 @@ import { checkTaxonomy } from "./check.ts";
 import { findRows } from "./query.ts";
 import { readFile, readText } from "./read.ts";
 import { readOne } from "./reading.ts";
+import { redactOne } from "./redaction.ts";
 import type { Table } from "./table.ts";
 import { sourceOf, Topics } from "./taxonomies.ts";
 import { forget, loadClassifier, ownRows, saveClassifier, teach } from "./teach.ts";
@@ -93,6 +94,9 @@ const handlers: Handlers = {
   },
   async checkTaxonomy({ json, text }) {
     return checkTaxonomy(need(engine), json, text);
+  },
+  async redact({ text, mode, except }) {
+    return redactOne(need(engine), text, mode, except);
   },
   async teach(wish, start) {
     return teach(need(study), wish, (long = start()));
