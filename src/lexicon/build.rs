@@ -115,6 +115,17 @@ impl Builder {
     /// [`What`] when the phrase holds no word, is too long, or is one too many.
     pub fn phrase(&mut self, language: &str, phrase: &str) -> Result<u32, What> {
         self.parsed.read(phrase)?;
+        self.add_parsed(language)
+    }
+
+    /// As [`Builder::phrase`], for a phrase in the form that [`super::phrase::listed`] gives.
+    pub(crate) fn listed(&mut self, language: &str, phrase: &str) -> Result<u32, What> {
+        self.parsed.read_listed(phrase);
+        self.add_parsed(language)
+    }
+
+    /// Adds the phrase that was parsed last.
+    fn add_parsed(&mut self, language: &str) -> Result<u32, What> {
         let bound = if self.parsed.is_short() { self.bound_to(language) } else { 0 };
         self.add(bound)
     }
@@ -151,7 +162,6 @@ impl Builder {
         (at + 1).min(usize::from(u16::MAX)) as u16
     }
 
-    /// Adds the phrase that was parsed last.
     fn add(&mut self, bound: u16) -> Result<u32, What> {
         let parsed = std::mem::take(&mut self.parsed);
         let first = self.places.len();

@@ -72,10 +72,13 @@ impl Filed {
     }
 
     /// The numbers filed under the key, rising; one that was filed twice comes twice.
+    #[inline]
     pub fn get(&self, key: u32) -> &[u32] {
-        if !self.may_hold(key) {
-            return &[];
-        }
+        if self.may_hold(key) { self.look_up(key) } else { &[] }
+    }
+
+    #[inline(never)]
+    fn look_up(&self, key: u32) -> &[u32] {
         let bucket = (key >> self.shift) as usize;
         let (Some(&from), Some(&to)) = (self.buckets.get(bucket), self.buckets.get(bucket + 1)) else { return &[] };
         let keys = &self.keys[from as usize..to as usize];
