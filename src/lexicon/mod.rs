@@ -28,6 +28,7 @@ mod tests;
 
 pub use build::{Builder, Lexicon};
 pub use error::{LexiconError, What};
+pub(crate) use filed::by_number;
 pub(crate) use packed::{In, Out};
 #[cfg(test)]
 pub(crate) use phrase::listed;

@@ -88,8 +88,9 @@ fn plain_letter(c: char) -> char {
 
 /// The words of a text (in lower case) that are disguised, undone. `O(bytes)`.
 pub(super) fn undone(low: &str) -> Vec<Undone> {
-    let mut found = if alone(low) < LEAST { Vec::new() } else { spaced_out(low) };
-    if !low.chars().any(|c| figured(c).is_some() || plain_letter(c) != c) {
+    let (alone, hides) = glance(low);
+    let mut found = if alone < LEAST { Vec::new() } else { spaced_out(low) };
+    if !hides {
         return found;
     }
     for token in tokens(low).filter(|token| matches!(token.kind, Kind::Word | Kind::Url | Kind::Mention)) {
@@ -111,18 +112,28 @@ pub(super) fn undone(low: &str) -> Vec<Undone> {
     found
 }
 
-/// How many letters and digits stand alone.
-fn alone(low: &str) -> usize {
-    let (mut run, mut alone) = (0, 0);
+/// How many letters and digits stand alone, and whether any word may hide letters: it has a look-alike, or
+/// figures among its letters.
+fn glance(low: &str) -> (usize, bool) {
+    let (mut alone, mut hides) = (0, false);
+    let (mut run, mut letters, mut figures) = (0, false, false);
     for c in low.chars().chain([' ']) {
         if is_alphanumeric(c) {
             run += 1;
+            letters |= !c.is_ascii_digit();
+            figures |= c.is_ascii_digit();
+            hides |= !c.is_ascii() && plain_letter(c) != c;
         } else {
             alone += usize::from(run == 1);
             run = 0;
+            // Other marks may belong to the letter before them.
+            if c.is_ascii() {
+                hides |= letters && figures;
+                (letters, figures) = (false, false);
+            }
         }
     }
-    alone
+    (alone, hides)
 }
 
 /// "b i t t o r r e n t", "b.i.t.c.o.i.n", "t-o-r-r-e-n-t": single letters apart by one same mark.

@@ -103,8 +103,8 @@ fn of<'e>(list: &'e [Entry], word: &str) -> std::slice::Iter<'e, Entry> {
 fn beginning<'e>(list: &'e [Entry], rest: &str) -> std::slice::Iter<'e, Entry> {
     let first = rest.chars().next();
     let from = list.partition_point(|entry| entry.word.chars().next() < first);
-    let to = from + list[from..].partition_point(|entry| entry.word.chars().next() == first);
-    list[from..to].iter()
+    let count = list[from..].iter().take_while(|entry| entry.word.chars().next() == first).count();
+    list[from..from + count].iter()
 }
 
 /// The durations in a piece of text in lower case; spans are bytes of it. `O(bytes)`.
@@ -201,7 +201,10 @@ fn part(words: &Words, lower: &str, at: usize, languages: &mut u16) -> Option<(f
         let unit = if entry.value >= 1440.0 { 1440.0 } else { 60.0 };
         return Some((entry.value, at + entry.word.len(), unit));
     }
-    if let Some(found) = joined(words, lower, at, *languages, opens) {
+    // Numbers of those languages begin with figures or their own letters.
+    if !first.is_ascii_alphabetic()
+        && let Some(found) = joined(words, lower, at, *languages, opens)
+    {
         return Some(found);
     }
     spaced(words, lower, at, languages, opens)

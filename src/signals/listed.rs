@@ -1,26 +1,19 @@
 //! The rule files in one list, as the matcher wants it.
 //!
-//! `rules.list` has a section a language, then one of the English words of promotion, which belong to every
-//! language, then the words that no phrase is made of (hosts, words beside a brand); a form feed stands between. A line of
-//! a section is a group (its number, from [`FIRST`] on), a digit for its marks (which of two sides it is, 1 or 2,
+//! `rules.list` has a section of the words that no phrase is made of (hosts, words beside a brand), one of the English
+//! words of promotion, which belong to every language, then one a language; a form feed stands between. A line is a group (its number, from [`FIRST`] on), a digit for its marks (which of two sides it is, 1 or 2,
 //! times two; one more where it calls off), and phrases apart by `|`, with [`NEAR`] or [`COMMA`] between the two of a
 //! pair. They are in normal form, so that compiling them need not look for it. `tests.rs` writes the list from
 //! `rules/*.txt` and holds that it is current.
 
-use super::rules::LANGUAGES;
-
 const LIST: &str = include_str!("rules.list");
 
-/// The languages of the sections.
-pub(super) const SECTIONS: [&str; LANGUAGES.len() + 1] = {
-    let mut all = ["en"; LANGUAGES.len() + 1];
-    let mut at = 0;
-    while at < LANGUAGES.len() {
-        all[at] = LANGUAGES[at];
-        at += 1;
-    }
-    all
-};
+/// Section of the words that no phrase is made of.
+pub(super) const WORDS: usize = 0;
+/// Section of the English words of promotion.
+pub(super) const SHARED: usize = 1;
+/// Section of the first language.
+pub(super) const OWN: usize = 2;
 
 /// Stands for the first group.
 pub(super) const FIRST: u8 = b'0';
@@ -36,7 +29,7 @@ pub(super) fn section(number: usize) -> &'static str {
 
 /// The words of a group that no phrase is made of.
 pub(super) fn words_of(group: &str) -> Vec<&'static str> {
-    let all = section(SECTIONS.len()).lines().filter_map(|line| line.split_once('\t'));
+    let all = section(WORDS).lines().filter_map(|line| line.split_once('\t'));
     all.filter(|(name, _)| *name == group).flat_map(|(_, words)| words.split('|')).collect()
 }
 

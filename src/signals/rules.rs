@@ -6,9 +6,9 @@
 use crate::order::Sorted;
 use std::sync::OnceLock;
 
-use super::listed::{COMMA, FIRST, NEAR, SECTIONS, section};
+use super::listed::{COMMA, FIRST, NEAR, OWN, SHARED, section};
 use crate::analysis::Language;
-use crate::lexicon::{Builder, Lexicon, Match, Reading};
+use crate::lexicon::{Builder, Lexicon, Match, Reading, by_number};
 use crate::span::Span;
 use crate::text::is_alphabetic;
 
@@ -183,23 +183,26 @@ impl Rules {
     /// Compiles the phrases of these languages; English words of promotion always belong to them.
     fn new(languages: &[&str]) -> Rules {
         let mut making = Making::default();
-        for (number, language) in SECTIONS.into_iter().enumerate() {
-            let shared = number == LANGUAGES.len();
-            if shared || languages.contains(&language) {
-                making.read(section(number), language);
+        making.read(section(SHARED), "en");
+        for (at, language) in LANGUAGES.iter().enumerate().filter(|(_, language)| languages.contains(language)) {
+            making.read(section(OWN + at), language);
+        }
+        let Making { builder, found, pairs } = making;
+        let lexicon = builder.build();
+        let (begins, found) = by_number(lexicon.phrases(), &found, |found| found.0);
+        let mut offsets = vec![0];
+        let mut meanings: Vec<Meaning> = Vec::with_capacity(found.len());
+        for own in begins.windows(2) {
+            let from = meanings.len();
+            for (_, meaning) in &found[own[0] as usize..own[1] as usize] {
+                // A phrase may be listed twice.
+                if !meanings[from..].contains(meaning) {
+                    meanings.push(*meaning);
+                }
             }
+            offsets.push(meanings.len() as u32);
         }
-        let Making { builder, mut found, pairs } = making;
-        found.order();
-        found.dedup();
-        let count = found.last().map_or(0, |(phrase, _)| *phrase as usize + 1);
-        let offset = |phrase| found.partition_point(|(own, _)| (*own as usize) < phrase) as u32;
-        Rules {
-            lexicon: builder.build(),
-            offsets: (0..=count).map(offset).collect(),
-            meanings: found.iter().map(|(_, meaning)| *meaning).collect(),
-            pairs,
-        }
+        Rules { lexicon, offsets, meanings, pairs }
     }
 
     fn meanings(&self, phrase: u32) -> &[Meaning] {

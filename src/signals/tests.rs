@@ -1,7 +1,7 @@
 //! The rule files compile and are packed; durations are read in ten languages.
 
 use super::duration::{MOST_MINUTES, durations};
-use super::listed::{COMMA, FIRST, NEAR, SECTIONS, lines};
+use super::listed::{self, COMMA, FIRST, NEAR, OWN, SHARED, lines};
 use super::rules::{Group, LANGUAGES};
 use crate::lexicon::listed;
 
@@ -71,7 +71,7 @@ fn ways<'e>(language: &str, entry: &'e str) -> Vec<(String, Option<(char, &'e st
 
 /// The rule files in one list; what is wrong with them.
 fn list() -> (String, Vec<String>) {
-    let mut sections: Vec<String> = vec![String::new(); SECTIONS.len() + 1];
+    let mut sections: Vec<String> = vec![String::new(); OWN + LANGUAGES.len()];
     let mut wrong = Vec::new();
     for (file, text) in FILES {
         for line in lines(text) {
@@ -79,7 +79,7 @@ fn list() -> (String, Vec<String>) {
             let place = format!("{file} [{}] {}", line.group, line.language);
             if WORDS.contains(&(file, name)) {
                 let words: Vec<&str> = entries(line.phrases).collect();
-                sections[SECTIONS.len()] += &format!("{name}\t{}\n", words.join("|"));
+                sections[listed::WORDS] += &format!("{name}\t{}\n", words.join("|"));
                 continue;
             }
             let group = Group::NAMES.iter().position(|known| *known == (file, name));
@@ -103,7 +103,7 @@ fn list() -> (String, Vec<String>) {
                 })
                 .collect();
             let shared = file == "links" && line.language == "en";
-            let section = &mut sections[if shared { LANGUAGES.len() } else { own }];
+            let section = &mut sections[if shared { SHARED } else { OWN + own }];
             section.extend([char::from(FIRST + group as u8), char::from(marks)]);
             *section += &all.join("|");
             section.push('\n');
