@@ -4,10 +4,12 @@
 //! within one run: the machine's own speed drifts.
 
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::Instant;
 
 use hearken::model::features::Extractor;
 use hearken::privacy::{self, PiiType};
+use hearken::taxonomy::Taxonomy;
 use hearken::text::{Normalized, tokens};
 use hearken::{AnalyzeOptions, Engine};
 
@@ -40,12 +42,31 @@ fn time(name: &str, texts: &[String], mut work: impl FnMut(&str)) {
     println!("{name:<28} {:>10.0} messages/s  ({:.0} to {:.0})", rates[ROUNDS / 2], rates[0], rates[ROUNDS - 1]);
 }
 
+/// Phrases of the taxonomy that stands for a user's own.
+const PHRASES: usize = 2_000;
+
+/// A shipped taxonomy, its lists cut from behind until [`PHRASES`] are left.
+fn own_taxonomy() -> String {
+    let mut json: serde_json::Value =
+        serde_json::from_str(include_str!("../taxonomy/telecom.json")).expect("a shipped taxonomy is JSON");
+    let topics = json["topics"].as_array_mut().expect("a taxonomy has topics");
+    let mut lists: Vec<&mut Vec<serde_json::Value>> = topics
+        .iter_mut()
+        .filter_map(|topic| topic["phrases"].as_object_mut())
+        .flat_map(|lists| lists.values_mut().filter_map(|list| list.as_array_mut()))
+        .collect();
+    while lists.iter().map(|list| list.len()).sum::<usize>() > PHRASES {
+        let longest = lists.iter_mut().max_by_key(|list| list.len()).expect("there are lists");
+        longest.pop();
+    }
+    json.to_string()
+}
+
 fn main() {
     let start = Instant::now();
     let engine = Engine::new().expect("the embedded model is whole");
     println!("{:<28} {:>10.1} ms", "reading the model", start.elapsed().as_secs_f64() * 1e3);
     let texts = texts();
-    let plain = AnalyzeOptions { pii: false, ..AnalyzeOptions::default() };
     time("normalise", &texts, |text| {
         black_box(Normalized::new(text).text().len());
     });
@@ -61,10 +82,26 @@ fn main() {
     time("personal data", &texts, |text| {
         black_box(privacy::detect(&Normalized::new(text), &PiiType::DEFAULT).len());
     });
-    time("analyze without personal data", &texts, |text| {
-        black_box(engine.analyze(text, &plain).is_ok());
-    });
-    time("analyze", &texts, |text| {
-        black_box(engine.analyze(text, &AnalyzeOptions::default()).is_ok());
-    });
+    let json = own_taxonomy();
+    let start = Instant::now();
+    let own = Arc::new(Taxonomy::from_json(&json).expect("a part of a taxonomy is one"));
+    println!("{:<28} {:>10.1} ms", "compiling own taxonomy", start.elapsed().as_secs_f64() * 1e3);
+    let with = |topics, signals, taxonomy: Option<&Arc<Taxonomy>>| AnalyzeOptions {
+        topics,
+        signals,
+        taxonomy: taxonomy.cloned(),
+        ..AnalyzeOptions::default()
+    };
+    for (name, options) in [
+        ("heads and personal data", with(false, false, None)),
+        ("the same with topics", with(true, false, None)),
+        ("with topics of one's own", with(true, false, Some(&own))),
+        ("with signals", with(false, true, None)),
+        ("with signals and own topics", with(true, true, Some(&own))),
+        ("analyze", with(true, true, None)),
+    ] {
+        time(name, &texts, |text| {
+            black_box(engine.analyze(text, &options).is_ok());
+        });
+    }
 }

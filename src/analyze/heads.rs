@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::model::features::Asked;
 use crate::model::{Head, HeadKind, Lines, Model, Sums, Thresholds, softmax};
 use crate::text::Reading;
+use crate::text::tokens::{Token, tokens};
 
 /// Numbers of the heads in the model, and all heads laid out for reading.
 #[derive(Debug)]
@@ -100,7 +101,16 @@ impl Scratch {
 
     /// Reads a text: the heads then speak of it.
     pub fn read(&mut self, model: &Model, reading: &Reading, asked: Option<Asked>) {
-        self.sums.read_tokens(model, reading.text, &reading.tokens, asked);
+        self.sums.read_tokens(model, reading.text, &reading.tokens, asked, None);
+        self.vectors.iter_mut().for_each(Vec::clear);
+    }
+
+    /// Reads a piece of a text for one head, and those of its view: half the work.
+    pub fn read_for(&mut self, engine: &Engine, head: usize, piece: &str, asked: Option<Asked>) {
+        let model = &engine.model;
+        let tokens: Vec<Token> = tokens(piece).collect();
+        let view = model.blocks[model.heads[head].block].view;
+        self.sums.read_tokens(model, piece, &tokens, asked, Some(view));
         self.vectors.iter_mut().for_each(Vec::clear);
     }
 

@@ -271,8 +271,7 @@ impl Engine {
         let broadcast = announced || has(flags, Flag::Broadcast as usize);
         let mixed = acts::mixed(&acts, has(flags, Flag::Mixed as usize));
         // Read once for topics and signals.
-        let places = (options.topics || options.signals)
-            .then(|| lexicon::Reading::with_lower(calm_text, calm_reading.lower.clone(), &spoken.code));
+        let places = (options.topics || options.signals).then(|| lexicon::Reading::of(calm_reading, &spoken.code));
         // A ligature can be eleven times as long in normal form.
         let beginning = (options.signals && calm_text.len() > MAX_SIGNAL_BYTES)
             .then(|| lexicon::Reading::new(cut(calm_text, MAX_SIGNAL_BYTES), &spoken.code));

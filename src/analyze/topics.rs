@@ -30,7 +30,7 @@ struct Opinions<'o> {
 impl Opinions<'_> {
     fn read(&mut self, span: Span) -> Sentiment {
         let piece = span.slice(self.text).unwrap_or("");
-        self.scratch.read(&self.engine.model, &crate::text::Reading::new(piece), self.asked);
+        self.scratch.read_for(self.engine, self.engine.heads.sentiment, piece, self.asked);
         self.engine.sentiment(self.scratch)
     }
 
@@ -91,9 +91,7 @@ const ONE_VOICE: f64 = 0.8;
 /// True when nothing says that a text has more than one opinion.
 fn speaks_in_one_voice(analysis: &Analysis, reading: &Reading) -> bool {
     let SentimentProbabilities { negative, positive, .. } = analysis.sentiment.probabilities;
-    negative.max(positive) >= std::env::var("ONE").ok().and_then(|v| v.parse().ok()).unwrap_or(ONE_VOICE)
-        && !analysis.sentiment.mixed
-        && !reading.turns()
+    negative.max(positive) >= ONE_VOICE && !analysis.sentiment.mixed && !reading.turns()
 }
 
 /// The same opinion the other way round.

@@ -55,7 +55,7 @@ impl<'m> Reader<'m> {
     pub fn features_and_vectors(&mut self, text: &str, out: &mut Vec<f32>, take: &mut dyn FnMut(&Feature)) {
         let tokens = tokens(text).collect::<Vec<_>>();
         self.hear(text, &tokens, take);
-        self.sums.read_tokens(self.model, text, &tokens, None);
+        self.sums.read_tokens(self.model, text, &tokens, None, None);
         for &block in &self.blocks {
             self.sums.vector(self.model, block, &mut self.vector);
             out.extend_from_slice(&self.vector);

@@ -1,7 +1,7 @@
 //! Compiles phrases and rules into a lexicon.
 
 use super::error::{LexiconError, What};
-use super::filed::Filed;
+use super::filed::{Filed, by_number};
 use super::hash::{SEED, key, key_of, step};
 use super::phrase::{Kind, Link, Parsed, without_accents};
 use super::rules::{CompiledRule, Rule, Rules};
@@ -115,6 +115,17 @@ impl Builder {
     /// [`What`] when the phrase holds no word, is too long, or is one too many.
     pub fn phrase(&mut self, language: &str, phrase: &str) -> Result<u32, What> {
         self.parsed.read(phrase)?;
+        self.add_parsed(language)
+    }
+
+    /// As [`Builder::phrase`], for a phrase in the form that [`super::phrase::listed`] gives.
+    pub(crate) fn listed(&mut self, language: &str, phrase: &str) -> Result<u32, What> {
+        self.parsed.read_listed(phrase);
+        self.add_parsed(language)
+    }
+
+    /// Adds the phrase that was parsed last.
+    fn add_parsed(&mut self, language: &str) -> Result<u32, What> {
         let bound = if self.parsed.is_short() { self.bound_to(language) } else { 0 };
         self.add(bound)
     }
@@ -151,7 +162,6 @@ impl Builder {
         (at + 1).min(usize::from(u16::MAX)) as u16
     }
 
-    /// Adds the phrase that was parsed last.
     fn add(&mut self, bound: u16) -> Result<u32, What> {
         let parsed = std::mem::take(&mut self.parsed);
         let first = self.places.len();
@@ -210,9 +220,8 @@ impl Builder {
         for place in &places {
             shared[place.atom as usize] += 1;
         }
-        let mut anchors: Vec<(u32, u8)> = Vec::with_capacity(phrases.len());
-        let mut begins = vec![0u32; atoms.len() + 1];
-        for phrase in &phrases {
+        let mut anchors: Vec<(u32, (u32, u8))> = Vec::with_capacity(phrases.len());
+        for (number, phrase) in phrases.iter().enumerate() {
             let own = &places[phrase.places()];
             let length = |place: &Place| {
                 let (from, to) = atoms[place.atom as usize].text;
@@ -222,19 +231,10 @@ impl Builder {
             let at = (0..own.len()).min_by_key(|at| rank(&own[*at])).unwrap_or(0);
             // A phrase has at least one word.
             let atom = own.get(at).map_or(0, |place| place.atom);
-            anchors.push((atom, at as u8));
-            begins[atom as usize + 1] += 1;
+            anchors.push((atom, (number as u32, at as u8)));
         }
-        for i in 1..begins.len() {
-            begins[i] += begins[i - 1];
-        }
-        let mut next = begins.clone();
-        let mut uses = vec![(0u32, 0u8); phrases.len()];
-        for (number, (atom, at)) in anchors.into_iter().enumerate() {
-            let slot = &mut next[atom as usize];
-            uses[*slot as usize] = (number as u32, at);
-            *slot += 1;
-        }
+        let (begins, uses) = by_number(atoms.len(), &anchors, |anchor| anchor.0);
+        let uses = uses.into_iter().map(|(_, place)| place).collect();
         let is_anchor = |atom: usize| begins[atom] < begins[atom + 1];
 
         let text = |range: (u32, u32)| &arena[range.0 as usize..range.1 as usize];

@@ -72,10 +72,13 @@ impl Filed {
     }
 
     /// The numbers filed under the key, rising; one that was filed twice comes twice.
+    #[inline]
     pub fn get(&self, key: u32) -> &[u32] {
-        if !self.may_hold(key) {
-            return &[];
-        }
+        if self.may_hold(key) { self.look_up(key) } else { &[] }
+    }
+
+    #[inline(never)]
+    fn look_up(&self, key: u32) -> &[u32] {
         let bucket = (key >> self.shift) as usize;
         let (Some(&from), Some(&to)) = (self.buckets.get(bucket), self.buckets.get(bucket + 1)) else { return &[] };
         let keys = &self.keys[from as usize..to as usize];
@@ -85,9 +88,36 @@ impl Filed {
     }
 }
 
+/// Things by their numbers, those of one number in their order: where the things of each number begin, and the
+/// things. Numbers are below `count`. Linear, where sorting is not.
+pub(crate) fn by_number<T: Copy>(count: usize, things: &[T], number: impl Fn(&T) -> u32) -> (Vec<u32>, Vec<T>) {
+    let mut begins = vec![0u32; count + 1];
+    for thing in things {
+        begins[number(thing) as usize + 1] += 1;
+    }
+    for at in 1..begins.len() {
+        begins[at] += begins[at - 1];
+    }
+    let mut next = begins.clone();
+    let mut sorted = things.to_vec();
+    for thing in things {
+        let place = &mut next[number(thing) as usize];
+        sorted[*place as usize] = *thing;
+        *place += 1;
+    }
+    (begins, sorted)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn things_of_one_number_keep_their_order() {
+        let (begins, things) = by_number(4, &[(2, 'a'), (0, 'b'), (2, 'c'), (0, 'a')], |thing| thing.0);
+        assert_eq!(begins, [0, 2, 2, 4, 4]);
+        assert_eq!(things, [(0, 'b'), (0, 'a'), (2, 'a'), (2, 'c')]);
+    }
 
     #[test]
     fn what_is_filed_is_found() {

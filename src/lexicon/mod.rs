@@ -28,7 +28,10 @@ mod tests;
 
 pub use build::{Builder, Lexicon};
 pub use error::{LexiconError, What};
+pub(crate) use filed::by_number;
 pub(crate) use packed::{In, Out};
+#[cfg(test)]
+pub(crate) use phrase::listed;
 pub use reading::{Clause, Reading, Word};
 pub use rules::{Near, Rule, RuleMatch, Scope};
 pub use scan::{Found, Match};

@@ -3,7 +3,7 @@
 use super::error::What;
 use super::reading::pieces;
 use super::{MAX_PHRASE_BYTES, MAX_PHRASE_WORDS};
-use crate::text::{Normalized, Script, is_unspaced, script_of};
+use crate::text::{Normalized, Script, is_unspaced, lower, script_of};
 
 /// How a listed word meets the words of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,6 +91,28 @@ impl Parsed {
         }
     }
 
+    /// Reads what [`listed`] wrote: no normal form, no tokens to look for.
+    pub fn read_listed(&mut self, phrase: &str) {
+        self.parts.clear();
+        self.folded.clear();
+        for word in phrase.split(' ') {
+            for (nth, piece) in word.split('+').enumerate() {
+                let bare = piece.trim_matches('*');
+                let run = bare.starts_with(is_unspaced);
+                let kind = kind(run, piece.starts_with('*'), piece.ends_with('*'));
+                let beside_run = run || self.parts.last().is_some_and(|before| before.kind == Kind::Run);
+                let link = match (nth, beside_run) {
+                    (0, true) => Link::Later,
+                    (0, false) => Link::Next,
+                    _ => Link::Touching,
+                };
+                let start = self.folded.len();
+                self.folded.push_str(bare);
+                self.parts.push(Part { start, end: self.folded.len(), kind, link });
+            }
+        }
+    }
+
     /// True for phrases of one short Latin word: they count only where the language agrees.
     pub fn is_short(&self) -> bool {
         let mut words = self.words();
@@ -98,6 +120,43 @@ impl Parsed {
         let short = if matches!(kind, Kind::End | Kind::Part) { SHORT_END } else { SHORT };
         word.chars().count() <= short && word.chars().any(|c| script_of(c) == Script::Latn)
     }
+}
+
+/// The kind of a word with stars on its left and right.
+fn kind(run: bool, left: bool, right: bool) -> Kind {
+    match (run, left, right) {
+        (true, ..) => Kind::Run,
+        (_, false, false) => Kind::Whole,
+        (_, false, true) => Kind::Stem,
+        (_, true, false) => Kind::End,
+        (_, true, true) => Kind::Part,
+    }
+}
+
+/// The phrase as the matcher sees it, ready to be listed: in normal form, its words apart by a space, by `+` where
+/// they touch, with their stars.
+#[cfg(test)]
+pub(crate) fn listed(phrase: &str) -> Result<String, What> {
+    let mut parsed = Parsed::default();
+    parsed.read(phrase)?;
+    let mut out = String::new();
+    for (word, kind, link) in parsed.words() {
+        let (left, right) = (matches!(kind, Kind::End | Kind::Part), matches!(kind, Kind::Stem | Kind::Part));
+        let star = |has| if has { "*" } else { "" };
+        let apart = match link {
+            _ if out.is_empty() => "",
+            Link::Touching => "+",
+            _ => " ",
+        };
+        out += &[apart, star(left), word, star(right)].concat();
+    }
+    let words = |parsed: &Parsed| -> Vec<_> {
+        parsed.words().map(|(word, kind, link)| (word.to_string(), kind, link)).collect()
+    };
+    let own = words(&parsed);
+    parsed.read_listed(&out);
+    assert_eq!(words(&parsed), own, "{phrase}");
+    Ok(out)
 }
 
 /// Adds the parts of one word, which stands at byte `at` of its phrase.
@@ -114,13 +173,7 @@ fn read_word(word: &str, at: usize, parts: &mut Vec<Part>) -> Result<(), What> {
         let text = &bare[piece.start..piece.end];
         let left = open_left && parts.len() == first;
         let right = open_right && pieces.peek().is_none();
-        let kind = match (piece.run, left, right) {
-            (true, ..) => Kind::Run,
-            (_, false, false) => Kind::Whole,
-            (_, false, true) => Kind::Stem,
-            (_, true, false) => Kind::End,
-            (_, true, true) => Kind::Part,
-        };
+        let kind = kind(piece.run, left, right);
         // One Hangul syllable may be a stem; nothing else of one letter, and no part of a word.
         let syllable = kind == Kind::Stem && text.chars().all(crate::text::is_hangul);
         let starred = matches!(kind, Kind::Stem | Kind::End | Kind::Part);
@@ -136,17 +189,6 @@ fn read_word(word: &str, at: usize, parts: &mut Vec<Part>) -> Result<(), What> {
         parts.push(Part { start: at + piece.start, end: at + piece.end, kind, link });
     }
     Ok(())
-}
-
-/// Lower case, one character for one, typographic apostrophes made plain.
-pub(super) fn lower(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '’' => '\'',
-            c if c.is_ascii() => c.to_ascii_lowercase(),
-            c => c.to_lowercase().next().unwrap_or(c),
-        })
-        .collect()
 }
 
 /// Longest Latin word that only counts in its own language when it stands alone.

@@ -1,7 +1,9 @@
 //! A text as the matcher sees it: words, clauses, sentences, and what is negated.
 
+use super::build::is_latin;
 use super::hash::{SEED, key, step};
 use super::markers::{Marks, mark};
+use super::slips::{LONGEST, SHORTEST};
 use crate::span::Span;
 use crate::text::tokens::{Kind, Token, tokens};
 use crate::text::{is_hangul, segment};
@@ -23,8 +25,10 @@ pub struct Word {
     pub(super) stopped: bool,
     /// Words before it; a run counts a word for every two characters.
     pub(super) at: u32,
-    /// Where the keys of its beginnings stand; links and addresses have none.
+    /// Where the keys of its beginnings and ends stand; links and addresses have none.
     pub(super) keys: (u32, u32),
+    /// Key of the word with its two middle letters swapped, where it may have a slip in it.
+    pub(super) swapped: Option<u32>,
 }
 
 /// A clause: the words between two marks or contrasting conjunctions.
@@ -47,6 +51,8 @@ pub struct Reading {
     pub(super) words: Vec<Word>,
     /// Keys of the beginnings of the words: of one letter, two, and so on.
     pub(super) keys: Vec<u32>,
+    /// Keys of the ends, read from the last letter, as many as of the beginnings.
+    pub(super) ends: Vec<u32>,
     clauses: Vec<Clause>,
     sentences: Vec<Span>,
     /// Places, in bytes of `lower`, where the way back to the text shifts: from here on, by how much.
@@ -61,22 +67,24 @@ impl Reading {
     /// Reads `text`, which should be in normal form ([`crate::text::Normalized`]), in the language
     /// with this code (`und` when unknown).
     pub fn new(text: &str, language: &str) -> Reading {
-        Reading::with_lower(text, super::phrase::lower(text), language)
+        Reading::of(&crate::text::Reading::new(text), language)
     }
 
-    /// As [`Reading::new`], where the text is already in lower case, character for character.
-    pub(crate) fn with_lower(text: &str, lower: String, language: &str) -> Reading {
+    /// As [`Reading::new`], where the text is already cut and in lower case.
+    pub(crate) fn of(read: &crate::text::Reading, language: &str) -> Reading {
+        let text = read.text;
         let mut reading = Reading {
-            shifts: shifts(text, &lower),
-            lower,
+            shifts: if read.is_aligned() { Vec::new() } else { shifts(text, &read.lower) },
+            lower: read.lower.clone(),
             language: language.to_string(),
             words: Vec::with_capacity(text.len() / 6 + 4),
             keys: Vec::with_capacity(text.len()),
+            ends: Vec::with_capacity(text.len()),
             clauses: Vec::new(),
             sentences: segment::sentences(text),
             marks: Marks::default(),
         };
-        reading.read_words();
+        reading.read_words(read.lower_tokens());
         reading.marks = mark(&mut reading);
         reading.number_clauses(text);
         reading
@@ -134,7 +142,7 @@ impl Reading {
         at.saturating_add_signed(shift)
     }
 
-    fn read_words(&mut self) {
+    fn read_words(&mut self, tokens: &[Token]) {
         let lower = std::mem::take(&mut self.lower);
         let mut sentence = 0u32;
         let mut stopped = false;
@@ -151,18 +159,16 @@ impl Reading {
             let low = Span::new(low.start, low.start + without_laughter(body).len());
             let body = &lower[low.start..low.end];
             if !run && !opaque {
-                let mut state = SEED;
-                for c in body.chars().take(LONGEST_WORD + 1) {
-                    state = step(state, c);
-                    reading.keys.push(key(state));
-                }
+                file(&mut reading.keys, body.chars());
+                file(&mut reading.ends, body.chars().rev());
             }
             let keys = (from, reading.keys.len() as u32);
+            let swapped = swapped(body, keys.1 - from);
             let stopped = stopped || sentence != before;
-            reading.words.push(Word { span, clause: 0, sentence, low, run, stopped, at, keys });
+            reading.words.push(Word { span, clause: 0, sentence, low, run, stopped, at, keys, swapped });
             at += if run { body.chars().count().div_ceil(2) as u32 } else { 1 };
         };
-        for token in tokens(&lower) {
+        for &token in tokens {
             let body = &lower[token.start..token.end];
             match token.kind {
                 Kind::Marks => {
@@ -231,6 +237,37 @@ fn stops(text: &str, token: Token) -> bool {
         || marks.contains("..")
         || (matches!(marks, "-" | "." | "+" | "~") && text[token.end..].starts_with([' ', '\n']))
         || (matches!(marks, "-" | "+") && text[..token.start].ends_with([' ', '\n']))
+}
+
+/// Files the keys of the first letters, of the first two, and so on.
+fn file(keys: &mut Vec<u32>, letters: impl Iterator<Item = char>) {
+    let mut state = SEED;
+    for c in letters.take(LONGEST_WORD + 1) {
+        state = step(state, c);
+        keys.push(key(state));
+    }
+}
+
+/// Key of a Latin word of so many letters with its two middle ones swapped; none for a word too short
+/// or long to be looked for with slips.
+fn swapped(word: &str, letters: u32) -> Option<u32> {
+    let letters = letters as usize;
+    if !(SHORTEST - 1..=LONGEST).contains(&letters) || !word.chars().all(is_latin) {
+        return None;
+    }
+    let half = letters / 2;
+    let (mut state, mut before) = (SEED, ' ');
+    for (at, c) in word.chars().enumerate() {
+        if at + 1 == half {
+            before = c;
+            continue;
+        }
+        state = step(state, c);
+        if at == half {
+            state = step(state, before);
+        }
+    }
+    Some(key(state))
 }
 
 /// The word without Hangul letters typed alone behind it: "늦어요ㅠㅠ".

@@ -2,7 +2,7 @@
 
 use super::MAX_MATCHES;
 use super::build::{Atom, GATE, Lexicon, Phrase, is_latin};
-use super::hash::{SEED, key, key_of, step};
+use super::hash::{SEED, key, step};
 use super::particles::may_follow;
 use super::phrase::{Kind, Link};
 use super::reading::{Reading, Word};
@@ -57,7 +57,6 @@ struct Scan<'s> {
     /// Number of the text's language among those of the lexicon, from 1; 0 for none.
     language: u16,
     steps: usize,
-    letters: Vec<char>,
     candidates: Vec<u32>,
 }
 
@@ -72,7 +71,6 @@ impl Lexicon {
             matches: Vec::new(),
             language: language.map_or(0, |at| at as u16 + 1),
             steps: LEAST_STEPS + STEPS_A_BYTE * reading.lower.len(),
-            letters: Vec::new(),
             candidates: Vec::new(),
         };
         for (at, word) in reading.words.iter().enumerate() {
@@ -100,13 +98,12 @@ impl Scan<'_> {
     fn word(&mut self, at: usize, word: &Word) {
         let lexicon = self.lexicon;
         let (from, to) = (word.keys.0 as usize, word.keys.1 as usize);
-        let Some(keys) = self.reading.keys.get(from..to) else { return };
+        let (Some(keys), Some(ends)) = (self.reading.keys.get(from..to), self.reading.ends.get(from..to)) else {
+            return;
+        };
         let body = word.low.slice(&self.reading.lower).unwrap_or("");
         let mut listed = false;
         for (i, key) in keys.iter().enumerate() {
-            if !lexicon.words.may_hold(*key) {
-                continue;
-            }
             for number in lexicon.words.get(*key) {
                 let atom = lexicon.atoms[*number as usize];
                 if !fits(lexicon, atom, body) {
@@ -117,10 +114,8 @@ impl Scan<'_> {
             }
         }
         if !lexicon.ends.is_empty() {
-            let mut state = SEED;
-            for c in body.chars().rev().take(super::MAX_PHRASE_BYTES) {
-                state = step(state, c);
-                for number in lexicon.ends.get(key(state)) {
+            for key in ends {
+                for number in lexicon.ends.get(*key) {
                     if fits(lexicon, lexicon.atoms[*number as usize], body) {
                         self.found(*number, at, at, word.low, false);
                     }
@@ -130,8 +125,18 @@ impl Scan<'_> {
         if lexicon.has_parts && keys.len() > GATE {
             self.parts(at, word, 0);
         }
-        if !listed && (SHORTEST - 1..=LONGEST).contains(&keys.len()) && !lexicon.slips.is_empty() {
-            self.slips(at, word, body);
+        if let Some(swapped) = word.swapped.filter(|_| !listed && !lexicon.slips.is_empty()) {
+            let mut candidates = std::mem::take(&mut self.candidates);
+            candidates.clear();
+            lexicon.slips.candidates(keys, ends, &mut candidates);
+            // Two letters swapped in the middle leave no half alone.
+            candidates.extend_from_slice(lexicon.words.get(swapped));
+            if !candidates.is_empty() {
+                candidates.order();
+                candidates.dedup();
+                self.slips(at, word, body, &candidates);
+            }
+            self.candidates = candidates;
         }
     }
 
@@ -146,7 +151,9 @@ impl Scan<'_> {
             let rest = &body[from..];
             let one = step(SEED, c);
             let two = rest[c.len_utf8()..].chars().next().map(|next| key(step(one, next)));
-            if !lexicon.gates.may_hold(key(one)) && !two.is_some_and(|two| lexicon.gates.may_hold(two)) {
+            // No part of a word has one letter only.
+            let single = run == 1 && lexicon.gates.may_hold(key(one));
+            if !single && !two.is_some_and(|two| lexicon.gates.may_hold(two)) {
                 continue;
             }
             let mut state = SEED;
@@ -169,36 +176,16 @@ impl Scan<'_> {
         }
     }
 
-    /// Listed words that the word is one slip away from.
-    fn slips(&mut self, at: usize, word: &Word, body: &str) {
-        if !body.chars().all(is_latin) {
-            return;
-        }
-        let lexicon = self.lexicon;
-        let mut letters = std::mem::take(&mut self.letters);
-        let mut candidates = std::mem::take(&mut self.candidates);
-        letters.clear();
-        letters.extend(body.chars());
-        candidates.clear();
-        lexicon.slips.candidates(&letters, |number| candidates.push(number));
-        // Two letters swapped in the middle leave no half alone.
-        let half = letters.len() / 2;
-        if half > 0 {
-            letters.swap(half - 1, half);
-            candidates.extend_from_slice(lexicon.words.get(key_of(letters.iter().copied())));
-            letters.swap(half - 1, half);
-        }
-        candidates.order();
-        candidates.dedup();
-        for number in &candidates {
+    /// Those of the candidates that the word is one slip away from.
+    #[cold]
+    fn slips(&mut self, at: usize, word: &Word, body: &str, candidates: &[u32]) {
+        let letters: Vec<char> = body.chars().collect();
+        for number in candidates {
             self.steps = self.steps.saturating_sub(1);
-            let atom = lexicon.atoms[*number as usize];
-            if is_slip(lexicon, atom, &letters) {
+            if is_slip(self.lexicon, self.lexicon.atoms[*number as usize], &letters) {
                 self.found(*number, at, at, word.low, true);
             }
         }
-        self.letters = letters;
-        self.candidates = candidates;
     }
 
     /// A listed word stands at `low`: the phrases looked for by it that fit around it are found.

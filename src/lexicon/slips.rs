@@ -4,7 +4,7 @@
 //! under both halves, and a word of the text is compared with the few that share one.
 
 use super::filed::Filed;
-use super::hash::{SEED, key, step};
+use super::hash::key_of;
 
 /// Shortest listed word that is looked for with slips, in letters.
 pub(super) const SHORTEST: usize = 7;
@@ -13,11 +13,9 @@ pub(super) const LONGEST: usize = 24;
 /// Words that share a half and are compared; more are too alike to tell slips from words.
 const MOST_ALIKE: usize = 24;
 
-/// Key of a half: its side, the length of the whole word, its letters.
-fn half_key(letters: &[char], first: bool, whole: usize) -> u32 {
-    let begin = step(SEED, if first { '<' } else { '>' });
-    let begin = step(begin, char::from_digit(whole as u32 % 36, 36).unwrap_or('0'));
-    key(letters.iter().fold(begin, |state, c| step(state, *c)))
+/// What a half is filed under: the key of its letters, its side, the length of the whole word.
+fn half_key(letters: u32, first: bool, whole: usize) -> u32 {
+    (letters ^ (whole as u32 * 2 + u32::from(first))).wrapping_mul(0x9E37_79B1).rotate_left(16)
 }
 
 /// Listed words by their halves.
@@ -37,8 +35,8 @@ impl Slips {
             let n = letters.len();
             if (SHORTEST..=LONGEST).contains(&n) {
                 let (head, tail) = letters.split_at(n / 2);
-                pairs.push((half_key(head, true, n), number));
-                pairs.push((half_key(tail, false, n), number));
+                pairs.push((half_key(key_of(head.iter().copied()), true, n), number));
+                pairs.push((half_key(key_of(tail.iter().rev().copied()), false, n), number));
             }
         }
         Slips { halves: Filed::new(pairs) }
@@ -53,19 +51,17 @@ impl Slips {
         self.halves.is_empty()
     }
 
-    /// Numbers of listed words that may be one edit away, to be checked with [`one_edit`]; each may
-    /// come twice.
-    pub fn candidates(&self, letters: &[char], mut take: impl FnMut(u32)) {
-        let m = letters.len();
+    /// Adds the numbers of listed words that may be one edit away, to be checked with [`one_edit`]; each
+    /// may come twice. Of the word, the keys of its beginnings and of its ends.
+    pub fn candidates(&self, begins: &[u32], ends: &[u32], found: &mut Vec<u32>) {
+        let m = begins.len();
         for n in m.saturating_sub(1).max(SHORTEST)..=(m + 1).min(LONGEST) {
             let half = n / 2;
-            let tail = n - half;
-            let heads = letters.get(..half).map_or(0, |head| half_key(head, true, n));
-            let tails = if m >= tail { half_key(&letters[m - tail..], false, n) } else { 0 };
-            for key in [heads, tails] {
+            for (keys, first, len) in [(begins, true, half), (ends, false, n - half)] {
+                let Some(key) = keys.get(len - 1).map(|key| half_key(*key, first, n)) else { continue };
                 let alike = self.halves.get(key);
                 if alike.len() <= MOST_ALIKE {
-                    alike.iter().for_each(|number| take(*number));
+                    found.extend_from_slice(alike);
                 }
             }
         }
@@ -119,10 +115,13 @@ mod tests {
         let word = "restaurant";
         let slips = Slips::new([(word, 7)].into_iter());
         for slip in ["restaurnat", "resturant", "restauarant", "restaurent", "rstaurant", "restauran"] {
-            let mut found = false;
-            slips.candidates(&letters(slip), |number| found |= number == 7);
+            let keys = |letters: Vec<char>| -> Vec<u32> {
+                (1..=letters.len()).map(|len| key_of(letters[..len].iter().copied())).collect()
+            };
+            let mut found = Vec::new();
+            slips.candidates(&keys(letters(slip)), &keys(slip.chars().rev().collect()), &mut found);
             // A candidate may yet be another word: that is for `one_edit` to say.
-            assert!(found || !one_edit(&letters(slip), word), "{slip}");
+            assert!(found.contains(&7) || !one_edit(&letters(slip), word), "{slip}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::exp::exp_all;
 use super::features::{Asked, Extractor, Group, View};
-use super::pack::{Head, Model};
+use super::pack::{BlockView, Head, Model};
 use super::rows::Rows;
 use crate::text::tokens::{Token, tokens};
 
@@ -44,18 +44,32 @@ impl Sums {
     /// Reads `text` (normalised) and sums the rows of the features the model knows. `asked` says
     /// what the survey question asked for.
     pub fn read(&mut self, model: &Model, text: &str, asked: Option<Asked>) {
-        self.read_tokens(model, text, &tokens(text).collect::<Vec<_>>(), asked);
+        self.read_tokens(model, text, &tokens(text).collect::<Vec<_>>(), asked, None);
     }
 
-    /// The same for a text whose tokens are known.
-    pub(crate) fn read_tokens(&mut self, model: &Model, text: &str, tokens: &[Token], asked: Option<Asked>) {
+    /// The same for a text whose tokens are known. Given a view, only its blocks hear of the text: the others
+    /// know no feature of it.
+    pub(crate) fn read_tokens(
+        &mut self,
+        model: &Model,
+        text: &str,
+        tokens: &[Token],
+        asked: Option<Asked>,
+        only: Option<BlockView>,
+    ) {
+        let only = only.map(|view| if view == BlockView::Raw { View::Raw } else { View::Plain });
         let Sums { extractor, hashes, found, wide } = self;
         found.iter_mut().flatten().for_each(Vec::clear);
         extractor.extract_tokens(text, tokens, asked, |feature| {
-            let block = &mut hashes[feature.view as usize][feature.group as usize];
+            let view = match only {
+                Some(view) if feature.view == View::Both || feature.view == view => view,
+                Some(_) => return,
+                None => feature.view,
+            };
+            let block = &mut hashes[view as usize][feature.group as usize];
             block.push(feature.hash);
             if block.len() == BLOCK {
-                look_up(model, feature.view, feature.group, block, found);
+                look_up(model, view, feature.group, block, found);
             }
         });
         for view in [View::Both, View::Raw, View::Plain] {

@@ -3,7 +3,8 @@
 use crate::order::Sorted;
 use std::collections::BTreeMap;
 
-use super::rules::{Group, file, phrases};
+use super::listed::words_of;
+use super::rules::Group;
 use super::{MOST_SPANS, View};
 use crate::analysis::{BrandManner, BrandMention, BrandRole};
 use crate::error::{Error, Result};
@@ -156,8 +157,7 @@ fn markers() -> &'static Markers {
     static MARKERS: std::sync::OnceLock<Markers> = std::sync::OnceLock::new();
     MARKERS.get_or_init(|| {
         let group = |name: &str| -> Vec<&'static str> {
-            let mut all: Vec<&str> =
-                file("brands").filter(|line| line.group == name).flat_map(|line| phrases(&line)).collect();
+            let mut all = words_of(name);
             all.iter_mut().for_each(|word| *word = word.trim_end_matches('*'));
             all.order();
             all.dedup();

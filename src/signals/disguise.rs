@@ -2,6 +2,7 @@
 
 use crate::order::Sorted;
 use crate::span::Span;
+use crate::text::is_alphanumeric;
 use crate::text::tokens::{Kind, tokens};
 
 /// Letters of Cyrillic, Greek and Armenian that look like a Latin one. From the confusables of
@@ -51,9 +52,18 @@ const LOOK_ALIKES: [(char, char); 42] = [
     ('х', 'x'),
     ('у', 'y'),
 ];
-/// Figures and signs written for letters.
-const FIGURES: [(char, char); 8] =
-    [('0', 'o'), ('1', 'i'), ('3', 'e'), ('4', 'a'), ('5', 's'), ('7', 't'), ('@', 'a'), ('$', 's')];
+/// The letter that a figure or sign is written for.
+fn figured(c: char) -> Option<char> {
+    Some(match c {
+        '0' => 'o',
+        '1' => 'i',
+        '3' => 'e',
+        '4' | '@' => 'a',
+        '5' | '$' => 's',
+        '7' => 't',
+        _ => return None,
+    })
+}
 
 /// Fewest letters of a spaced-out word.
 const LEAST: usize = 5;
@@ -69,12 +79,20 @@ pub(super) struct Undone {
 }
 
 fn plain_letter(c: char) -> char {
+    // Most text has no letter of the scripts and blocks of the table.
+    if !('\u{131}'..'\u{590}').contains(&c) {
+        return c;
+    }
     LOOK_ALIKES.iter().find(|(own, _)| *own == c).map_or(c, |(_, plain)| *plain)
 }
 
 /// The words of a text (in lower case) that are disguised, undone. `O(bytes)`.
 pub(super) fn undone(low: &str) -> Vec<Undone> {
-    let mut found = spaced_out(low);
+    let (alone, hides) = glance(low);
+    let mut found = if alone < LEAST { Vec::new() } else { spaced_out(low) };
+    if !hides {
+        return found;
+    }
     for token in tokens(low).filter(|token| matches!(token.kind, Kind::Word | Kind::Url | Kind::Mention)) {
         let body = &low[token.start..token.end];
         if body.len() > 4 * LONGEST && token.kind != Kind::Url {
@@ -84,17 +102,38 @@ pub(super) fn undone(low: &str) -> Vec<Undone> {
         let other = body.chars().any(|c| plain_letter(c) != c);
         // A word that mixes scripts, or one all of whose letters are look-alikes of Latin ones.
         let mixed = other && (latin || body.chars().all(|c| plain_letter(c).is_ascii()));
-        let figures =
-            latin && body.chars().any(|c| FIGURES.iter().any(|(figure, _)| *figure == c)) && token.kind == Kind::Word;
+        let figures = latin && token.kind == Kind::Word && body.chars().any(|c| figured(c).is_some());
         if !mixed && !figures {
             continue;
         }
-        let plain = body.chars().map(plain_letter).map(|c| {
-            if figures { FIGURES.iter().find(|(figure, _)| *figure == c).map_or(c, |(_, plain)| *plain) } else { c }
-        });
+        let plain = body.chars().map(plain_letter).map(|c| figured(c).filter(|_| figures).unwrap_or(c));
         found.push(Undone { plain: plain.collect(), span: Span::new(token.start, token.end) });
     }
     found
+}
+
+/// How many letters and digits stand alone, and whether any word may hide letters: it has a look-alike, or
+/// figures among its letters.
+fn glance(low: &str) -> (usize, bool) {
+    let (mut alone, mut hides) = (0, false);
+    let (mut run, mut letters, mut figures) = (0, false, false);
+    for c in low.chars().chain([' ']) {
+        if is_alphanumeric(c) {
+            run += 1;
+            letters |= !c.is_ascii_digit();
+            figures |= c.is_ascii_digit();
+            hides |= !c.is_ascii() && plain_letter(c) != c;
+        } else {
+            alone += usize::from(run == 1);
+            run = 0;
+            // Other marks may belong to the letter before them.
+            if c.is_ascii() {
+                hides |= letters && figures;
+                (letters, figures) = (false, false);
+            }
+        }
+    }
+    (alone, hides)
 }
 
 /// "b i t t o r r e n t", "b.i.t.c.o.i.n", "t-o-r-r-e-n-t": single letters apart by one same mark.
@@ -135,18 +174,31 @@ fn spaced_out(low: &str) -> Vec<Undone> {
 /// "x (dot) com". `tlds` are the endings that make one.
 pub(super) fn hidden_hosts(low: &str, tlds: &[&str]) -> Vec<Undone> {
     let mut found = Vec::new();
-    for (at, _) in low.match_indices("hxxp").take(MOST) {
-        let end = low[at..].find(|c: char| c.is_whitespace() || c == '"' || c == '<').map_or(low.len(), |len| at + len);
-        let plain = low[at..end].replacen("hxxp", "http", 1).replace("[.]", ".").replace("(.)", ".");
-        if end > at + 6 {
-            found.push(Undone { plain, span: Span::new(at, end) });
-        }
-    }
-    for dot in [
-        " dot ", "[.]", "(.)", " [dot] ", " (dot) ", "(dot)", "[dot]", "{dot}", " . ", " punkt ", " punto ", " point ",
-        " ponto ", " kropka ", "[point]", "(punto)", "(kropka)",
-    ] {
-        for (at, _) in low.match_indices(dot).take(MOST) {
+    let bytes = low.as_bytes();
+    // By way of hiding: places looked at, and where the last one ends.
+    let mut seen = [(0, 0); WAYS.len()];
+    let ways = |pair: &[u8]| match pair {
+        b"hx" => 0..1,
+        [b' ' | b'[' | b'(' | b'{', b'.' | b'd' | b'p' | b'k' | b'[' | b'('] => 1..WAYS.len(),
+        _ => 0..0,
+    };
+    for (at, pair) in bytes.windows(2).enumerate() {
+        for way in ways(pair) {
+            let dot = WAYS[way];
+            let (count, end) = &mut seen[way];
+            if *count == MOST || *end > at || !bytes[at..].starts_with(dot.as_bytes()) {
+                continue;
+            }
+            (*count, *end) = (*count + 1, at + dot.len());
+            if way == 0 {
+                let rest = low[at..].find(|c: char| c.is_whitespace() || c == '"' || c == '<');
+                let end = rest.map_or(low.len(), |len| at + len);
+                let plain = low[at..end].replacen("hxxp", "http", 1).replace("[.]", ".").replace("(.)", ".");
+                if end > at + 6 {
+                    found.push(Undone { plain, span: Span::new(at, end) });
+                }
+                continue;
+            }
             let tail = &low[at + dot.len()..];
             let tld = &tail[..tail.bytes().take_while(u8::is_ascii_alphanumeric).count()];
             let start = low[..at]
@@ -169,6 +221,11 @@ pub(super) fn hidden_hosts(low: &str, tlds: &[&str]) -> Vec<Undone> {
     found
 }
 
+/// Ways to hide an address: its beginning changed, or its dot.
+const WAYS: [&str; 18] = [
+    "hxxp", " dot ", "[.]", "(.)", " [dot] ", " (dot) ", "(dot)", "[dot]", "{dot}", " . ", " punkt ", " punto ",
+    " point ", " ponto ", " kropka ", "[point]", "(punto)", "(kropka)",
+];
 /// Most hidden addresses looked at, per way of hiding.
 const MOST: usize = 64;
 

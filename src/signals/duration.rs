@@ -3,7 +3,8 @@
 use crate::order::Sorted;
 use std::sync::OnceLock;
 
-use super::rules::{LANGUAGES, lines};
+use super::listed::lines;
+use super::rules::LANGUAGES;
 use crate::span::Span;
 use crate::text::{is_hangul, is_unspaced};
 
@@ -29,12 +30,12 @@ struct Words {
     /// Sorted by word; equal words of several languages follow each other.
     units: Vec<Entry>,
     numbers: Vec<Entry>,
-    /// Several words together, the longest first.
+    /// Several words together, by first letter, the longest first.
     whole: Vec<Entry>,
     plus: Vec<Entry>,
     ands: Vec<Entry>,
     fillers: Vec<Entry>,
-    /// Units and numbers of Korean and Japanese, the longest first.
+    /// Units and numbers of Korean and Japanese, by first letter, the longest first.
     joined_units: Vec<Entry>,
     joined_numbers: Vec<Entry>,
 }
@@ -85,17 +86,25 @@ fn words() -> &'static Words {
             list.order_by(|a, b| a.word.cmp(b.word));
         }
         for list in [&mut filed.whole, &mut filed.plus, &mut filed.joined_units, &mut filed.joined_numbers] {
-            list.order_by_key(|entry| std::cmp::Reverse(entry.word.len()));
+            list.order_by_key(|entry| (entry.word.chars().next(), std::cmp::Reverse(entry.word.len())));
         }
         filed
     })
 }
 
 /// The entries of a word in a sorted list.
-fn of<'e>(list: &'e [Entry], word: &str) -> impl Iterator<Item = &'e Entry> {
+fn of<'e>(list: &'e [Entry], word: &str) -> std::slice::Iter<'e, Entry> {
     let from = list.partition_point(|entry| entry.word < word);
-    let word = word.to_string();
-    list[from..].iter().take_while(move |entry| entry.word == word)
+    let count = list[from..].iter().take_while(|entry| entry.word == word).count();
+    list[from..from + count].iter()
+}
+
+/// The entries with the first letter of `rest`, the longest first.
+fn beginning<'e>(list: &'e [Entry], rest: &str) -> std::slice::Iter<'e, Entry> {
+    let first = rest.chars().next();
+    let from = list.partition_point(|entry| entry.word.chars().next() < first);
+    let count = list[from..].iter().take_while(|entry| entry.word.chars().next() == first).count();
+    list[from..from + count].iter()
 }
 
 /// The durations in a piece of text in lower case; spans are bytes of it. `O(bytes)`.
@@ -187,12 +196,15 @@ fn part(words: &Words, lower: &str, at: usize, languages: &mut u16) -> Option<(f
             && (is_unspaced(first) || opens)
             && (is_hangul(first) || is_unspaced(first) || !rest[body.len()..].starts_with(char::is_alphabetic))
     };
-    if let Some(entry) = words.whole.iter().find(fits) {
+    if let Some(entry) = beginning(&words.whole, rest).find(fits) {
         *languages &= entry.languages;
         let unit = if entry.value >= 1440.0 { 1440.0 } else { 60.0 };
         return Some((entry.value, at + entry.word.len(), unit));
     }
-    if let Some(found) = joined(words, lower, at, *languages, opens) {
+    // Numbers of those languages begin with figures or their own letters.
+    if !first.is_ascii_alphabetic()
+        && let Some(found) = joined(words, lower, at, *languages, opens)
+    {
         return Some(found);
     }
     spaced(words, lower, at, languages, opens)
@@ -223,7 +235,8 @@ fn joined(words: &Words, lower: &str, at: usize, languages: u16, opens: bool) ->
     };
     let unit_at = if lower[end..].starts_with(' ') { end + 1 } else { end };
     let rest = &lower[unit_at..];
-    let unit = words.joined_units.iter().find(|unit| rest.starts_with(unit.word) && unit.languages & languages != 0)?;
+    let unit = beginning(&words.joined_units, rest)
+        .find(|unit| rest.starts_with(unit.word) && unit.languages & languages != 0)?;
     let behind = unit_at + unit.word.len();
     // "12月2日" and "5일에" of a date are no durations; "日" alone must not go on as a word.
     let date =
@@ -243,7 +256,7 @@ fn native(words: &Words, lower: &str, at: usize, opens: bool) -> Option<(f64, us
     if !opens && is_hangul(first) {
         return None;
     }
-    let found = words.joined_numbers.iter().find(|number| lower[at..].starts_with(number.word))?;
+    let found = beginning(&words.joined_numbers, &lower[at..]).find(|number| lower[at..].starts_with(number.word))?;
     Some((found.value, at + found.word.len()))
 }
 
@@ -379,7 +392,7 @@ fn number(words: &Words, lower: &str, at: usize, languages: u16) -> Option<(f64,
 fn plus(words: &Words, lower: &str, at: usize, languages: u16) -> Option<(f64, usize)> {
     let next = skip_spaces(lower, at);
     let rest = &lower[next..];
-    let entry = words.plus.iter().find(|entry| {
+    let entry = beginning(&words.plus, rest).find(|entry| {
         let behind = rest.get(entry.word.len()..).and_then(|behind| behind.chars().next());
         let joined = entry.word.starts_with(|c| is_hangul(c) || is_unspaced(c));
         rest.starts_with(entry.word)

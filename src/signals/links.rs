@@ -4,7 +4,8 @@ use crate::order::Sorted;
 use std::sync::OnceLock;
 
 use super::disguise::{hidden_hosts, undone};
-use super::rules::{Group, file, phrases};
+use super::listed::words_of;
+use super::rules::Group;
 use super::{Known, View};
 use crate::analysis::{LinkFinding, LinkKind};
 use crate::span::Span;
@@ -24,16 +25,12 @@ struct Lists {
 
 fn lists() -> &'static Lists {
     static LISTS: OnceLock<Lists> = OnceLock::new();
-    LISTS.get_or_init(|| {
-        let group =
-            |name: &str| file("links").filter(|line| line.group == name).flat_map(|line| phrases(&line)).collect();
-        Lists {
-            short: group("hosts"),
-            invites: group("invites"),
-            pirated: group("disguised"),
-            promoted: group("disguised promotion"),
-            tlds: group("tlds"),
-        }
+    LISTS.get_or_init(|| Lists {
+        short: words_of("hosts"),
+        invites: words_of("invites"),
+        pirated: words_of("disguised"),
+        promoted: words_of("disguised promotion"),
+        tlds: words_of("tlds"),
     })
 }
 
@@ -51,7 +48,8 @@ pub(super) fn find(view: &View, known: &Known) -> Vec<LinkFinding> {
         found.extend(hits.map(|hit| LinkFinding { kind, span: hit.span, disguised: false }));
     }
     if low.contains(['.', ':', '[', '(']) || low.contains(" dot ") || low.contains("http") {
-        for token in tokens(low).filter(|token| matches!(token.kind, Kind::Url | Kind::Word)).take(MOST_TOKENS) {
+        let most = if may_link(low) { MOST_TOKENS } else { 0 };
+        for token in tokens(low).filter(|token| matches!(token.kind, Kind::Url | Kind::Word)).take(most) {
             let Some((address, end)) = address(low, token.kind, token.start, token.end, lists) else { continue };
             if let Some(kind) = kind_of(address, known, lists) {
                 let span = view.reading.to_text(Span::new(token.start, end));
@@ -86,6 +84,15 @@ pub(super) fn find(view: &View, known: &Known) -> Vec<LinkFinding> {
 
 /// Most words looked at for addresses.
 const MOST_TOKENS: usize = 20_000;
+
+/// False where no token begins an address: a dot or colon inside it, or the "http" of a link taken out.
+fn may_link(low: &str) -> bool {
+    let tells = |pair: &[u8]| match pair {
+        [b'.' | b':', next] => !next.is_ascii_whitespace(),
+        pair => pair == b"tp",
+    };
+    low.as_bytes().windows(2).any(tells)
+}
 
 /// The address a token begins: a link, or a bare host with its path.
 fn address<'t>(low: &'t str, kind: Kind, start: usize, end: usize, lists: &Lists) -> Option<(&'t str, usize)> {

@@ -15,6 +15,7 @@ mod expectations;
 mod interest;
 mod journey;
 mod links;
+mod listed;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -27,7 +28,7 @@ pub use journey::media_type;
 use crate::analysis::{EffortLevel, Intent, Language, MediaType, SentimentLabel, Sign, Signals};
 use crate::lexicon::Reading;
 use crate::span::Span;
-use crate::text::{is_hangul, is_unspaced};
+use crate::text::{is_alphabetic, is_hangul, is_unspaced};
 use rules::{Group, Hit, rules_for};
 
 /// Most places given for one signal.
@@ -72,14 +73,13 @@ const TELLING: usize = 20;
 
 /// True for a text of [`TELLING`] letters.
 pub(crate) fn is_telling(text: &str) -> bool {
-    let worth = text.chars().filter(|c| c.is_alphabetic()).map(|c| 1 + usize::from(c.len_utf8() == 3));
+    let worth = text.chars().filter(|c| is_alphabetic(*c)).map(|c| 1 + usize::from(c.len_utf8() == 3));
     worth.take(TELLING).sum::<usize>() >= TELLING
 }
 
 /// The signals of a text, which stands in `reading`; spans are bytes of it. `O(bytes)`.
 pub(crate) fn read(text: &str, reading: &Reading, known: &Known) -> Signals {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).take(64).count();
-    let hits = rules_for(known.language, letters).find(reading);
+    let hits = rules_for(known.language, text).find(reading);
     let view = View { text, reading, hits: &hits };
     let brands = brands::find(&view, known.brands);
     let (effort, time_lost) = effort::find(&view, known.sees(Sign::Effort));

@@ -1,17 +1,16 @@
-//! Reads the rule files and finds their phrases in a text.
+//! Finds the phrases of the rules in a text.
 //!
-//! A file holds groups; a group holds phrases of the ten languages, a line to a language, parted by
-//! ` | `. `a .. b` is `a` and then `b` near by in the same sentence. A group whose name begins with
-//! `-` calls off what it overlaps in the group of that name. Phrases of `name:1` and `name:2` tell the
-//! group `name` where they stand near each other in a sentence, in any order. Only the languages a text may be in
-//! are compiled, each once, when the first such text comes.
+//! The rule files are joined in one list before they are shipped (`listed.rs` has their format). Only the languages a text may
+//! be in are compiled, each once, when the first such text comes.
 
 use crate::order::Sorted;
 use std::sync::OnceLock;
 
+use super::listed::{COMMA, FIRST, NEAR, OWN, SHARED, section};
 use crate::analysis::Language;
-use crate::lexicon::{Builder, Lexicon, Match, Reading};
+use crate::lexicon::{Builder, Lexicon, Match, Reading, by_number};
 use crate::span::Span;
+use crate::text::is_alphabetic;
 
 /// The languages that have rules, in the order of the engine.
 pub(super) const LANGUAGES: [&str; 10] = ["en", "ko", "ja", "pl", "de", "fr", "es", "it", "pt", "nl"];
@@ -23,8 +22,11 @@ macro_rules! groups {
         pub(super) enum Group { $($(#[$doc])* $group,)* }
 
         impl Group {
-            /// Every group with its file and its name there.
-            pub(in crate::signals) const ALL: &'static [(Group, &'static str, &'static str)] = &[$((Group::$group, $file, $name),)*];
+            /// Every group, by its number.
+            const ALL: &'static [Group] = &[$(Group::$group,)*];
+            /// The file of each group and its name there.
+            #[cfg(test)]
+            pub(super) const NAMES: &'static [(&'static str, &'static str)] = &[$(($file, $name),)*];
         }
     };
 }
@@ -95,50 +97,6 @@ groups! {
     Suspicious = "links" "suspicious",
 }
 
-/// The rule files by name.
-pub(super) const FILES: [(&str, &str); 10] = [
-    ("effort", include_str!("rules/effort.txt")),
-    ("time", include_str!("rules/time.txt")),
-    ("urgency", include_str!("rules/urgency.txt")),
-    ("churn", include_str!("rules/churn.txt")),
-    ("wishes", include_str!("rules/wishes.txt")),
-    ("expectations", include_str!("rules/expectations.txt")),
-    ("interest", include_str!("rules/interest.txt")),
-    ("journey", include_str!("rules/journey.txt")),
-    ("brands", include_str!("rules/brands.txt")),
-    ("links", include_str!("rules/links.txt")),
-];
-
-/// One line of a rule file: group, language, phrases.
-pub(super) struct Line {
-    pub group: &'static str,
-    pub language: &'static str,
-    pub phrases: &'static str,
-}
-
-/// The lines of a file.
-pub(super) fn lines(text: &'static str) -> impl Iterator<Item = Line> {
-    let mut group = "";
-    text.lines().filter_map(move |line| {
-        if let Some(name) = line.strip_prefix('[') {
-            group = name.trim_end_matches(']');
-            return None;
-        }
-        let (language, phrases) = line.split_once(' ')?;
-        (!line.starts_with('#')).then_some(Line { group, language, phrases })
-    })
-}
-
-/// The lines of the file of that name.
-pub(super) fn file(name: &str) -> impl Iterator<Item = Line> {
-    lines(FILES.iter().find(|(file, _)| *file == name).map_or("", |(_, text)| text))
-}
-
-/// The phrases of a line.
-pub(super) fn phrases(line: &Line) -> impl Iterator<Item = &'static str> + use<> {
-    line.phrases.split('|').map(str::trim).filter(|phrase| !phrase.is_empty())
-}
-
 /// What a found phrase means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Meaning {
@@ -183,24 +141,20 @@ pub(super) struct Rules {
 
 /// Most bytes between the parts of `a .. b`.
 const GAP: usize = 36;
+/// Most bytes where only a comma may stand.
+const COMMA_GAP: usize = 2;
 /// Most bytes between the two sides of a group.
 const SIDES: usize = 48;
 /// Most bytes between a hedge and what it hedges.
 const HEDGE: usize = 14;
-/// Most bytes where only a comma may stand.
-const COMMA: usize = 2;
 /// Longest place of a hit, for looking back.
 const LONGEST: usize = 320;
-/// Words before which Polish and German write a comma.
-const BEHIND_COMMA: [&str; 9] =
-    [" że ", " żeby ", " żebyście ", " aby ", " wenn ", " dass ", " ob ", " als ", " gdyby "];
-
 /// Letters from which on a language is told from its sisters.
 const TELLING: usize = 32;
 
 /// The rules for texts of a language: its own where the language is sure, else those of its sisters,
-/// else those of its script. `letters` is how many the text has.
-pub(super) fn rules_for(language: &Language, letters: usize) -> &'static Rules {
+/// else those of its script.
+pub(super) fn rules_for(language: &Language, text: &str) -> &'static Rules {
     const LATIN: [&str; 8] = ["en", "pl", "de", "fr", "es", "it", "pt", "nl"];
     const ROMANCE: [&str; 4] = ["fr", "es", "it", "pt"];
     const GERMANIC: [&str; 3] = ["en", "de", "nl"];
@@ -210,10 +164,11 @@ pub(super) fn rules_for(language: &Language, letters: usize) -> &'static Rules {
     static OTHER: OnceLock<Rules> = OnceLock::new();
     let own = |code: &str| LANGUAGES.iter().position(|known| *known == code);
     let code = language.code.as_str();
+    let long = || text.chars().filter(|c| is_alphabetic(*c)).take(TELLING).count() == TELLING;
     let at = match (own(code), language.script) {
         (_, "Hang") => own("ko"),
         (_, "Jpan") => own("ja"),
-        (Some(at), "Latn") if language.reliable && (letters >= TELLING || matches!(code, "en" | "pl")) => Some(at),
+        (Some(at), "Latn") if language.reliable && (matches!(code, "en" | "pl") || long()) => Some(at),
         (Some(_), "Latn") if language.reliable && ROMANCE.contains(&code) => {
             return SISTERS[0].get_or_init(|| Rules::new(&ROMANCE));
         }
@@ -230,53 +185,27 @@ pub(super) fn rules_for(language: &Language, letters: usize) -> &'static Rules {
 impl Rules {
     /// Compiles the phrases of these languages; English words of promotion always belong to them.
     fn new(languages: &[&str]) -> Rules {
-        let mut builder = Builder::new();
-        let mut found: Vec<(u32, Meaning)> = Vec::new();
-        let mut pairs: Vec<Pair> = Vec::new();
-        for (name, _) in FILES {
-            for line in file(name) {
-                let void = line.group.starts_with('-');
-                let (group, side) = name_and_side(line.group);
-                let Some((group, ..)) = Group::ALL.iter().find(|(_, file, own)| *file == name && *own == group) else {
-                    continue;
-                };
-                let shared = name == "links" && line.language == "en";
-                if !shared && !languages.contains(&line.language) {
-                    continue;
-                }
-                for phrase in phrases(&line) {
-                    let whole = match side {
-                        Some(first) => Meaning::Side(*group, first),
-                        None => Meaning::Whole(*group, void),
-                    };
-                    match phrase.split_once(" .. ") {
-                        Some(parts) => pair(&mut builder, &mut found, &mut pairs, &line, parts, (*group, void, GAP)),
-                        None => add(&mut builder, &mut found, &line, phrase, whole),
-                    }
-                    for word in BEHIND_COMMA {
-                        if let Some(at) = phrase.find(word).filter(|_| matches!(line.language, "pl" | "de")) {
-                            let parts = (&phrase[..at], phrase[at..].trim_start());
-                            pair(&mut builder, &mut found, &mut pairs, &line, parts, (*group, void, COMMA));
-                        }
-                    }
-                    if line.language == "en" && phrase.contains("n't") {
-                        let bare: &str = &phrase.replace("n't", "nt");
-                        add(&mut builder, &mut found, &line, bare, whole);
-                    }
+        let mut making = Making::default();
+        making.read(section(SHARED), "en");
+        for (at, language) in LANGUAGES.iter().enumerate().filter(|(_, language)| languages.contains(language)) {
+            making.read(section(OWN + at), language);
+        }
+        let Making { builder, found, pairs } = making;
+        let lexicon = builder.build();
+        let (begins, found) = by_number(lexicon.phrases(), &found, |found| found.0);
+        let mut offsets = vec![0];
+        let mut meanings: Vec<Meaning> = Vec::with_capacity(found.len());
+        for own in begins.windows(2) {
+            let from = meanings.len();
+            for (_, meaning) in &found[own[0] as usize..own[1] as usize] {
+                // A phrase may be listed twice.
+                if !meanings[from..].contains(meaning) {
+                    meanings.push(*meaning);
                 }
             }
+            offsets.push(meanings.len() as u32);
         }
-        let lexicon = builder.build();
-        found.order();
-        found.dedup();
-        let count = found.last().map_or(0, |(phrase, _)| *phrase as usize + 1);
-        let offset = |phrase| found.partition_point(|(own, _)| (*own as usize) < phrase) as u32;
-        Rules {
-            lexicon,
-            offsets: (0..=count).map(offset).collect(),
-            meanings: found.iter().map(|(_, meaning)| *meaning).collect(),
-            pairs,
-        }
+        Rules { lexicon, offsets, meanings, pairs }
     }
 
     fn meanings(&self, phrase: u32) -> &[Meaning] {
@@ -337,15 +266,6 @@ impl Rules {
     }
 }
 
-/// Name of a group without its marks, and which side it is of a group told by two: `true` is the first.
-pub(super) fn name_and_side(name: &str) -> (&str, Option<bool>) {
-    let name = name.trim_start_matches('-');
-    match name.split_once(':') {
-        Some((name, side)) => (name, Some(side == "1")),
-        None => (name, None),
-    }
-}
-
 /// Where both sides of a group stand near each other. `sides` by place.
 fn meetings(sides: &[(Group, bool, Match)]) -> Vec<Hit> {
     let mut hits = Vec::new();
@@ -371,23 +291,41 @@ fn meetings(sides: &[(Group, bool, Match)]) -> Vec<Hit> {
 /// How many neighbours a place is compared with at most.
 const LOOK_BACK: usize = 64;
 
-fn add(builder: &mut Builder, found: &mut Vec<(u32, Meaning)>, line: &Line, phrase: &str, meaning: Meaning) {
-    // A phrase the matcher refuses tells nothing; a test holds that it refuses none.
-    if let Ok(number) = builder.phrase(line.language, phrase) {
-        found.push((number, meaning));
-    }
+/// Rules in the making.
+#[derive(Default)]
+struct Making {
+    builder: Builder,
+    found: Vec<(u32, Meaning)>,
+    pairs: Vec<Pair>,
 }
 
-fn pair(
-    builder: &mut Builder,
-    found: &mut Vec<(u32, Meaning)>,
-    pairs: &mut Vec<Pair>,
-    line: &Line,
-    (first, second): (&str, &str),
-    (group, void, gap): (Group, bool, usize),
-) {
-    let number = pairs.len() as u32;
-    pairs.push(Pair { group, void, gap });
-    add(builder, found, line, first, Meaning::First(number));
-    add(builder, found, line, second, Meaning::Second(number));
+impl Making {
+    /// Adds the lines of a section.
+    fn read(&mut self, lines: &str, language: &str) {
+        for line in lines.lines() {
+            let [group, marks, ..] = line.as_bytes() else { continue };
+            let Some(group) = Group::ALL.get(usize::from(group - FIRST)).copied() else { continue };
+            let (side, void) = ((marks - b'0') / 2, marks % 2 == 1);
+            for entry in line[2..].split('|') {
+                if let Some(at) = entry.find([NEAR, COMMA]) {
+                    let number = self.pairs.len() as u32;
+                    let gap = if entry[at..].starts_with(NEAR) { GAP } else { COMMA_GAP };
+                    self.pairs.push(Pair { group, void, gap });
+                    self.add(language, &entry[..at], Meaning::First(number));
+                    self.add(language, &entry[at + 1..], Meaning::Second(number));
+                } else if side > 0 {
+                    self.add(language, entry, Meaning::Side(group, side == 1));
+                } else {
+                    self.add(language, entry, Meaning::Whole(group, void));
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, language: &str, phrase: &str, meaning: Meaning) {
+        // No list is as long as the matcher's limit.
+        if let Ok(number) = self.builder.listed(language, phrase) {
+            self.found.push((number, meaning));
+        }
+    }
 }

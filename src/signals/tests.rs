@@ -1,50 +1,131 @@
-//! The rule files compile; durations are read in ten languages.
+//! The rule files compile and are packed; durations are read in ten languages.
 
 use super::duration::{MOST_MINUTES, durations};
-use super::rules::{FILES, Group, LANGUAGES, file, name_and_side, phrases};
-use crate::lexicon::Builder;
+use super::listed::{self, COMMA, FIRST, NEAR, OWN, SHARED, lines};
+use super::rules::{Group, LANGUAGES};
+use crate::lexicon::listed;
 
-#[test]
-fn every_group_is_known_and_every_phrase_compiles() {
-    let raw = [
-        ("brands", "compare>"),
-        ("brands", "compare<"),
-        ("brands", "switch>"),
-        ("brands", "switch<"),
-        ("brands", "from>"),
-        ("brands", "not"),
-        ("brands", "than"),
-        ("links", "hosts"),
-        ("links", "invites"),
-        ("links", "disguised"),
-        ("links", "disguised promotion"),
-        ("links", "tlds"),
-    ];
-    let mut wrong = Vec::new();
-    for (name, _) in FILES {
-        let mut builder = Builder::new();
-        for line in file(name) {
-            let (group, _) = name_and_side(line.group);
-            let known = Group::ALL.iter().any(|(_, file, own)| *file == name && *own == group);
-            if raw.contains(&(name, group)) {
-                continue;
-            }
-            if !known || !LANGUAGES.contains(&line.language) {
-                wrong.push(format!("{name} [{group}] {}", line.language));
-            }
-            for phrase in phrases(&line) {
-                for part in phrase.split(" .. ") {
-                    if let Err(what) = builder.phrase(line.language, part) {
-                        wrong.push(format!("{name} [{group}] {} {phrase:?}: {what:?}", line.language));
-                    }
-                }
-                if phrase.split(" .. ").count() > 2 {
-                    wrong.push(format!("{name} [{group}] {phrase:?} has three parts"));
-                }
-            }
+/// The rule files by name.
+const FILES: [(&str, &str); 10] = [
+    ("effort", include_str!("rules/effort.txt")),
+    ("time", include_str!("rules/time.txt")),
+    ("urgency", include_str!("rules/urgency.txt")),
+    ("churn", include_str!("rules/churn.txt")),
+    ("wishes", include_str!("rules/wishes.txt")),
+    ("expectations", include_str!("rules/expectations.txt")),
+    ("interest", include_str!("rules/interest.txt")),
+    ("journey", include_str!("rules/journey.txt")),
+    ("brands", include_str!("rules/brands.txt")),
+    ("links", include_str!("rules/links.txt")),
+];
+
+/// Groups of words that no phrase is made of.
+const WORDS: [(&str, &str); 12] = [
+    ("brands", "compare>"),
+    ("brands", "compare<"),
+    ("brands", "switch>"),
+    ("brands", "switch<"),
+    ("brands", "from>"),
+    ("brands", "not"),
+    ("brands", "than"),
+    ("links", "hosts"),
+    ("links", "invites"),
+    ("links", "disguised"),
+    ("links", "disguised promotion"),
+    ("links", "tlds"),
+];
+
+/// Words before which Polish and German write a comma.
+const BEHIND_COMMA: [&str; 9] =
+    [" że ", " żeby ", " żebyście ", " aby ", " wenn ", " dass ", " ob ", " als ", " gdyby "];
+
+/// Name of a group without its marks, and the digit that stands for them.
+fn name_and_marks(name: &str) -> (&str, u8) {
+    let bare = name.trim_start_matches('-');
+    let void = u8::from(bare != name);
+    match bare.split_once(':') {
+        Some((bare, side)) => (bare, b'0' + void + if side == "1" { 2 } else { 4 }),
+        None => (bare, b'0' + void),
+    }
+}
+
+fn entries(phrases: &str) -> impl Iterator<Item = &str> {
+    phrases.split('|').map(str::trim).filter(|phrase| !phrase.is_empty())
+}
+
+/// The ways to write an entry, each one phrase, or two with what stands between them.
+fn ways<'e>(language: &str, entry: &'e str) -> Vec<(String, Option<(char, &'e str)>)> {
+    let mut all = vec![match entry.split_once(" .. ") {
+        Some((first, second)) => (first.to_string(), Some((NEAR, second))),
+        None => (entry.to_string(), None),
+    }];
+    for word in BEHIND_COMMA.iter().filter(|_| matches!(language, "pl" | "de")) {
+        if let Some(at) = entry.find(word) {
+            all.push((entry[..at].to_string(), Some((COMMA, entry[at..].trim_start()))));
         }
     }
+    if language == "en" && entry.contains("n't") {
+        all.push((entry.replace("n't", "nt").replace(" .. ", " "), None));
+    }
+    all
+}
+
+/// The rule files in one list; what is wrong with them.
+fn list() -> (String, Vec<String>) {
+    let mut sections: Vec<String> = vec![String::new(); OWN + LANGUAGES.len()];
+    let mut wrong = Vec::new();
+    for (file, text) in FILES {
+        for line in lines(text) {
+            let (name, marks) = name_and_marks(line.group);
+            let place = format!("{file} [{}] {}", line.group, line.language);
+            if WORDS.contains(&(file, name)) {
+                let words: Vec<&str> = entries(line.phrases).collect();
+                sections[listed::WORDS] += &format!("{name}\t{}\n", words.join("|"));
+                continue;
+            }
+            let group = Group::NAMES.iter().position(|known| *known == (file, name));
+            let own = LANGUAGES.iter().position(|language| *language == line.language);
+            let (Some(group), Some(own)) = (group, own) else {
+                wrong.push(place);
+                continue;
+            };
+            let mut plain = |phrase: &str| match listed(phrase) {
+                Ok(plain) if !phrase.contains(" .. ") && !plain.contains(['|', NEAR, COMMA]) => plain,
+                refused => {
+                    wrong.push(format!("{place} {phrase:?}: {refused:?}"));
+                    String::new()
+                }
+            };
+            let all = entries(line.phrases).flat_map(|entry| ways(line.language, entry));
+            let all: Vec<String> = all
+                .map(|(first, second)| match second {
+                    Some((between, second)) => format!("{}{between}{}", plain(&first), plain(second)),
+                    None => plain(&first),
+                })
+                .collect();
+            let shared = file == "links" && line.language == "en";
+            let section = &mut sections[if shared { SHARED } else { OWN + own }];
+            section.extend([char::from(FIRST + group as u8), char::from(marks)]);
+            *section += &all.join("|");
+            section.push('\n');
+        }
+    }
+    (sections.join("\x0c"), wrong)
+}
+
+/// `HEARKEN_WRITE_RULES=1` writes the list anew.
+#[test]
+fn every_group_is_known_every_phrase_compiles_and_the_list_is_current() {
+    let (list, wrong) = list();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/signals/rules.list");
+    if std::env::var_os("HEARKEN_WRITE_RULES").is_some() {
+        std::fs::write(&file, &list).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(&file).unwrap() == list,
+        "run HEARKEN_WRITE_RULES=1 cargo test --lib signals, then again"
+    );
 }
 
 fn minutes(text: &str) -> Vec<u32> {

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::source::{Source, Target};
 use crate::error::{Error, Result};
-use crate::lexicon::{Builder, In, Lexicon, Out};
+use crate::lexicon::{Builder, In, Lexicon, Out, by_number};
 
 /// A topic, compiled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,15 +99,7 @@ impl Taxonomy {
     }
 
     fn join(source: Source, topics: Vec<Topic>, lexicon: Lexicon, roles: Vec<Role>, rule_topics: Vec<u32>) -> Taxonomy {
-        let mut role_begins = vec![0u32; lexicon.phrases() + 1];
-        for (phrase, ..) in &roles {
-            if let Some(count) = role_begins.get_mut(*phrase as usize + 1) {
-                *count += 1;
-            }
-        }
-        for i in 1..role_begins.len() {
-            role_begins[i] += role_begins[i - 1];
-        }
+        let (role_begins, roles) = by_number(lexicon.phrases(), &roles, |role| role.0);
         Taxonomy { id: source.id.clone(), topics, source, lexicon, roles, role_begins, rule_topics }
     }
 
@@ -153,7 +145,9 @@ impl Taxonomy {
         }
         let rule_topics = bytes.rising()?;
         let lexicon = Builder::unpack(&mut bytes)?.build();
-        roles.order();
+        if roles.iter().any(|role| role.0 as usize >= lexicon.phrases()) {
+            return None;
+        }
         let source = Source { id, name: Vec::new(), topics: Vec::new() };
         Some(Taxonomy::join(source, topics, lexicon, roles, rule_topics))
     }

@@ -71,6 +71,18 @@ fn alphanumeric_beyond_ascii(c: char) -> bool {
     }
 }
 
+/// As [`char::is_alphabetic`].
+#[inline]
+pub(crate) fn is_alphabetic(c: char) -> bool {
+    match c as u32 {
+        0..0x80 => c.is_ascii_alphabetic(),
+        // Letters of these scripts; digits and marks stand elsewhere.
+        0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x24F | 0x400..=0x481 => true,
+        0x3041..=0x3096 | 0x30A1..=0x30FA | 0x4E00..=0x9FFF | 0xAC00..=0xD7A3 => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// True for letters and digits of scripts that write spaces: what joins into words.
 #[inline(always)]
 pub(crate) fn in_word(c: char) -> bool {
@@ -109,6 +121,7 @@ mod tests {
     fn short_cuts_give_what_the_tables_give() {
         for c in all() {
             assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
             let plain = if c == '’' { '\'' } else { c.to_lowercase().next().unwrap_or(c) };
             assert_eq!(low(c), plain, "{c:?}");
             let class = if c.is_ascii() {

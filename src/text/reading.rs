@@ -21,6 +21,11 @@ impl<'t> Reading<'t> {
         Reading { text, tokens: cut(text), lower, lower_tokens }
     }
 
+    /// True when every character of `lower` stands where it stands in the text.
+    pub fn is_aligned(&self) -> bool {
+        self.lower_tokens.is_none()
+    }
+
     pub fn lower_tokens(&self) -> &[Token] {
         self.lower_tokens.as_ref().unwrap_or(&self.tokens)
     }
