@@ -18,18 +18,24 @@
 //! assert!(report.ratings[0].too_few);
 //! ```
 
+mod bytes;
+mod counts;
 mod figure;
+mod people;
+mod period;
 mod record;
 mod report;
 mod rollup;
+mod segments;
 pub mod stats;
 mod tally;
 mod telling;
 
 pub use figure::{mean, net_sentiment, nps, share};
-pub use record::ScoreRecord;
+pub use period::{Period, Unit};
+pub use record::{MAX_KEY_BYTES, MAX_RECORD_KEYS, MAX_WEIGHT, RecordTopic, ScoreRecord};
 pub use report::{Figure, Report, Segment, SentimentCounts, Telling, TellingComments};
-pub use rollup::Rollup;
+pub use rollup::{Dimension, MAX_OWN_DIMENSIONS, MAX_SEGMENTS, MAX_UNANSWERED, Rollup, RollupOptions};
 pub use stats::student_t_95;
 
 /// Two-sided 95 % point of the standard normal distribution, to the nearest `f64`.
