@@ -20,7 +20,9 @@
 
 mod bytes;
 mod counts;
+mod difference;
 mod figure;
+mod metric;
 mod people;
 mod period;
 mod record;
@@ -28,15 +30,20 @@ mod report;
 mod rollup;
 mod segments;
 pub mod stats;
+mod summary;
 mod tally;
 mod telling;
+mod weighted;
 
+pub use difference::{Comparison, Difference, compare};
 pub use figure::{mean, net_sentiment, nps, share};
+pub use metric::Metric;
 pub use period::{Period, Unit};
 pub use record::{MAX_KEY_BYTES, MAX_RECORD_KEYS, MAX_WEIGHT, RecordTopic, ScoreRecord};
 pub use report::{Figure, Report, Segment, SentimentCounts, Telling, TellingComments};
 pub use rollup::{Dimension, MAX_OWN_DIMENSIONS, MAX_SEGMENTS, MAX_UNANSWERED, Rollup, RollupOptions};
 pub use stats::student_t_95;
+pub use summary::{DimensionSummary, Distinct, SegmentSummary, Summary, SummaryOptions, Waiting};
 
 /// Two-sided 95 % point of the standard normal distribution, to the nearest `f64`.
 /// Source: Abramowitz and Stegun, table 26.5 (1.95996 39845 ...).

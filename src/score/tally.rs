@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::counts::{COUNTERS, Counts, Hits, RATINGS, RECORDS, SENTIMENT, VALUES, plus};
+use super::metric::Metric;
 use super::people::People;
 use super::{Figure, Segment, SentimentCounts, figure};
 use crate::message::Scale;
@@ -91,7 +92,8 @@ impl Tally {
 
     /// The figures of every scale that occurred.
     pub fn ratings(&self) -> Vec<Figure> {
-        Scale::ALL.into_iter().flat_map(|scale| figure::of_scale(scale, &answers(&self.counts, scale))).collect()
+        let rated = Metric::ALL.iter().filter(|metric| metric.scale().is_some());
+        rated.map(|metric| metric.figure(&self.counts)).filter(|figure| figure.n > 0).collect()
     }
 
     /// The group as a segment of a report.
