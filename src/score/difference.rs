@@ -14,6 +14,7 @@ use crate::message::Scale;
 const NET: &str = "difference of net scores; z test and interval on adjusted counts (Rocks 2016)";
 const SHARE: &str = "difference of shares; hybrid score interval (Newcombe 1998), pooled z test";
 const FISHER: &str = "difference of shares; hybrid score interval (Newcombe 1998), Fisher's exact test (Fisher 1935)";
+const SAY_DO: &str = "% of those asked or heard; Wilson score interval (Wilson 1927)";
 const MEAN: &str = "difference of means; t test and interval of unequal variances (Welch 1947)";
 /// Findings are told at this share of false ones among them, at most, on average.
 const LEVEL: f64 = 0.05;
@@ -96,6 +97,14 @@ pub fn compare(before: &Rollup, now: &Rollup) -> Comparison {
     correct(all.collect())
 }
 
+/// What people say they want against what they ask for or do: two shares, each `[hits, n]`, of different people.
+pub fn say_do_gap(said: [u64; 2], done: [u64; 2]) -> Difference {
+    let [said, done] = [said, done].map(|[hits, n]| [hits.min(n), n]);
+    let one = |[hits, n]: [u64; 2]| super::share("share", SAY_DO, hits, n);
+    let gap = put_together("say_do_gap", "", one(said), one(done), shares_test(said, done));
+    correct(vec![gap]).differences.remove(0)
+}
+
 /// Corrects for the number of tests and ranks what holds.
 fn correct(mut differences: Vec<Difference>) -> Comparison {
     let tested: Vec<usize> = (0..differences.len()).filter(|at| differences[*at].p.is_some()).collect();
@@ -117,17 +126,21 @@ fn correct(mut differences: Vec<Difference>) -> Comparison {
 fn difference(metric: Metric, key: &str, a: &Counts, b: &Counts) -> Difference {
     let (figure, against) = (metric.figure(a), metric.figure(b));
     let test = match (metric.sample(a), metric.sample(b)) {
-        (one, two) if one.n() == 0 || two.n() == 0 => Test { interval: None, p: None, method: method_of(&one) },
+        (one, two) if one.n() == 0 || two.n() == 0 => untested(method_of(&one)),
         (Sample::Net { plus, zero, minus }, Sample::Net { plus: plus2, zero: zero2, minus: minus2 }) => {
             nets([plus, zero, minus], [plus2, zero2, minus2])
         }
-        (Sample::Share { hits, n }, Sample::Share { hits: hits2, n: n2 }) => shares([hits, n], [hits2, n2]),
+        (Sample::Share { hits, n }, Sample::Share { hits: hits2, n: n2 }) => shares_test([hits, n], [hits2, n2]),
         (Sample::Mean { scale, counts }, Sample::Mean { counts: counts2, .. }) => means(scale, &counts, &counts2),
-        (one, _) => Test { interval: None, p: None, method: method_of(&one) },
+        (one, _) => untested(method_of(&one)),
     };
+    put_together(metric.slug(), key, figure, against, test)
+}
+
+fn put_together(metric: &'static str, key: &str, figure: Figure, against: Figure, test: Test) -> Difference {
     let value = figure.value.zip(against.value).map(|(a, b)| clean(a - b));
     Difference {
-        metric: metric.slug(),
+        metric,
         key: key.to_owned(),
         too_few: figure.n < MIN_ANSWERS || against.n < MIN_ANSWERS,
         figure,
@@ -171,8 +184,15 @@ fn nets(a: [u64; 3], b: [u64; 3]) -> Test {
     Test { interval: Some([bound(-1.0), bound(1.0)]), p: Some(normal_two_sided(gap / error)), method: NET }
 }
 
+fn untested(method: &'static str) -> Test {
+    Test { interval: None, p: None, method }
+}
+
 /// Two shares of `[hits, n]`.
-fn shares(a: [u64; 2], b: [u64; 2]) -> Test {
+fn shares_test(a: [u64; 2], b: [u64; 2]) -> Test {
+    if a[1] == 0 || b[1] == 0 {
+        return untested(SHARE);
+    }
     let ([hits, n], [hits2, n2]) = (a.map(|count| count as f64), b.map(|count| count as f64));
     let (p, p2) = (hits / n, hits2 / n2);
     let ([low, high], [low2, high2]) = (wilson(hits, n), wilson(hits2, n2));
@@ -239,7 +259,7 @@ fn means(scale: Scale, a: &[u64; VALUES], b: &[u64; VALUES]) -> Test {
     let ((mean, variance, n), (mean2, variance2, n2)) = (moments(a), moments(b));
     let (gap, variances) = (mean - mean2, variance + variance2);
     if n < 2.0 || n2 < 2.0 || variances <= 0.0 {
-        return Test { interval: None, p: None, method: MEAN };
+        return untested(MEAN);
     }
     let freedom = variances * variances / (variance * variance / (n - 1.0) + variance2 * variance2 / (n2 - 1.0));
     let error = variances.sqrt();

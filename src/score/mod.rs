@@ -19,29 +19,38 @@
 //! ```
 
 mod bytes;
+mod chacha;
+mod correct;
 mod counts;
+mod cx;
 mod difference;
 mod figure;
 mod metric;
+mod moved;
 mod people;
 mod period;
 mod record;
 mod report;
 mod rollup;
 mod segments;
+mod share;
 pub mod stats;
 mod summary;
 mod tally;
 mod telling;
 mod weighted;
 
-pub use difference::{Comparison, Difference, compare};
+pub use correct::{LabelQuality, corrected_share};
+pub use cx::{CxChange, CxFigure, CxMove, CxPart, CxScore, CxWeights, MAX_HALF_WIDTH_CX, cx_change};
+pub use difference::{Comparison, Difference, compare, say_do_gap};
 pub use figure::{mean, net_sentiment, nps, share};
 pub use metric::Metric;
+pub use moved::{SegmentMove, moved_by};
 pub use period::{Period, Unit};
 pub use record::{MAX_KEY_BYTES, MAX_RECORD_KEYS, MAX_WEIGHT, RecordTopic, ScoreRecord};
 pub use report::{Figure, Report, Segment, SentimentCounts, Telling, TellingComments};
 pub use rollup::{Dimension, MAX_OWN_DIMENSIONS, MAX_SEGMENTS, MAX_UNANSWERED, Rollup, RollupOptions};
+pub use share::{Noise, PrivacyBudget, ShareOptions, Shared, share as share_rollup};
 pub use stats::student_t_95;
 pub use summary::{DimensionSummary, Distinct, SegmentSummary, Summary, SummaryOptions, Waiting};
 
