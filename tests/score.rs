@@ -7,6 +7,8 @@ use hearken::analysis::SentimentLabel;
 use hearken::message::{Channel, Rating, Scale};
 use hearken::score::*;
 
+#[path = "score/figures.rs"]
+mod figures;
 #[path = "score/laws.rs"]
 mod laws;
 #[path = "score/rollup.rs"]

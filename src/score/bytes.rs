@@ -17,7 +17,7 @@ use super::period::{Period, Unit};
 use super::record::MAX_KEY_BYTES;
 use super::rollup::{MAX_OWN_DIMENSIONS, MAX_SEGMENTS, MAX_UNANSWERED, TOTAL_BITS, is_key_name};
 use super::segments::Segments;
-use super::tally::{SEGMENT_BITS, Tally, Weighted};
+use super::tally::{MAX_ROWS, SEGMENT_BITS, Tally, Weighted};
 use super::telling::Top;
 use super::{MAX_COUNT, MAX_TELLING, Rollup};
 use crate::analysis::SentimentLabel;
@@ -120,6 +120,8 @@ fn tally(out: &mut Vec<u8>, tally: &Tally) {
         next = place + 1;
     }
     people(out, &tally.people);
+    push(out, tally.rows.len() as u64);
+    tally.rows.iter().for_each(|(_, index)| push(out, *index));
     push(out, tally.weighted.len() as u64);
     for (place, cell) in &tally.weighted {
         out.push(*place);
@@ -225,6 +227,12 @@ impl<'b> Reader<'b> {
             next = place + 1;
         }
         tally.people = self.people(bits)?;
+        for _ in 0..self.number(MAX_ROWS as u64)? {
+            let index = self.number(MAX_COUNT)?;
+            let row = (hash(&index.to_le_bytes()), index);
+            self.check(tally.rows.last().is_none_or(|last| *last < row), "rows are out of order")?;
+            tally.rows.insert(row);
+        }
         let mut next = 0;
         for _ in 0..self.number(5 * VALUES as u64)? {
             let place = self.byte()?;

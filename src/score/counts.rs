@@ -39,7 +39,9 @@ pub(super) const INVITED: usize = UNANSWERED + 1;
 pub(super) const RESPONDED: usize = INVITED + 1;
 /// Records that name who wrote.
 pub(super) const NAMED: usize = RESPONDED + 1;
-pub(super) const COUNTERS: usize = NAMED + 1;
+/// Texts that say the customer goes.
+pub(super) const LEAVING: usize = NAMED + 1;
+pub(super) const COUNTERS: usize = LEAVING + 1;
 /// Values of a scale: 0..=10.
 pub(super) const VALUES: usize = 11;
 
@@ -112,6 +114,9 @@ impl Hits {
         alone.into_iter().flatten().for_each(|place| self.add(place));
         for emotion in &record.emotions {
             self.once(EMOTIONS + *emotion as usize);
+        }
+        if record.leaving {
+            self.add(LEAVING);
         }
         if !record.acts.is_empty() {
             self.add(WITH_ACTS);

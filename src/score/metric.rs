@@ -1,8 +1,8 @@
 //! Every figure a rollup gives, by name: how it is read from the counts.
 
 use super::counts::{
-    ABOUT, ANSWERED, ASKING, Counts, DISPOSITIONS, EFFORT, INVITED, RESPONDED, SENTIMENT, TEXTS, UNANSWERED, VALUES,
-    WITH_ACTS,
+    ABOUT, ANSWERED, ASKING, Counts, DISPOSITIONS, EFFORT, INVITED, LEAVING, RESPONDED, SENTIMENT, TEXTS, UNANSWERED,
+    VALUES, WITH_ACTS,
 };
 use super::figure::{self, CES7, CES7_EASY, CSAT5, CSAT7, NET_SENTIMENT, NPS, STARS5};
 use super::tally::{answers, sentiment_at};
@@ -67,8 +67,26 @@ metrics! {
     /// Percent of texts that have a disposition.
     Actionable = "actionable",
         "% of texts to respond to, fix in aggregate or engage with; Wilson score interval (Wilson 1927)";
+    /// Percent of meaningful texts.
+    Leaving = "leaving", "% of texts that say the customer goes; Wilson score interval (Wilson 1927)";
     /// Percent of what calls for an answer.
     Answered = "answered", "% answered of what calls for an answer; Wilson score interval (Wilson 1927)";
+}
+
+/// Whose figure it is: the customer's experience, asked for or not, or the organisation's own doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Block {
+    Solicited,
+    Unsolicited,
+    Operational,
+}
+
+/// What a figure is an outcome of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Satisfaction,
+    Loyalty,
+    Advocacy,
 }
 
 /// The counts behind a figure.
@@ -99,9 +117,25 @@ impl Metric {
         Metric::ALL.iter().copied().find(|metric| metric.slug() == slug)
     }
 
-    /// The figures that people were asked for.
-    pub fn solicited(self) -> bool {
-        self <= Metric::ResponseRate
+    /// Whose figure it is.
+    pub fn block(self) -> Block {
+        match self {
+            Metric::ResponseRate | Metric::Answered => Block::Operational,
+            _ if self.scale().is_some() => Block::Solicited,
+            _ => Block::Unsolicited,
+        }
+    }
+
+    /// The outcome the figure speaks of (Gartner's satisfaction, loyalty, advocacy); none for the others. They are
+    /// never averaged: a satisfied customer may leave, a loyal one may not recommend.
+    pub fn outcome(self) -> Option<Outcome> {
+        Some(match self {
+            Metric::Csat5 | Metric::Csat7 | Metric::Stars5 => Outcome::Satisfaction,
+            // Effort foretells loyalty better than satisfaction does (Dixon, Freeman, Toman 2010).
+            Metric::Ces7 | Metric::Ces7Easy | Metric::Leaving => Outcome::Loyalty,
+            Metric::Nps => Outcome::Advocacy,
+            _ => return None,
+        })
     }
 
     /// Lowest and highest value.
@@ -143,6 +177,7 @@ impl Metric {
             Metric::ResponseRate => share(counts[RESPONDED], counts[INVITED]),
             Metric::EffortMentioned => share(effort(), counts[TEXTS]),
             Metric::HighEffort => share(counts[EFFORT + EffortLevel::High as usize], effort()),
+            Metric::Leaving => share(counts[LEAVING], counts[TEXTS]),
             Metric::Asking => share(counts[ASKING], counts[WITH_ACTS]),
             Metric::Actionable => {
                 let to_do = [Disposition::Respond, Disposition::FixInAggregate, Disposition::Engage];

@@ -51,6 +51,8 @@ pub struct ScoreRecord {
     pub disposition: Option<Disposition>,
     /// Absent when the text does not speak of effort.
     pub effort: Option<EffortLevel>,
+    /// True when the text says that the customer goes.
+    pub leaving: bool,
     /// Short name of the survey question.
     pub question: Option<String>,
     /// Brands the text names; each counts once.

@@ -171,7 +171,9 @@ impl Rollup {
             self.refused = plus(self.refused, 1);
             return checked;
         }
-        let mut reading = Reading { hits: Hits::default(), person: None, weight: None };
+        let index = record.index.unwrap_or(running);
+        let row = (hash(&index.to_le_bytes()), index);
+        let mut reading = Reading { hits: Hits::default(), person: None, row, weight: None };
         reading.hits.read(record);
         reading.person = record.person.as_ref().map(|person| hash(person.as_bytes()));
         if let (Some(weight), Some(rating)) = (record.weight, record.rating) {
@@ -184,7 +186,6 @@ impl Rollup {
             self.ids.add(hash(id.as_bytes()));
             self.with_id = plus(self.with_id, 1);
         }
-        let index = record.index.unwrap_or(running);
         if record.answered == Some(false) {
             self.unanswered.insert((record.sent_ms.unwrap_or(i64::MAX), index));
             self.keep_oldest();

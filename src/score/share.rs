@@ -9,7 +9,6 @@ use crate::order::Sorted;
 
 use super::chacha::ChaCha;
 use super::counts::{ANSWERED, COUNTERS, Counts, NAMED, RATINGS, RECORDS, SENTIMENT, UNANSWERED, VALUES, is_unused};
-use super::people::People;
 use super::segments::Segments;
 use super::tally::Tally;
 use super::{Dimension, MAX_COUNT, Rollup};
@@ -162,8 +161,7 @@ fn people(tally: &Tally) -> u64 {
 
 /// The counts without what points to people.
 fn bare(tally: &Tally) -> Tally {
-    let mut bare =
-        Tally { counts: tally.counts, people: People::new(tally.people.bits), weighted: tally.weighted.clone() };
+    let mut bare = Tally { counts: tally.counts, weighted: tally.weighted.clone(), ..Tally::new(tally.people.bits) };
     bare.counts[NAMED] = 0;
     bare
 }

@@ -4,7 +4,7 @@ use crate::order::Sorted;
 use serde::Serialize;
 
 use super::counts::{ACTS, COUNTERS, DISPOSITIONS, EMOTIONS, INTENTS, NAMED, RECORDS, TEXTS, WITH_ACTS};
-use super::metric::Metric;
+use super::metric::{Block, Metric};
 use super::rollup::OTHER;
 use super::segments::Segments;
 use super::tally::Tally;
@@ -67,6 +67,8 @@ pub struct SegmentSummary {
     pub withheld: bool,
     /// Volume: share of records, for brands share of voice.
     pub share: Figure,
+    /// Some of its rows, by index, to read what stands behind the figures.
+    pub rows: Vec<u64>,
     /// Every metric that has an answer, in the order of [`Metric::ALL`].
     pub figures: Vec<Figure>,
 }
@@ -94,7 +96,7 @@ pub struct Summary {
     pub undated: u64,
     pub ids: Distinct,
     pub people: Distinct,
-    /// What people were asked for: ratings and the response rate.
+    /// What people were asked for: ratings.
     pub solicited: Vec<Figure>,
     /// The ratings with weights, where weights were given.
     pub weighted: Vec<Figure>,
@@ -102,6 +104,8 @@ pub struct Summary {
     pub non_response: Vec<Figure>,
     /// What was said unasked.
     pub unsolicited: Vec<Figure>,
+    /// What the organisation did: response rate and answered share. Never averaged with experience.
+    pub operational: Vec<Figure>,
     /// By slug.
     pub emotions: Vec<Figure>,
     pub acts: Vec<Figure>,
@@ -123,8 +127,10 @@ impl Rollup {
             slugs.iter().enumerate().map(one).collect::<Vec<_>>()
         };
         let sum = |from: usize, len: usize| total.counts.iter().skip(from).take(len).sum::<u64>();
-        let (solicited, unsolicited) =
-            figures.into_iter().partition(|one| Metric::from_slug(one.metric).is_some_and(Metric::solicited));
+        let block = |block: Block| {
+            let own = |one: &&Figure| Metric::from_slug(one.metric).is_some_and(|metric| metric.block() == block);
+            figures.iter().filter(own).cloned().collect::<Vec<Figure>>()
+        };
         let waiting =
             |(time, index): &(i64, u64)| Waiting { index: *index, sent_ms: (*time < i64::MAX).then_some(*time) };
         Summary {
@@ -139,10 +145,11 @@ impl Rollup {
                 distinct: total.people.count(),
                 standard_error: total.people.standard_error(),
             },
-            solicited,
+            solicited: block(Block::Solicited),
             weighted: weighted::figures(total),
             non_response: non_response(total),
-            unsolicited,
+            unsolicited: block(Block::Unsolicited),
+            operational: block(Block::Operational),
             emotions: parts(EMOTIONS, &Emotion::ALL.map(Emotion::slug), texts, INCIDENCE),
             acts: parts(ACTS, &Act::ALL.map(Act::slug), total.counts[WITH_ACTS], MIX),
             intents: parts(INTENTS, &Intent::ALL.map(Intent::slug), sum(INTENTS, Intent::ALL.len()), MIX),
@@ -199,6 +206,7 @@ impl Rollup {
                 people,
                 withheld,
                 share: figure::share("share", method, tally.counts[RECORDS], n),
+                rows: if withheld { Vec::new() } else { tally.rows() },
                 figures: if withheld { Vec::new() } else { all_figures(tally) },
             }
         });

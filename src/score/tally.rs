@@ -1,6 +1,7 @@
 //! What is known of one group of records: whole numbers only, so that sums have no order.
 
-use std::collections::BTreeMap;
+use crate::order::Sorted;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{COUNTERS, Counts, Hits, RATINGS, RECORDS, SENTIMENT, VALUES, plus};
 use super::metric::Metric;
@@ -10,6 +11,9 @@ use crate::message::Scale;
 
 /// Registers of a segment: 2^8, a standard error of 6.5 % beyond 32 people.
 pub(super) const SEGMENT_BITS: u8 = 8;
+
+/// Rows kept per segment.
+pub(super) const MAX_ROWS: usize = 5;
 
 /// Answers that carry a weight, of one value of one scale. Weights are in millionths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,6 +28,8 @@ pub(super) struct Weighted {
 pub(super) struct Tally {
     pub counts: Counts,
     pub people: People,
+    /// Rows to show: those of the smallest hashes, which is a fair sample and the same in any order.
+    pub rows: BTreeSet<(u64, u64)>,
     /// By place in the ratings; empty unless weights were given.
     pub weighted: BTreeMap<u8, Weighted>,
 }
@@ -32,6 +38,8 @@ pub(super) struct Tally {
 pub(super) struct Reading {
     pub hits: Hits,
     pub person: Option<u64>,
+    /// Hash and index of the row.
+    pub row: (u64, u64),
     /// Place in the ratings and weight in millionths.
     pub weight: Option<(u8, u64)>,
 }
@@ -44,7 +52,7 @@ impl Default for Tally {
 
 impl Tally {
     pub fn new(bits: u8) -> Tally {
-        Tally { counts: [0; COUNTERS], people: People::new(bits), weighted: BTreeMap::new() }
+        Tally { counts: [0; COUNTERS], people: People::new(bits), rows: BTreeSet::new(), weighted: BTreeMap::new() }
     }
 
     pub fn add(&mut self, reading: &Reading) {
@@ -52,6 +60,7 @@ impl Tally {
         if let Some(person) = reading.person {
             self.people.add(person);
         }
+        self.keep_row(reading.row);
         if let Some((place, weight)) = reading.weight {
             let cell = self.weighted.entry(place).or_default();
             let weight = u128::from(weight);
@@ -65,6 +74,7 @@ impl Tally {
             *mine = plus(*mine, *theirs);
         }
         self.people.merge(&other.people);
+        other.rows.iter().for_each(|row| self.keep_row(*row));
         for (place, theirs) in &other.weighted {
             let cell = self.weighted.entry(*place).or_default();
             *cell = Weighted {
@@ -80,6 +90,21 @@ impl Tally {
         let mut rest = whole.counts;
         rest.iter_mut().zip(&self.counts).for_each(|(rest, own)| *rest = rest.saturating_sub(*own));
         rest
+    }
+
+    fn keep_row(&mut self, row: (u64, u64)) {
+        if self.rows.len() < MAX_ROWS {
+            self.rows.insert(row);
+        } else if self.rows.last().is_some_and(|last| row < *last) && self.rows.insert(row) {
+            self.rows.pop_last();
+        }
+    }
+
+    /// The indexes of some rows, rising.
+    pub fn rows(&self) -> Vec<u64> {
+        let mut rows: Vec<u64> = self.rows.iter().map(|(_, index)| *index).collect();
+        rows.order();
+        rows
     }
 
     pub fn records(&self) -> u64 {

@@ -48,6 +48,7 @@ pub fn any_record(dice: &mut Dice, index: u64) -> ScoreRecord {
         acts: (0..dice.roll(3)).map(|_| Act::ALL[dice.roll(8)]).collect(),
         disposition: Some(Disposition::ALL[dice.roll(6)]),
         effort: (dice.roll(4) == 0).then(|| EffortLevel::ALL[dice.roll(3)]),
+        leaving: dice.roll(9) == 0,
         question: rated.then(|| format!("q{}", dice.roll(3))),
         brands: (0..dice.roll(3)).map(|_| format!("brand{}", dice.roll(5))).collect(),
         keys: [("store".to_owned(), format!("{}", dice.roll(50)))].into_iter().take(dice.roll(2)).collect(),
