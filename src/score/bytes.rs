@@ -1,15 +1,13 @@
 //! Rollups as bytes, and back with every field checked.
 //!
 //! ```text
-//! "HKRU"  format  offered refused limit  keys  periods  total  ids with_id undated
-//! segments of the seven dimensions, then of the caller's own with their names
+//! "HKRU"  format  offered refused limit  total  ids with_id undated
+//! segments of the seven dimensions, then those by the caller's keys and by periods, with names
 //! unanswered  positive and negative comments  u64 checksum of all before
 //! ```
 //! Numbers are LEB128: seven bits a byte, least significant first. Of counters only those above 0 are written,
 //! each after the distance from the one before. The checksum finds damage, not forgery; what is forged is still a
 //! rollup within all limits.
-
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{COUNTERS, RATINGS, RECORDS, VALUES, is_unused};
 use super::people::{EXACT, Kept, People, from_hashes, from_registers, hash};
@@ -32,12 +30,21 @@ const MAX_NAMES: usize = 64 * MAX_OWN_DIMENSIONS;
 
 pub(super) fn write(rollup: &Rollup) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
-    for number in [FORMAT, rollup.offered, rollup.refused, rollup.limit as u64, rollup.keys.len() as u64] {
+    for number in [FORMAT, rollup.offered, rollup.refused, rollup.limit as u64] {
         push(&mut out, number);
     }
-    rollup.keys.iter().for_each(|key| text(&mut out, key));
-    push(&mut out, rollup.periods.len() as u64);
-    for period in &rollup.periods {
+    tally(&mut out, &rollup.total);
+    people(&mut out, &rollup.ids);
+    push(&mut out, rollup.with_id);
+    push(&mut out, rollup.undated);
+    rollup.dimensions.iter().for_each(|dimension| segments(&mut out, dimension));
+    push(&mut out, rollup.keyed.len() as u64);
+    for (name, dimension) in &rollup.keyed {
+        text(&mut out, name);
+        segments(&mut out, dimension);
+    }
+    push(&mut out, rollup.dated.len() as u64);
+    for (period, dimension) in &rollup.dated {
         let (zone, offsets) = period.zone();
         out.push(period.unit() as u8);
         text(&mut out, zone);
@@ -46,15 +53,6 @@ pub(super) fn write(rollup: &Rollup) -> Vec<u8> {
             push(&mut out, signed(*from));
             push(&mut out, signed(i64::from(*minutes)));
         }
-    }
-    tally(&mut out, &rollup.total);
-    people(&mut out, &rollup.ids);
-    push(&mut out, rollup.with_id);
-    push(&mut out, rollup.undated);
-    rollup.dimensions.iter().for_each(|dimension| segments(&mut out, dimension));
-    push(&mut out, rollup.own.len() as u64);
-    for (name, dimension) in &rollup.own {
-        text(&mut out, name);
         segments(&mut out, dimension);
     }
     push(&mut out, rollup.unanswered.len() as u64);
@@ -314,19 +312,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Rollup> {
         Rollup { offered: reader.number(MAX_COUNT)?, refused: reader.number(MAX_COUNT)?, ..Rollup::default() };
     rollup.limit = reader.number(MAX_SEGMENTS as u64)? as usize;
     reader.check(rollup.limit > 0, "the limit of segments is 0")?;
-    let mut keys = BTreeSet::new();
-    for _ in 0..reader.number(MAX_NAMES as u64)? {
-        let key = reader.text(40)?;
-        reader
-            .check(is_key_name(key) && keys.last().is_none_or(|last: &String| last.as_str() < key), "a key is wrong")?;
-        keys.insert(key.to_owned());
-    }
-    rollup.keys = keys;
-    for _ in 0..reader.number(MAX_NAMES as u64)? {
-        let period = reader.period()?;
-        reader.check(rollup.periods.last().is_none_or(|last| *last < period), "periods are out of order")?;
-        rollup.periods.insert(period);
-    }
     rollup.total = reader.tally(TOTAL_BITS)?;
     let fits = rollup.total.records() <= rollup.offered && rollup.refused <= rollup.offered;
     reader.check(fits, "the counts contradict one another")?;
@@ -336,17 +321,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<Rollup> {
     for at in 0..rollup.dimensions.len() {
         rollup.dimensions[at] = reader.segments(rollup.limit)?;
     }
-    let names: BTreeSet<String> = (rollup.keys.iter().map(|key| ["key:", key].concat()))
-        .chain(rollup.periods.iter().map(Period::dimension))
-        .collect();
-    let mut own = BTreeMap::new();
-    for _ in 0..reader.number(names.len() as u64)? {
+    for _ in 0..reader.number(MAX_NAMES as u64)? {
         let name = reader.text(MAX_KEY_BYTES)?;
-        let rising = own.last_key_value().is_none_or(|(last, _): (&String, _)| last.as_str() < name);
-        reader.check(rising && names.contains(name), "a dimension is not known or out of order")?;
-        own.insert(name.to_owned(), reader.segments(rollup.limit)?);
+        let rising = rollup.keyed.last_key_value().is_none_or(|(last, _)| last.as_str() < name);
+        reader.check(rising && is_key_name(name), "a key is wrong or out of order")?;
+        let segments = reader.segments(rollup.limit)?;
+        rollup.keyed.insert(name.to_owned(), segments);
     }
-    rollup.own = own;
+    for _ in 0..reader.number(MAX_NAMES as u64)? {
+        let period = reader.period()?;
+        let rising = rollup.dated.last_key_value().is_none_or(|(last, _)| *last < period);
+        reader.check(rising, "periods are out of order")?;
+        let segments = reader.segments(rollup.limit)?;
+        rollup.dated.insert(period, segments);
+    }
     for _ in 0..reader.number(MAX_UNANSWERED as u64)? {
         let entry = (reader.signed()?, reader.number(MAX_COUNT)?);
         reader

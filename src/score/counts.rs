@@ -67,16 +67,24 @@ pub(super) fn is_unused(place: usize) -> bool {
     rating_place(*scale, (cell % VALUES) as u8).is_none()
 }
 
+/// Most counters of one record: one of each kind, every emotion and every act.
+const MAX_HITS: usize = 16 + Emotion::ALL.len() + Act::ALL.len();
+
 /// The counters one record adds to.
-#[derive(Default)]
 pub(super) struct Hits {
-    places: Vec<u8>,
+    places: [u8; MAX_HITS],
+    len: usize,
 }
 
 impl Hits {
     /// Reads a record that has passed [`ScoreRecord::check`].
-    pub fn read(&mut self, record: &ScoreRecord) {
-        self.places.clear();
+    pub fn of(record: &ScoreRecord) -> Hits {
+        let mut hits = Hits { places: [0; MAX_HITS], len: 0 };
+        hits.read(record);
+        hits
+    }
+
+    fn read(&mut self, record: &ScoreRecord) {
         self.add(RECORDS);
         if record.has_text() {
             self.add(TEXTS);
@@ -128,18 +136,21 @@ impl Hits {
     }
 
     fn add(&mut self, place: usize) {
-        self.places.push(place as u8);
+        if let Some(free) = self.places.get_mut(self.len) {
+            *free = place as u8;
+            self.len += 1;
+        }
     }
 
     fn once(&mut self, place: usize) {
-        if !self.places.contains(&(place as u8)) {
+        if !self.places[..self.len].contains(&(place as u8)) {
             self.add(place);
         }
     }
 
     /// Adds the record to a segment.
     pub fn count(&self, counts: &mut Counts) {
-        for place in &self.places {
+        for place in &self.places[..self.len] {
             if let Some(count) = counts.get_mut(usize::from(*place)) {
                 *count = plus(*count, 1);
             }

@@ -74,7 +74,7 @@ impl Rollup {
         };
         let n = |metric: Metric| metric.sample(counts).n();
         let rated = Metric::ALL.iter().any(|metric| metric.block() == Block::Solicited && n(*metric) > 0);
-        let dated = self.own.keys().any(|name| !name.starts_with("key:"));
+        let dated = self.dated.values().any(|segments| !segments.is_empty());
         let gaps = [
             (self.total.records() == 0, "no_records"),
             (counts[TEXTS] == 0, "no_texts"),

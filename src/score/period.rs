@@ -3,8 +3,6 @@
 //! Time zones enter as data: a name and the distances from UTC with the moments they begin. Nothing here knows
 //! the rules of any country.
 
-use core::fmt::Write as _;
-
 use crate::error::{Error, Result};
 
 const HOUR_MS: i64 = 3_600_000;
@@ -103,15 +101,33 @@ impl Period {
         }
         let (year, month, date) = civil(day);
         let mut key = String::with_capacity(13);
-        // Writing to a string cannot fail.
-        let _ = write!(key, "{year:04}-{month:02}");
+        digits(&mut key, year, 4);
+        key.push('-');
+        digits(&mut key, month, 2);
         if self.unit != Unit::Month {
-            let _ = write!(key, "-{date:02}");
+            key.push('-');
+            digits(&mut key, date, 2);
         }
         if self.unit == Unit::Hour {
-            let _ = write!(key, "T{:02}", local.rem_euclid(DAY_MS) / HOUR_MS);
+            key.push('T');
+            digits(&mut key, local.rem_euclid(DAY_MS) / HOUR_MS, 2);
         }
         key
+    }
+}
+
+/// A number of at least so many digits, with its sign when it is below 0.
+fn digits(out: &mut String, number: i64, least: u32) {
+    if number < 0 {
+        out.push('-');
+    }
+    let number = number.unsigned_abs();
+    let mut places = least;
+    while places < 19 && number >= 10u64.pow(places) {
+        places += 1;
+    }
+    for place in (0..places).rev() {
+        out.push(char::from(b'0' + (number / 10u64.pow(place) % 10) as u8));
     }
 }
 

@@ -91,8 +91,6 @@ pub struct Rollup {
     /// Records refused.
     pub(super) refused: u64,
     pub(super) limit: usize,
-    pub(super) keys: BTreeSet<String>,
-    pub(super) periods: BTreeSet<Period>,
     pub(super) total: Tally,
     /// By id, and how many records have one.
     pub(super) ids: People,
@@ -100,7 +98,9 @@ pub struct Rollup {
     /// Records without a time, where periods are counted.
     pub(super) undated: u64,
     pub(super) dimensions: [Segments; Dimension::ALL.len()],
-    pub(super) own: BTreeMap<String, Segments>,
+    /// By the caller's own keys, and by periods; those of the options are there from the start.
+    pub(super) keyed: BTreeMap<String, Segments>,
+    pub(super) dated: BTreeMap<Period, Segments>,
     /// Time and index of the oldest unanswered records; those without a time come last.
     pub(super) unanswered: BTreeSet<(i64, u64)>,
     pub(super) positive: Top,
@@ -113,14 +113,13 @@ impl Default for Rollup {
             offered: 0,
             refused: 0,
             limit: MAX_SEGMENTS,
-            keys: BTreeSet::new(),
-            periods: BTreeSet::new(),
             total: Tally::new(TOTAL_BITS),
             ids: People::new(TOTAL_BITS),
             with_id: 0,
             undated: 0,
             dimensions: Default::default(),
-            own: BTreeMap::new(),
+            keyed: BTreeMap::new(),
+            dated: BTreeMap::new(),
             unanswered: BTreeSet::new(),
             positive: Top::default(),
             negative: Top::default(),
@@ -150,8 +149,9 @@ impl Rollup {
         if options.periods.len() > MAX_OWN_DIMENSIONS {
             return Err(refuse("periods", "must be at most 16"));
         }
-        let (keys, periods) = (options.keys.iter().cloned().collect(), options.periods.iter().cloned().collect());
-        Ok(Rollup { limit, keys, periods, ..Rollup::default() })
+        let keyed = options.keys.iter().map(|key| (key.clone(), Segments::default())).collect();
+        let dated = options.periods.iter().map(|period| (period.clone(), Segments::default())).collect();
+        Ok(Rollup { limit, keyed, dated, ..Rollup::default() })
     }
 
     /// Counts one record. Cost: constant, apart from reading the text up to 280 characters.
@@ -163,18 +163,20 @@ impl Rollup {
     pub fn add(&mut self, record: &ScoreRecord) -> Result<()> {
         let running = self.offered;
         self.offered = plus(self.offered, 1);
-        let checked = record.check().and_then(|()| match record.keys.keys().all(|name| self.keys.contains(name)) {
-            true => Ok(()),
-            false => Err(Error::Field { field: "keys".into(), what: "must be among the keys of the rollup".into() }),
-        });
+        let checked =
+            record.check().and_then(|()| match record.keys.keys().all(|name| self.keyed.contains_key(name)) {
+                true => Ok(()),
+                false => {
+                    Err(Error::Field { field: "keys".into(), what: "must be among the keys of the rollup".into() })
+                }
+            });
         if checked.is_err() {
             self.refused = plus(self.refused, 1);
             return checked;
         }
         let index = record.index.unwrap_or(running);
         let row = (hash(&index.to_le_bytes()), index);
-        let mut reading = Reading { hits: Hits::default(), person: None, row, weight: None };
-        reading.hits.read(record);
+        let mut reading = Reading { hits: Hits::of(record), person: None, row, weight: None };
         reading.person = record.person.as_ref().map(|person| hash(person.as_bytes()));
         if let (Some(weight), Some(rating)) = (record.weight, record.rating) {
             let place = rating_place(rating.scale, rating.value).and_then(|place| place.checked_sub(RATINGS));
@@ -231,15 +233,16 @@ impl Rollup {
             }
         }
         for (name, key) in &record.keys {
-            own(&mut self.own, ["key:", name].concat()).add(key, reading, None, limit);
+            if let Some(segments) = self.keyed.get_mut(name) {
+                segments.add(key, reading, None, limit);
+            }
         }
-        if !self.periods.is_empty() {
-            match record.sent_ms {
-                None => self.undated = plus(self.undated, 1),
-                Some(ms) => {
-                    for period in &self.periods {
-                        own(&mut self.own, period.dimension()).add(&period.key(ms), reading, None, limit);
-                    }
+        match record.sent_ms {
+            None if self.dated.is_empty() => {}
+            None => self.undated = plus(self.undated, 1),
+            Some(ms) => {
+                for (period, segments) in &mut self.dated {
+                    segments.add(&period.key(ms), reading, None, limit);
                 }
             }
         }
@@ -256,8 +259,6 @@ impl Rollup {
         self.offered = plus(self.offered, other.offered);
         self.refused = plus(self.refused, other.refused);
         self.limit = self.limit.min(other.limit);
-        self.keys.extend(other.keys.iter().cloned());
-        self.periods.extend(other.periods.iter().cloned());
         self.total.merge(&other.total);
         self.ids.merge(&other.ids);
         self.with_id = plus(self.with_id, other.with_id);
@@ -265,10 +266,13 @@ impl Rollup {
         for (mine, theirs) in self.dimensions.iter_mut().zip(&other.dimensions) {
             mine.merge(theirs, self.limit);
         }
-        for (name, theirs) in &other.own {
-            own(&mut self.own, name.clone()).merge(theirs, self.limit);
+        for (name, theirs) in &other.keyed {
+            self.keyed.entry(name.clone()).or_default().merge(theirs, self.limit);
         }
-        self.own.values_mut().for_each(|mine| mine.cut(self.limit));
+        for (period, theirs) in &other.dated {
+            self.dated.entry(period.clone()).or_default().merge(theirs, self.limit);
+        }
+        self.keyed.values_mut().chain(self.dated.values_mut()).for_each(|mine| mine.cut(self.limit));
         self.unanswered.extend(&other.unanswered);
         self.keep_oldest();
         self.positive.merge(&other.positive);
@@ -307,16 +311,23 @@ impl Rollup {
 
     /// The segments of a dimension: a slug of [`Dimension`], `key:NAME`, or a unit and zone. None when it has none.
     pub(super) fn dimension(&self, name: &str) -> Option<&Segments> {
-        let built_in = Dimension::ALL.into_iter().zip(&self.dimensions).find(|(dimension, _)| dimension.slug() == name);
-        built_in.map(|(_, segments)| segments).or_else(|| self.own.get(name)).filter(|segments| !segments.is_empty())
+        self.all_dimensions().into_iter().find(|(other, _)| other == name).map(|(_, segments)| segments)
     }
 
     /// Every dimension that has a segment, with its name.
-    pub(super) fn all_dimensions(&self) -> Vec<(&str, &Segments)> {
-        let built_in = Dimension::ALL.into_iter().map(|dimension| dimension.slug()).zip(&self.dimensions);
-        let own = self.own.iter().map(|(name, segments)| (name.as_str(), segments));
-        let all = built_in.map(|(name, segments): (&str, _)| (name, segments)).chain(own);
-        all.filter(|(_, segments)| !segments.is_empty()).collect()
+    pub(super) fn all_dimensions(&self) -> Vec<(String, &Segments)> {
+        let mut all = Vec::new();
+        for (dimension, segments) in Dimension::ALL.into_iter().zip(&self.dimensions) {
+            all.push((dimension.slug().to_owned(), segments));
+        }
+        for (name, segments) in &self.keyed {
+            all.push((["key:", name].concat(), segments));
+        }
+        for (period, segments) in &self.dated {
+            all.push((period.dimension(), segments));
+        }
+        all.retain(|(_, segments)| !segments.is_empty());
+        all
     }
 
     /// The [`MAX_LANGUAGES`] largest by name, the rest in one, largest first.
@@ -342,11 +353,6 @@ impl Rollup {
         }
         named.into_iter().map(|(name, tally)| tally.segment(name.to_owned())).collect()
     }
-}
-
-/// The segments of a dimension of the caller's own.
-fn own<'a>(all: &'a mut BTreeMap<String, Segments>, name: String) -> &'a mut Segments {
-    all.entry(name).or_default()
 }
 
 pub(super) fn is_key_name(name: &str) -> bool {

@@ -32,23 +32,21 @@ impl Segments {
     /// Counts a record under a key.
     pub fn add(&mut self, key: &str, reading: &Reading, about: Option<SentimentLabel>, limit: usize) {
         let hash = hash(key.as_bytes());
-        let tally = if self.kept.contains_key(&hash) || self.admits(hash, limit) {
-            let (name, tally) = self.kept.entry(hash).or_insert_with(|| (key.to_owned(), Tally::default()));
+        if let Some((name, tally)) = self.kept.get_mut(&hash) {
             // Two keys with one hash: the smaller name stands for both, in whatever order they came.
             if key < name.as_str() {
                 *name = key.to_owned();
             }
-            tally
+            count(tally, reading, about);
+        } else if self.admits(hash, limit) {
+            let mut tally = Tally::default();
+            count(&mut tally, reading, about);
+            self.kept.insert(hash, (key.to_owned(), tally));
+            self.cut(limit);
         } else {
             self.dropped.add(hash);
-            &mut self.other
-        };
-        tally.add(reading);
-        if let Some(label) = about {
-            let count = &mut tally.counts[ABOUT + label as usize];
-            *count = plus(*count, 1);
+            count(&mut self.other, reading, about);
         }
-        self.cut(limit);
     }
 
     fn admits(&self, hash: u64, limit: usize) -> bool {
@@ -82,5 +80,13 @@ impl Segments {
     /// True when nothing was counted.
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty() && self.other.records() == 0
+    }
+}
+
+fn count(tally: &mut Tally, reading: &Reading, about: Option<SentimentLabel>) {
+    tally.add(reading);
+    if let Some(label) = about {
+        let count = &mut tally.counts[ABOUT + label as usize];
+        *count = plus(*count, 1);
     }
 }

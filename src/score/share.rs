@@ -111,10 +111,10 @@ pub fn share(rollup: &Rollup, options: &ShareOptions, budget: &mut PrivacyBudget
     } else if people(&rollup.total) < options.min_people {
         return refuse("minPeople", "is more than the rollup has");
     }
-    let mut shared =
-        Rollup { limit: rollup.limit, keys: rollup.keys.clone(), periods: rollup.periods.clone(), ..Rollup::new() };
+    let mut shared = Rollup { limit: rollup.limit, ..Rollup::new() };
     shared.dimensions.clone_from(&rollup.dimensions);
-    shared.own.clone_from(&rollup.own);
+    shared.keyed.clone_from(&rollup.keyed);
+    shared.dated.clone_from(&rollup.dated);
     shared.total = bare(&rollup.total);
     let mut withheld = Vec::new();
     let mut scale = 0.0;
@@ -150,8 +150,9 @@ pub fn share(rollup: &Rollup, options: &ShareOptions, budget: &mut PrivacyBudget
 
 fn dimensions(rollup: &mut Rollup) -> Vec<(String, &mut Segments)> {
     let built_in = Dimension::ALL.into_iter().map(|dimension| dimension.slug().to_owned()).zip(&mut rollup.dimensions);
-    let own = rollup.own.iter_mut().map(|(name, all)| (name.clone(), all));
-    built_in.chain(own).filter(|(_, all)| !all.is_empty()).collect()
+    let keyed = rollup.keyed.iter_mut().map(|(name, all)| (["key:", name].concat(), all));
+    let dated = rollup.dated.iter_mut().map(|(period, all)| (period.dimension(), all));
+    built_in.chain(keyed).chain(dated).filter(|(_, all)| !all.is_empty()).collect()
 }
 
 /// How many people a group has; where nobody is named, how many records.

@@ -163,7 +163,7 @@ impl Rollup {
             dimensions: self
                 .all_dimensions()
                 .into_iter()
-                .map(|(name, all)| self.dimension_summary(name, all, options))
+                .map(|(name, all)| self.dimension_summary(&name, all, options))
                 .collect(),
         }
     }
@@ -182,7 +182,7 @@ impl Rollup {
 
     fn dimension_summary(&self, name: &str, all: &Segments, options: &SummaryOptions) -> DimensionSummary {
         let mut listed: Vec<(&str, &Tally)> = all.kept.values().map(|(key, tally)| (key.as_str(), tally)).collect();
-        let by_time = self.periods.iter().any(|period| period.dimension() == name);
+        let by_time = self.dated.keys().any(|period| period.dimension() == name);
         let mentions = listed.iter().fold(all.other.records(), |sum, (_, tally)| sum.saturating_add(tally.records()));
         let (n, method) = if name == "brand" { (mentions, VOICE) } else { (self.total.records(), VOLUME) };
         if by_time {
