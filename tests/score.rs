@@ -7,12 +7,16 @@ use hearken::analysis::SentimentLabel;
 use hearken::message::{Channel, Rating, Scale};
 use hearken::score::*;
 
+#[path = "score/concepts.rs"]
+mod concepts;
 #[path = "score/figures.rs"]
 mod figures;
 #[path = "score/laws.rs"]
 mod laws;
 #[path = "score/rollup.rs"]
 mod rollups;
+#[path = "score/sharing.rs"]
+mod sharing;
 #[path = "score/statistics.rs"]
 mod statistics;
 
