@@ -1,8 +1,9 @@
-//! Turns many records into figures: NPS, CSAT, CES and net sentiment, each with its interval.
+//! Turns many records into figures, each with its interval, n and source: ratings, what texts tell, segments,
+//! differences, and one score that joins them.
 //!
 //! A [`Rollup`] takes records one at a time and keeps nothing but whole-number counts and a few
 //! comments, so parts built in different places can be merged in any order and give the same
-//! [`Report`], bit for bit. Formulas, sources and limits: docs/design/score.md.
+//! [`Report`] and [`Summary`], bit for bit. Formulas, sources and limits: docs/design/score.md.
 //!
 //! ```
 //! use hearken::message::{Rating, Scale};
