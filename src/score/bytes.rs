@@ -118,8 +118,8 @@ fn tally(out: &mut Vec<u8>, tally: &Tally) {
         next = place + 1;
     }
     people(out, &tally.people);
-    push(out, tally.rows.len() as u64);
-    tally.rows.iter().for_each(|(_, index)| push(out, *index));
+    push(out, tally.rows.kept().len() as u64);
+    tally.rows.kept().iter().for_each(|(_, index)| push(out, *index));
     push(out, tally.weighted.len() as u64);
     for (place, cell) in &tally.weighted {
         out.push(*place);
@@ -228,8 +228,8 @@ impl<'b> Reader<'b> {
         for _ in 0..self.number(MAX_ROWS as u64)? {
             let index = self.number(MAX_COUNT)?;
             let row = (hash(&index.to_le_bytes()), index);
-            self.check(tally.rows.last().is_none_or(|last| *last < row), "rows are out of order")?;
-            tally.rows.insert(row);
+            self.check(tally.rows.kept().last().is_none_or(|last| *last < row), "rows are out of order")?;
+            tally.rows.add(row);
         }
         let mut next = 0;
         for _ in 0..self.number(5 * VALUES as u64)? {

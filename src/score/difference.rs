@@ -2,8 +2,9 @@
 
 use crate::order::Sorted;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
-use super::counts::{Counts, VALUES, plus};
+use super::counts::{COUNTERS, Counts, VALUES, plus};
 use super::figure::{clean, wilson};
 use super::metric::{Metric, Sample};
 use super::stats::{benjamini_hochberg, holm, normal_two_sided, student_quantile, student_two_sided};
@@ -24,7 +25,7 @@ const LEVEL: f64 = 0.05;
 #[serde(rename_all = "camelCase")]
 pub struct Difference {
     pub metric: &'static str,
-    /// The segment that is compared with the rest; empty for periods.
+    /// The segment that is compared; empty for everything.
     pub key: String,
     /// The figure of the first group (the segment, the later period), and of the second.
     pub figure: Figure,
@@ -81,8 +82,7 @@ impl Rollup {
             .values()
             .map(|(key, tally)| difference(metric, key, &tally.counts, &tally.rest_of(&whole)))
             .collect();
-        let value = |one: &Difference| one.value.unwrap_or(f64::NEG_INFINITY);
-        differences.order_by(|a, b| value(b).total_cmp(&value(a)).then_with(|| a.key.cmp(&b.key)));
+        by_value(&mut differences);
         Ok(correct(differences))
     }
 }
@@ -95,6 +95,34 @@ pub fn compare(before: &Rollup, now: &Rollup) -> Comparison {
     let one = |metric: &Metric| difference(*metric, "", &now.total.counts, &before.total.counts);
     let all = Metric::ALL.iter().map(one).filter(|one| one.figure.n > 0 || one.against.n > 0);
     correct(all.collect())
+}
+
+/// One figure of each segment in the later period against the same segment in the earlier one, corrected for how many
+/// there are: which store got worse. Segments that only one period has are listed without a value.
+///
+/// # Errors
+/// [`Error::Option`] naming `dimension` when neither rollup has one of this name.
+pub fn compare_by(before: &Rollup, now: &Rollup, dimension: &str, metric: Metric) -> Result<Comparison> {
+    let (old, new) = (before.dimension(dimension), now.dimension(dimension));
+    if old.is_none() && new.is_none() {
+        return Err(Error::Option { name: "dimension".into(), what: "is in neither rollup".into() });
+    }
+    let nothing = [0; COUNTERS];
+    let mut pairs: BTreeMap<&str, [&Counts; 2]> = BTreeMap::new();
+    for (at, segments) in [new, old].into_iter().enumerate() {
+        for (key, tally) in segments.into_iter().flat_map(|segments| segments.kept.values()) {
+            pairs.entry(key).or_insert([&nothing; 2])[at] = &tally.counts;
+        }
+    }
+    let all = pairs.into_iter().map(|(key, [now, before])| difference(metric, key, now, before));
+    let mut differences: Vec<Difference> = all.filter(|one| one.figure.n > 0 || one.against.n > 0).collect();
+    by_value(&mut differences);
+    Ok(correct(differences))
+}
+
+fn by_value(differences: &mut [Difference]) {
+    let value = |one: &Difference| one.value.unwrap_or(f64::NEG_INFINITY);
+    differences.order_by(|a, b| value(b).total_cmp(&value(a)).then_with(|| a.key.cmp(&b.key)));
 }
 
 /// What people say they want against what they ask for or do: two shares, each `[hits, n]`, of different people.

@@ -45,7 +45,7 @@ mod weighted;
 pub use correct::{LabelQuality, corrected_share};
 pub use coverage::{Coverage, Sufficiency};
 pub use cx::{CxChange, CxFigure, CxMove, CxPart, CxScore, CxWeights, MAX_HALF_WIDTH_CX, cx_change};
-pub use difference::{Comparison, Difference, compare, say_do_gap};
+pub use difference::{Comparison, Difference, compare, compare_by, say_do_gap};
 pub use figure::{mean, net_sentiment, nps, share};
 pub use metric::{Block, Metric, Outcome};
 pub use moved::{SegmentMove, moved_by};

@@ -206,7 +206,7 @@ impl Rollup {
                 people,
                 withheld,
                 share: figure::share("share", method, tally.counts[RECORDS], n),
-                rows: if withheld { Vec::new() } else { tally.rows() },
+                rows: if withheld { Vec::new() } else { tally.rows.indexes() },
                 figures: if withheld { Vec::new() } else { all_figures(tally) },
             }
         });

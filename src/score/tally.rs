@@ -1,7 +1,7 @@
 //! What is known of one group of records: whole numbers only, so that sums have no order.
 
 use crate::order::Sorted;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::counts::{COUNTERS, Counts, Hits, RATINGS, RECORDS, SENTIMENT, VALUES, plus};
 use super::metric::Metric;
@@ -14,6 +14,37 @@ pub(super) const SEGMENT_BITS: u8 = 8;
 
 /// Rows kept per segment.
 pub(super) const MAX_ROWS: usize = 5;
+
+/// The rows of the smallest hashes: hash and index, rising.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Rows {
+    rows: [(u64, u64); MAX_ROWS],
+    len: usize,
+}
+
+impl Rows {
+    pub fn kept(&self) -> &[(u64, u64)] {
+        &self.rows[..self.len]
+    }
+
+    pub fn add(&mut self, row: (u64, u64)) {
+        if self.len == MAX_ROWS && row >= self.rows[MAX_ROWS - 1] {
+            return;
+        }
+        if let Err(at) = self.kept().binary_search(&row) {
+            self.len = (self.len + 1).min(MAX_ROWS);
+            self.rows[at..self.len].rotate_right(1);
+            self.rows[at] = row;
+        }
+    }
+
+    /// The indexes, rising.
+    pub fn indexes(&self) -> Vec<u64> {
+        let mut indexes: Vec<u64> = self.kept().iter().map(|(_, index)| *index).collect();
+        indexes.order();
+        indexes
+    }
+}
 
 /// Answers that carry a weight, of one value of one scale. Weights are in millionths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,7 +60,7 @@ pub(super) struct Tally {
     pub counts: Counts,
     pub people: People,
     /// Rows to show: those of the smallest hashes, which is a fair sample and the same in any order.
-    pub rows: BTreeSet<(u64, u64)>,
+    pub rows: Rows,
     /// By place in the ratings; empty unless weights were given.
     pub weighted: BTreeMap<u8, Weighted>,
 }
@@ -52,7 +83,7 @@ impl Default for Tally {
 
 impl Tally {
     pub fn new(bits: u8) -> Tally {
-        Tally { counts: [0; COUNTERS], people: People::new(bits), rows: BTreeSet::new(), weighted: BTreeMap::new() }
+        Tally { counts: [0; COUNTERS], people: People::new(bits), rows: Rows::default(), weighted: BTreeMap::new() }
     }
 
     pub fn add(&mut self, reading: &Reading) {
@@ -60,7 +91,7 @@ impl Tally {
         if let Some(person) = reading.person {
             self.people.add(person);
         }
-        self.keep_row(reading.row);
+        self.rows.add(reading.row);
         if let Some((place, weight)) = reading.weight {
             let cell = self.weighted.entry(place).or_default();
             let weight = u128::from(weight);
@@ -74,7 +105,7 @@ impl Tally {
             *mine = plus(*mine, *theirs);
         }
         self.people.merge(&other.people);
-        other.rows.iter().for_each(|row| self.keep_row(*row));
+        other.rows.kept().iter().for_each(|row| self.rows.add(*row));
         for (place, theirs) in &other.weighted {
             let cell = self.weighted.entry(*place).or_default();
             *cell = Weighted {
@@ -90,21 +121,6 @@ impl Tally {
         let mut rest = whole.counts;
         rest.iter_mut().zip(&self.counts).for_each(|(rest, own)| *rest = rest.saturating_sub(*own));
         rest
-    }
-
-    fn keep_row(&mut self, row: (u64, u64)) {
-        if self.rows.len() < MAX_ROWS {
-            self.rows.insert(row);
-        } else if self.rows.last().is_some_and(|last| row < *last) && self.rows.insert(row) {
-            self.rows.pop_last();
-        }
-    }
-
-    /// The indexes of some rows, rising.
-    pub fn rows(&self) -> Vec<u64> {
-        let mut rows: Vec<u64> = self.rows.iter().map(|(_, index)| *index).collect();
-        rows.order();
-        rows
     }
 
     pub fn records(&self) -> u64 {

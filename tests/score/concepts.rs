@@ -126,6 +126,30 @@ fn places_are_ranked_only_where_they_differ() {
     assert!(kiosk.too_few && kiosk.rank.is_none());
 }
 
+/// Which store got worse: only the one that did is found, the new one is listed without a value.
+#[test]
+fn segments_are_followed_from_period_to_period() {
+    let at = |store: &str, value| ScoreRecord {
+        keys: [("store".to_owned(), store.to_owned())].into(),
+        ..rated(Scale::Csat5, value)
+    };
+    let before =
+        rollup(&[(at("harbour", 5), 80), (at("harbour", 1), 20), (at("station", 5), 70), (at("station", 1), 30)]);
+    let now = rollup(&[
+        (at("harbour", 5), 40),
+        (at("harbour", 1), 60),
+        (at("station", 5), 72),
+        (at("station", 1), 28),
+        (at("airport", 5), 9),
+    ]);
+    let table = compare_by(&before, &now, "key:store", Metric::Csat5).unwrap();
+    let rows: Vec<(&str, Option<f64>, bool)> =
+        table.differences.iter().map(|one| (one.key.as_str(), one.value, one.significant)).collect();
+    assert_eq!(rows, [("station", Some(2.0), false), ("harbour", Some(-40.0), true), ("airport", None, false)]);
+    assert_eq!((table.tests, table.differences[1].rank), (2, Some(1)));
+    assert_eq!(compare_by(&before, &now, "planet", Metric::Csat5).unwrap_err().code(), "E_OPTION");
+}
+
 /// Satisfaction, loyalty and advocacy are three things; what the organisation did is a fourth.
 #[test]
 fn outcomes_and_operations_are_never_mixed() {
