@@ -27,6 +27,7 @@ mod coverage;
 mod cx;
 mod difference;
 mod figure;
+mod json;
 mod metric;
 mod moved;
 mod people;
