@@ -159,6 +159,9 @@ proptest! {
             if let Ok(read) = Rollup::from_bytes(&forged) {
                 prop_assert_eq!(Rollup::from_bytes(&read.to_bytes()).map(|again| again == read), Ok(true));
                 let _ = read.summary(&SummaryOptions::default());
+                let mut twice = read.clone();
+                twice.merge(&read);
+                prop_assert!(Rollup::from_bytes(&twice.to_bytes()).is_ok_and(|again| again == twice));
             }
         }
     }
