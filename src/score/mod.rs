@@ -18,7 +18,10 @@
 //! assert!(report.ratings[0].too_few);
 //! ```
 
+mod clock;
+pub mod fatigue;
 mod figure;
+pub mod journey;
 mod record;
 mod report;
 mod rollup;

@@ -1,0 +1,6 @@
+//! What scores lead to: whom to ask, whom to answer, what grows, what drives, what is wished for.
+
+#[path = "insight/fatigue.rs"]
+mod fatigue;
+#[path = "insight/journeys.rs"]
+mod journeys;
