@@ -4,3 +4,7 @@
 mod fatigue;
 #[path = "insight/journeys.rs"]
 mod journeys;
+#[path = "insight/random.rs"]
+mod random;
+#[path = "insight/trends.rs"]
+mod trends;

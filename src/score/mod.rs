@@ -19,6 +19,7 @@
 //! ```
 
 mod clock;
+pub mod drivers;
 pub mod fatigue;
 mod figure;
 pub mod journey;
@@ -28,6 +29,7 @@ mod rollup;
 mod student;
 mod tally;
 mod telling;
+pub mod trends;
 
 pub use figure::{mean, net_sentiment, nps, share};
 pub use record::ScoreRecord;
