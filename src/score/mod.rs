@@ -26,7 +26,7 @@ pub mod journey;
 mod record;
 mod report;
 mod rollup;
-mod student;
+pub mod stats;
 mod tally;
 mod telling;
 pub mod trends;
@@ -35,7 +35,7 @@ pub use figure::{mean, net_sentiment, nps, share};
 pub use record::ScoreRecord;
 pub use report::{Figure, Report, Segment, SentimentCounts, Telling, TellingComments};
 pub use rollup::Rollup;
-pub use student::student_t_95;
+pub use stats::student_t_95;
 
 /// Two-sided 95 % point of the standard normal distribution, to the nearest `f64`.
 /// Source: Abramowitz and Stegun, table 26.5 (1.95996 39845 ...).
