@@ -1,5 +1,7 @@
 //! What scores lead to: whom to ask, whom to answer, what grows, what drives, what is wished for.
 
+#[path = "insight/drivers.rs"]
+mod drivers;
 #[path = "insight/fatigue.rs"]
 mod fatigue;
 #[path = "insight/journeys.rs"]

@@ -35,10 +35,6 @@ impl Moments {
         self.products.iter_mut().zip(&other.products).for_each(|(own, more)| *own += more);
     }
 
-    pub fn mean(&self, column: usize) -> f64 {
-        self.sums[column] / self.n
-    }
-
     /// Sum of products of the deviations of two columns.
     pub fn spread(&self, one: usize, other: usize) -> f64 {
         let (small, large) = if one < other { (one, other) } else { (other, one) };
