@@ -19,6 +19,7 @@
 //! ```
 
 mod clock;
+pub mod demand;
 pub mod drivers;
 pub mod fatigue;
 mod figure;

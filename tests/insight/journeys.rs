@@ -1,4 +1,4 @@
-//! Concepts 8, 9, 16, 18, 31, 43, 44, 46, 55, 57: one customer over all channels.
+//! Concepts 8, 9, 16, 18, 31, 43, 44, 46, 51, 55, 57: one customer over all channels.
 
 use hearken::message::Channel;
 use hearken::score::journey::*;
@@ -315,6 +315,31 @@ fn order_duplicates_and_clocks_lose_nothing() {
         let event = JourneyEvent { asks: true, complains: true, ..said("e", extreme) };
         let reply = replied("f", i64::MAX, Speaker::Agent);
         read(&[event, reply, said("g", 0)]);
+    }
+}
+
+#[test]
+fn the_first_segment_that_holds_wins_and_overlaps_are_told() {
+    let events = [told("a", NOW - DAY, Experience::Bad), told("b", NOW - 2 * DAY, Experience::Bad)];
+    let found = read(&events);
+    let row =
+        AttributeRow { record: "b".into(), attributes: serde_json::from_str(r#"{"plan":"plus","age":41}"#).unwrap() };
+    let profiles = profiles(&found.identities, &[row]);
+    let rules: Vec<SegmentRule> = serde_json::from_str(
+        r#"[{"segment":"student","all":[{"field":"age","most":25}]},
+            {"segment":"upset","all":[{"field":"badInRow","least":2}]},
+            {"segment":"plus","all":[{"field":"plan","in":["plus","pro"]},{"field":"age","least":30,"most":50}]},
+            {"segment":"anybody","all":[{"field":"city"}]}]"#,
+    )
+    .unwrap();
+    let one = &segments(&profiles, &found.people, &rules).unwrap()[0];
+    assert_eq!((one.segment.as_deref(), one.overlaps.clone()), (Some("upset"), vec!["plus".to_owned()]));
+    let without = &segments(&profiles, &[], &rules).unwrap()[0];
+    assert_eq!((without.segment.as_deref(), without.overlaps.len()), (Some("plus"), 0));
+    for all in ["[]", r#"[{"field":"age","least":9,"most":3}]"#] {
+        let rule = SegmentRule { segment: "x".into(), all: serde_json::from_str(all).unwrap() };
+        let error = segments(&profiles, &[], &[rules[0].clone(), rule]).unwrap_err();
+        assert!(error.to_string().starts_with("option rules[1]"), "{error}");
     }
 }
 

@@ -10,6 +10,7 @@ mod hazard;
 mod hours;
 mod identity;
 mod next;
+mod segments;
 mod summary;
 
 pub use conversation::{Conversation, Normalised, OpenItem};
@@ -21,6 +22,7 @@ pub use identity::{
     MAX_KEY_BYTES, NotJoined, Profile, StitchOptions, UnusedKey, normal_key, profiles, stitch,
 };
 pub use next::{LeavingReason, LeavingRisk, NextAction, NextStep, Standing};
+pub use segments::{PersonSegment, SegmentRule, SegmentTest, segments};
 pub use summary::{MomentCount, Moments, PreferredChannel, ResponseTimes, Transition};
 
 use serde::{Deserialize, Serialize};
