@@ -35,6 +35,9 @@ pub enum Error {
     /// Saved themes that cannot be used. `at` is the byte offset where reading stopped.
     #[error("themes refused at byte {at}: {what}")]
     Themes { at: usize, what: &'static str },
+    /// A saved rollup that cannot be used. `at` is the byte offset where reading stopped.
+    #[error("rollup refused at byte {at}: {what}")]
+    Rollup { at: usize, what: &'static str },
     /// An option that does not exist or has a value out of range.
     #[error("option {name}: {what}")]
     Option { name: String, what: String },
@@ -56,6 +59,7 @@ impl Error {
             Error::Json { .. } => "E_JSON",
             Error::Query { .. } => "E_QUERY",
             Error::Themes { .. } => "E_THEMES",
+            Error::Rollup { .. } => "E_ROLLUP",
             Error::Option { .. } => "E_OPTION",
             Error::Field { .. } => "E_FIELD",
         }

@@ -6,7 +6,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::analysis::{Act, Intent, SentimentLabel};
+use crate::analysis::{Act, Disposition, EffortLevel, Emotion, Intent, SentimentLabel};
 use crate::analyze::{AnalyzeOptions, Turn};
 use crate::error::{Error, Result};
 use crate::learn::{Change, Correction, NoneRule, TrainOptions};
@@ -14,7 +14,7 @@ use crate::limits::{MAX_TURNS, check_text_limit, text_limit_must};
 use crate::message::{Author, Channel, Message, Rating, Scale};
 use crate::privacy::{Mode, PiiType, RedactOptions};
 use crate::query::{Field, Row, RowTopic, sent_ms};
-use crate::score::ScoreRecord;
+use crate::score::{RecordTopic, ScoreRecord};
 use crate::signals::Brands;
 use crate::themes::ThemeOptions;
 
@@ -145,26 +145,74 @@ impl ScoreRecord {
     pub fn from_value(value: Value) -> Result<ScoreRecord> {
         let mut fields = Fields::new(value, "record", false)?;
         let rating = rating(&mut fields)?;
-        let sentiment = match fields.text("sentiment")? {
+        let topics =
+            match fields.take::<Vec<(String, Option<String>)>>("topics", "a list of pairs of label and sentiment")? {
+                None => Vec::new(),
+                Some(pairs) => {
+                    let topic = |(label, slug): (String, Option<String>)| {
+                        let sentiment =
+                            slug.map(|slug| one(&fields, "topics", &slug, SentimentLabel::from_slug)).transpose()?;
+                        Ok(RecordTopic { label, sentiment })
+                    };
+                    pairs.into_iter().map(topic).collect::<Result<_>>()?
+                }
+            };
+        let sent_ms = match fields.take::<Value>("sentAt", "a time")? {
             None => None,
-            Some(slug) => Some(
-                crate::analysis::SentimentLabel::from_slug(&slug)
-                    .ok_or_else(|| fields.refuse("sentiment", "must be one of negative, neutral, positive".into()))?,
+            Some(time) => Some(
+                sent_ms(&time)
+                    .ok_or_else(|| fields.refuse("sentAt", "must be ISO 8601 text or milliseconds".into()))?,
             ),
         };
         let record = ScoreRecord {
             index: fields.take("index", "a whole number from 0")?,
-            sentiment,
+            sentiment: slug(&mut fields, "sentiment", SentimentLabel::from_slug)?,
             score: fields.take("score", "a number from -1 to 1")?,
             language: fields.text("language")?,
             channel: fields.take("channel", &channel_names())?,
             rating,
             text: fields.text("text")?,
             meaningful: fields.take("meaningful", "true or false")?,
+            id: fields.text("id")?,
+            source: fields.text("source")?,
+            topics,
+            intent: slug(&mut fields, "intent", Intent::from_slug)?,
+            emotions: slugs(&mut fields, "emotions", Emotion::from_slug)?,
+            acts: slugs(&mut fields, "acts", Act::from_slug)?,
+            disposition: slug(&mut fields, "disposition", Disposition::from_slug)?,
+            effort: slug(&mut fields, "effort", |slug| {
+                EffortLevel::ALL.iter().copied().find(|level| level.slug() == slug)
+            })?,
+            leaving: fields.take("leaving", "true or false")?.unwrap_or_default(),
+            question: fields.text("question")?,
+            brands: fields.take("brands", "a list of strings")?.unwrap_or_default(),
+            keys: fields.take("keys", "an object of strings")?.unwrap_or_default(),
+            sent_ms,
+            person: fields.text("person")?,
+            answered: fields.take("answered", "true or false")?,
+            invited: fields.take("invited", "true or false")?.unwrap_or_default(),
+            weight: fields.take("weight", "a number from 0 to 1000")?,
         };
-        fields.finish("index, sentiment, score, language, channel, rating, text, meaningful")?;
+        fields.finish(
+            "index, sentiment, score, language, channel, rating, text, meaningful, id, source, topics, intent, emotions, \
+             acts, disposition, effort, leaving, question, brands, keys, sentAt, person, answered, invited, weight",
+        )?;
         Ok(record)
     }
+}
+
+/// A label by its slug, or a refusal that does not repeat it.
+fn one<T>(fields: &Fields, name: &str, slug: &str, from: impl Fn(&str) -> Option<T>) -> Result<T> {
+    from(slug).ok_or_else(|| fields.refuse(name, "is no label that is known".into()))
+}
+
+fn slug<T>(fields: &mut Fields, name: &str, from: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
+    fields.text(name)?.map(|slug| one(fields, name, &slug, from)).transpose()
+}
+
+fn slugs<T>(fields: &mut Fields, name: &str, from: impl Fn(&str) -> Option<T>) -> Result<Vec<T>> {
+    let slugs: Vec<String> = fields.take(name, "a list of strings")?.unwrap_or_default();
+    slugs.iter().map(|slug| one(fields, name, slug, &from)).collect()
 }
 
 fn max_text_bytes(fields: &mut Fields, default: usize) -> Result<usize> {

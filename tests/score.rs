@@ -7,8 +7,16 @@ use hearken::analysis::SentimentLabel;
 use hearken::message::{Channel, Rating, Scale};
 use hearken::score::*;
 
+#[path = "score/concepts.rs"]
+mod concepts;
+#[path = "score/figures.rs"]
+mod figures;
 #[path = "score/laws.rs"]
 mod laws;
+#[path = "score/rollup.rs"]
+mod rollups;
+#[path = "score/sharing.rs"]
+mod sharing;
 #[path = "score/statistics.rs"]
 mod statistics;
 
@@ -353,7 +361,7 @@ fn merging_with_itself_for_ever_stops_at_a_safe_number() {
 
 #[test]
 fn records_are_read_strictly_and_errors_repeat_no_text() {
-    let read = serde_json::from_str::<ScoreRecord>;
+    let read = |json: &str| ScoreRecord::from_value(serde_json::from_str(json).unwrap());
     assert_eq!(read("{}").unwrap(), ScoreRecord::default());
     let full = read(
         r#"{"index":4,"sentiment":"negative","score":-0.5,"language":"ko","channel":"ad_comment",

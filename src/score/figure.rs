@@ -8,14 +8,15 @@ use super::{
 };
 use crate::message::Scale;
 
-const NPS: &str = "% of 9-10 minus % of 0-6 (Reichheld 2003); adjusted Wald interval, 3 answers added (Rocks 2016)";
-const NET_SENTIMENT: &str =
+pub(super) const NPS: &str =
+    "% of 9-10 minus % of 0-6 (Reichheld 2003); adjusted Wald interval, 3 answers added (Rocks 2016)";
+pub(super) const NET_SENTIMENT: &str =
     "(positive - negative) / (positive + neutral + negative) x 100; adjusted Wald interval, 3 texts added (Rocks 2016)";
-const CSAT5: &str = "top-2 box: % of 4-5 on 1-5; Wilson score interval (Wilson 1927)";
-const CSAT7: &str = "top-2 box: % of 6-7 on 1-7; Wilson score interval (Wilson 1927)";
-const CES7: &str = "mean on 1-7, 7 is least effort (CES 2.0, Gartner); Student t interval (Student 1908)";
-const CES7_EASY: &str = "% of 5-7 on 1-7 (CES 2.0, Gartner); Wilson score interval (Wilson 1927)";
-const STARS5: &str = "mean of 1-5 stars; Student t interval (Student 1908)";
+pub(super) const CSAT5: &str = "top-2 box: % of 4-5 on 1-5; Wilson score interval (Wilson 1927)";
+pub(super) const CSAT7: &str = "top-2 box: % of 6-7 on 1-7; Wilson score interval (Wilson 1927)";
+pub(super) const CES7: &str = "mean on 1-7, 7 is least effort (CES 2.0, Gartner); Student t interval (Student 1908)";
+pub(super) const CES7_EASY: &str = "% of 5-7 on 1-7 (CES 2.0, Gartner); Wilson score interval (Wilson 1927)";
+pub(super) const STARS5: &str = "mean of 1-5 stars; Student t interval (Student 1908)";
 
 /// Net promoter score in points -100..=100.
 ///
@@ -32,18 +33,23 @@ pub fn net_sentiment(counts: &SentimentCounts) -> Figure {
     net("net_sentiment", NET_SENTIMENT, counts.positive, counts.neutral, counts.negative)
 }
 
-fn net(metric: &'static str, method: &'static str, plus: u64, zero: u64, minus: u64) -> Figure {
+pub(super) fn net(metric: &'static str, method: &'static str, plus: u64, zero: u64, minus: u64) -> Figure {
     let [plus, zero, minus] = [plus, zero, minus].map(|count| count.min(MAX_COUNT));
     let n = plus + zero + minus;
-    if n == 0 {
+    net_of(metric, method, [plus as f64, minus as f64, n as f64], n)
+}
+
+/// As [`net`], of counts `[plus, minus, all]` that need not be whole: those of weighted answers.
+pub(super) fn net_of(metric: &'static str, method: &'static str, [plus, minus, all]: [f64; 3], n: u64) -> Figure {
+    if n == 0 || all <= 0.0 {
         return without_answers(metric, method);
     }
-    let difference = plus as f64 - minus as f64;
-    let adjusted = n as f64 + 3.0;
-    let (p, d) = ((plus as f64 + 0.75) / adjusted, (minus as f64 + 0.75) / adjusted);
+    let difference = plus - minus;
+    let adjusted = all + 3.0;
+    let (p, d) = ((plus + 0.75) / adjusted, (minus + 0.75) / adjusted);
     let centre = difference / adjusted;
     let half = 100.0 * Z_95 * ((p + d - centre * centre) / adjusted).sqrt();
-    let value = clean(100.0 * difference / n as f64);
+    let value = clean(100.0 * difference / all);
     // A single promoter or detractor lies 1.5 points outside its own interval, as the formula
     // pulls towards the middle; the interval is then widened to it. No other counts need it.
     let (low, high) = ((100.0 * centre - half).min(value), (100.0 * centre + half).max(value));
@@ -64,25 +70,33 @@ fn net(metric: &'static str, method: &'static str, plus: u64, zero: u64, minus: 
 pub fn share(metric: &'static str, method: &'static str, hits: u64, n: u64) -> Figure {
     let n = n.min(MAX_COUNT);
     let hits = hits.min(n);
-    if n == 0 {
+    share_of(metric, method, hits as f64, n as f64, n)
+}
+
+/// As [`share`], of counts that need not be whole: those of weighted answers.
+pub(super) fn share_of(metric: &'static str, method: &'static str, hits: f64, all: f64, n: u64) -> Figure {
+    if n == 0 || all <= 0.0 {
         return without_answers(metric, method);
     }
-    let (k, total) = (hits as f64, n as f64);
-    let z2 = Z_95 * Z_95;
-    let p = k / total;
-    let centre = (k + z2 / 2.0) / (total + z2);
-    let half = Z_95 * (total * p * (1.0 - p) + z2 / 4.0).sqrt() / (total + z2);
-    // At no or all hits the formula gives exactly 0 or 1; rounding may not.
-    let low = if hits == 0 { 0.0 } else { 100.0 * (centre - half) };
-    let high = if hits == n { 100.0 } else { 100.0 * (centre + half) };
+    let [low, high] = wilson(hits, all);
     Figure {
         metric,
-        value: Some(clean(100.0 * k / total)),
-        interval: Some(cut(low, high, 0.0, 100.0)),
+        value: Some(clean(100.0 * hits / all)),
+        interval: Some(cut(100.0 * low, 100.0 * high, 0.0, 100.0)),
         n,
-        too_few: n < MIN_ANSWERS || 100.0 * half > MAX_HALF_WIDTH_SHARE,
+        too_few: n < MIN_ANSWERS || 50.0 * (high - low) > MAX_HALF_WIDTH_SHARE,
         method,
     }
+}
+
+/// The Wilson score interval of a share, 0..=1.
+pub(super) fn wilson(hits: f64, all: f64) -> [f64; 2] {
+    let z2 = Z_95 * Z_95;
+    let p = hits / all;
+    let centre = (hits + z2 / 2.0) / (all + z2);
+    let half = Z_95 * (all * p * (1.0 - p) + z2 / 4.0).sqrt() / (all + z2);
+    // At no or all hits the formula gives exactly 0 or 1; rounding may not.
+    [if hits <= 0.0 { 0.0 } else { centre - half }, if hits >= all { 1.0 } else { centre + half }]
 }
 
 /// The mean answer on a scale with its Student t interval, cut to the scale.
@@ -130,31 +144,12 @@ pub fn mean(metric: &'static str, method: &'static str, scale: Scale, counts: &[
     }
 }
 
-/// The figures of one scale; none when nobody answered on it. `counts[v]` is how often `v` was
-/// answered.
-pub(super) fn of_scale(scale: Scale, counts: &[u64; 11]) -> Vec<Figure> {
-    let between = |low: usize, high: usize| counts[low..=high].iter().sum::<u64>();
-    let n = between(0, 10);
-    if n == 0 {
-        return Vec::new();
-    }
-    match scale {
-        Scale::Nps => vec![nps(between(9, 10), between(7, 8), between(0, 6))],
-        Scale::Csat5 => vec![share("csat5", CSAT5, between(4, 5), n)],
-        Scale::Csat7 => vec![share("csat7", CSAT7, between(6, 7), n)],
-        Scale::Ces7 => {
-            vec![mean("ces7", CES7, scale, counts), share("ces7_easy", CES7_EASY, between(5, 7), n)]
-        }
-        Scale::Stars5 => vec![mean("stars5", STARS5, scale, counts)],
-    }
-}
-
-fn without_answers(metric: &'static str, method: &'static str) -> Figure {
+pub(super) fn without_answers(metric: &'static str, method: &'static str) -> Figure {
     Figure { metric, value: None, interval: None, n: 0, too_few: true, method }
 }
 
 /// The interval within the range of the metric.
-fn cut(low: f64, high: f64, least: f64, most: f64) -> [f64; 2] {
+pub(super) fn cut(low: f64, high: f64, least: f64, most: f64) -> [f64; 2] {
     [clean(low.clamp(least, most)), clean(high.clamp(least, most))]
 }
 

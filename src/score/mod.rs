@@ -1,8 +1,9 @@
-//! Turns many records into figures: NPS, CSAT, CES and net sentiment, each with its interval.
+//! Turns many records into figures, each with its interval, n and source: ratings, what texts tell, segments,
+//! differences, and one score that joins them.
 //!
 //! A [`Rollup`] takes records one at a time and keeps nothing but whole-number counts and a few
 //! comments, so parts built in different places can be merged in any order and give the same
-//! [`Report`], bit for bit. Formulas, sources and limits: docs/design/score.md.
+//! [`Report`] and [`Summary`], bit for bit. Formulas, sources and limits: docs/design/score.md.
 //!
 //! ```
 //! use hearken::message::{Rating, Scale};
@@ -18,25 +19,49 @@
 //! assert!(report.ratings[0].too_few);
 //! ```
 
+mod bytes;
+mod chacha;
 mod clock;
+mod correct;
+mod counts;
+mod coverage;
+mod cx;
 pub mod demand;
+mod difference;
 pub mod drivers;
 pub mod fatigue;
 mod figure;
 pub mod journey;
+mod metric;
+mod moved;
+mod people;
+mod period;
 mod record;
 mod report;
 mod rollup;
+mod segments;
+mod share;
 pub mod stats;
+mod summary;
 mod tally;
 mod telling;
 pub mod trends;
+mod weighted;
 
+pub use correct::{LabelQuality, corrected_share};
+pub use coverage::{Coverage, Sufficiency};
+pub use cx::{CxChange, CxFigure, CxMove, CxPart, CxScore, CxWeights, MAX_HALF_WIDTH_CX, cx_change};
+pub use difference::{Comparison, Difference, compare, compare_by, say_do_gap};
 pub use figure::{mean, net_sentiment, nps, share};
-pub use record::ScoreRecord;
+pub use metric::{Block, Metric, Outcome};
+pub use moved::{SegmentMove, moved_by};
+pub use period::{Period, Unit};
+pub use record::{MAX_KEY_BYTES, MAX_RECORD_KEYS, MAX_WEIGHT, RecordTopic, ScoreRecord};
 pub use report::{Figure, Report, Segment, SentimentCounts, Telling, TellingComments};
-pub use rollup::Rollup;
+pub use rollup::{Dimension, MAX_OWN_DIMENSIONS, MAX_SEGMENTS, MAX_UNANSWERED, Rollup, RollupOptions};
+pub use share::{Noise, PrivacyBudget, ShareOptions, Shared, share as share_rollup};
 pub use stats::student_t_95;
+pub use summary::{DimensionSummary, Distinct, SegmentSummary, Summary, SummaryOptions, Waiting};
 
 /// Two-sided 95 % point of the standard normal distribution, to the nearest `f64`.
 /// Source: Abramowitz and Stegun, table 26.5 (1.95996 39845 ...).

@@ -46,7 +46,10 @@ pub(super) fn refuse(error: Error) -> JsValue {
             set("at", number(at));
             set("end", number(end));
         }
-        Error::Model { at, .. } | Error::Classifier { at, .. } | Error::Themes { at, .. } => set("at", number(at)),
+        Error::Model { at, .. }
+        | Error::Classifier { at, .. }
+        | Error::Themes { at, .. }
+        | Error::Rollup { at, .. } => set("at", number(at)),
         Error::Policy { path, .. } | Error::Taxonomy { path, .. } => set("path", path.into()),
         Error::Json { line, column, .. } => {
             set("line", number(line));

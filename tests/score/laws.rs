@@ -63,6 +63,7 @@ fn any_record() -> impl Strategy<Value = ScoreRecord> {
             rating,
             text,
             meaningful,
+            ..ScoreRecord::default()
         },
     )
 }
