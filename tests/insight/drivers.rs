@@ -236,6 +236,34 @@ fn many_drivers_take_johnson_weights_and_order_of_rows_matters_little() {
 }
 
 #[test]
+fn columns_come_from_what_texts_say() {
+    let engine = hearken::Engine::new().unwrap();
+    let marks = |text: &str| driver_marks(&engine.analyze(text, &Default::default()).unwrap());
+    let bad = marks("The delivery was three days late, I am so angry.");
+    let delivery = bad.iter().find(|mark| mark.name.starts_with("topic:delivery")).unwrap().clone();
+    assert_eq!(delivery.value, -1.0, "{bad:?}");
+    let good = marks("Thank you so much, the delivery was super fast!");
+    assert!(good.iter().any(|mark| mark.name.starts_with("topic:delivery") && mark.value > 0.0), "{good:?}");
+    let row = |outcome, marks: &[DriverMark]| DriverRow { outcome, marks: marks.to_vec() };
+    let rare = DriverMark { name: "rare".into(), value: 1.0 };
+    let twice = DriverMark { name: "twice".into(), value: -1.0 };
+    let mut rows: Vec<DriverRow> = (0..30).map(|_| row(2.0, std::slice::from_ref(&delivery))).collect();
+    rows.extend((0..30).map(|_| row(9.0, &[])));
+    rows.extend((0..12).map(|_| row(5.0, &[twice.clone(), twice.clone()])));
+    rows.push(row(5.0, &[rare]));
+    let table = driver_table(&rows, &TableOptions::default());
+    let names: Vec<&str> = table.drivers.iter().map(|driver| driver.name.as_str()).collect();
+    assert_eq!(names, [delivery.name.as_str(), "twice"]);
+    assert_eq!((table.drivers[1].values[60], table.outcome.len()), (-2.0, 73));
+    let report = drivers(&table, &DriverOptions::default()).unwrap();
+    assert_eq!(report.drivers[0].name, delivery.name);
+    let [value, ..] = report.drivers[0].contrast.if_fixed.unwrap();
+    // About 6.9 for each of 30 in 73.
+    assert!((value - 6.87 * 30.0 / 73.0).abs() < 0.05, "{value}");
+    assert_eq!(driver_table(&rows, &TableOptions { most: 1, ..TableOptions::default() }).drivers.len(), 1);
+}
+
+#[test]
 fn bad_tables_are_refused_or_flagged() {
     let values = [1.0, 2.0, 3.0, 4.0];
     let table =

@@ -9,9 +9,11 @@ mod importance;
 mod linear;
 mod moments;
 mod resample;
+mod table;
 
 pub use contrast::{Contrast, DriverKind};
 pub use importance::{Correlations, MAX_DRIVERS, MAX_SHAPLEY};
+pub use table::{DriverMark, DriverRow, TableOptions, driver_marks, driver_table};
 
 use serde::{Deserialize, Serialize};
 
