@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use crate::limits::MAX_KEYPHRASES;
 use crate::span::Span;
 use crate::text::Normalized;
-pub(crate) use lists::Lang;
+pub(crate) use lists::{Lang, Listed};
 pub(crate) use spaced::stem;
 pub(crate) use units::{Class, Unit, Units, units};
 

@@ -21,12 +21,17 @@
 
 mod bytes;
 mod chacha;
+mod clock;
 mod correct;
 mod counts;
 mod coverage;
 mod cx;
+pub mod demand;
 mod difference;
+pub mod drivers;
+pub mod fatigue;
 mod figure;
+pub mod journey;
 mod json;
 mod metric;
 mod moved;
@@ -41,6 +46,7 @@ pub mod stats;
 mod summary;
 mod tally;
 mod telling;
+pub mod trends;
 mod weighted;
 
 pub use correct::{LabelQuality, corrected_share};
