@@ -8,7 +8,7 @@ import { tryExamples } from "./checks.mjs";
 import { COIN_EXAMPLES } from "./coins.mjs";
 import { lookalikes, slots } from "./lookalikes.mjs";
 import { Random } from "./random.mjs";
-import { person, values } from "./values.mjs";
+import { kinds, values } from "./values.mjs";
 
 /** Rows of a type and a kind in one locale. */
 const ROWS = 60;
@@ -60,8 +60,8 @@ function positives(code, locale, type) {
   return rows((i) => {
     if (i % 2 === 1) return fill(name(general[i % general.length], r.pick(nouns)), mark(values[type](r, code, locale.lists)));
     const carrier = positive[(i / 2) % positive.length];
-    const who = /\{(him|her)\}/.exec(carrier);
-    if (who) return carrier.replace(who[0], mark(person(r, code, locale.lists, locale.lists[who[1]])));
+    const asked = /\{(\w{2,})\}/.exec(carrier);
+    if (asked) return carrier.replace(asked[0], mark(kinds[asked[1]](r, code, locale.lists)));
     return fill(carrier, mark(values[type](r, code, locale.lists)));
   }, `${code} ${type}`);
 }
