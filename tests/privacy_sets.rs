@@ -149,8 +149,12 @@ fn plain_rows() {
     for (slug, tally) in &sums {
         println!("all {slug}: recall {:.3} precision {:.3}", tally.recall(), tally.precision());
     }
+    if sums.len() < TYPES.len() {
+        println!("floors not held: they are of a build with all types");
+        return;
+    }
     for (slug, recall, precision) in FLOORS {
-        let Some(tally) = sums.get(slug) else { continue };
+        let tally = sums[slug];
         assert!(tally.recall() >= recall, "{slug}: recall {:.3}, held {recall}", tally.recall());
         assert!(tally.precision() >= precision, "{slug}: precision {:.3}, held {precision}", tally.precision());
     }
@@ -186,35 +190,40 @@ fn disguised_rows() {
             parts += &format!(" {slug} {:.2}", tally.recall());
         }
         println!("{name}: recall {:.3} of {};{parts}", sum.recall(), sum.hits + sum.misses);
-        assert!(sum.recall() >= floor, "{name}: recall {:.3}, held {floor}", sum.recall());
+        assert!(
+            types().len() < TYPES.len() || sum.recall() >= floor,
+            "{name}: recall {:.3}, held {floor}",
+            sum.recall()
+        );
     }
 }
 
-/// Recall and precision held by type, over all locales: what is measured, so that no change makes it worse unseen.
+/// Recall and precision held by type, over all locales: what is measured, less a
+/// hundredth, so that no change makes it worse unseen. A build that lacks types is not held to them.
 const FLOORS: [(&str, f64, f64); 22] = [
-    ("email", 0.0, 0.0),
-    ("phone", 0.0, 0.0),
-    ("card", 0.0, 0.0),
-    ("iban", 0.0, 0.0),
-    ("bank_account", 0.0, 0.0),
-    ("ip", 0.0, 0.0),
-    ("mac", 0.0, 0.0),
-    ("url_token", 0.0, 0.0),
-    ("secret", 0.0, 0.0),
-    ("crypto", 0.0, 0.0),
-    ("national_id", 0.0, 0.0),
-    ("company_id", 0.0, 0.0),
-    ("passport", 0.0, 0.0),
-    ("driving_licence", 0.0, 0.0),
-    ("birth_date", 0.0, 0.0),
-    ("address", 0.0, 0.0),
-    ("postcode", 0.0, 0.0),
-    ("location", 0.0, 0.0),
-    ("plate", 0.0, 0.0),
-    ("reference", 0.0, 0.0),
-    ("handle", 0.0, 0.0),
-    ("person", 0.0, 0.0),
+    ("email", 0.98, 0.99),
+    ("phone", 0.96, 0.99),
+    ("card", 0.99, 0.99),
+    ("iban", 0.99, 0.99),
+    ("bank_account", 0.87, 0.99),
+    ("ip", 0.93, 0.90),
+    ("mac", 0.98, 0.99),
+    ("url_token", 0.99, 0.99),
+    ("secret", 0.89, 0.99),
+    ("crypto", 0.99, 0.96),
+    ("national_id", 0.94, 0.99),
+    ("company_id", 0.91, 0.99),
+    ("passport", 0.81, 0.99),
+    ("driving_licence", 0.76, 0.97),
+    ("birth_date", 0.87, 0.95),
+    ("address", 0.90, 0.98),
+    ("postcode", 0.79, 0.96),
+    ("location", 0.94, 0.99),
+    ("plate", 0.85, 0.99),
+    ("reference", 0.82, 0.98),
+    ("handle", 0.98, 0.99),
+    ("person", 0.77, 0.95),
 ];
 
 /// Recall held by disguise, over all types.
-const DISGUISED: [f64; 10] = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+const DISGUISED: [f64; 10] = [0.90, 0.91, 0.91, 0.65, 0.71, 0.90, 0.92, 0.77, 0.74, 0.74];
