@@ -204,7 +204,7 @@ export const passport = {
   nl: (r) => `N${r.of("BCDFGHJKLMNPRSTVWXYZ", 1)}${r.of("BCDFGHJKLMNPRSTVWXYZ0123456789", 6)}${r.digits(1)}`,
 };
 
-/** Where the shape alone is telling (Great Britain), `spoil` gives a month that is none. */
+/** Where the shape alone is telling, `spoil` breaks it: a month that is none (Great Britain), a wrong letter (Spain). */
 export const drivingLicence = {
   "en-US": (r) => r.pick([r.upper(1) + r.digits(7), `${r.upper(1)}${r.digits(3)}-${r.digits(4)}-${r.digits(4)}`]),
   "en-GB"(r, spoil) {
@@ -217,14 +217,15 @@ export const drivingLicence = {
   pl: (r) => `${r.number(5)}/${two(r.int(1, 24))}/${r.number(4)}`,
   de: (r) => `${r.upper(1)}${r.digits(3)}${r.upper(2)}${r.digits(1)}${r.upper(1)}${r.digits(2)}${r.int(1, 9)}`,
   fr: (r) => two(r.int(75, 99)) + two(r.int(1, 12)) + two(r.int(10, 92)) + r.digits(6),
-  es: (r) => { const body = r.number(8); return body + check.dni(body); },
+  es: dni,
   it: (r) => r.pick([`U1${r.upper(1)}${r.digits(2)}${r.upper(1)}${r.digits(3)}${r.upper(1)}`, `${r.pick(["MI", "RM", "TO", "NA"])}${r.digits(7)}${r.upper(1)}`]),
-  "pt-BR"(r) {
+  // Sources differ on what follows a first remainder of 10, so such numbers are not drawn.
+  "pt-BR": (r) => until(() => {
     const body = r.number(9);
     const sum = (from, step) => [...body].reduce((total, digit, i) => total + digit * (from + step * i), 0) % 11;
     const [first, second] = [sum(9, -1), sum(1, 1)];
-    return body + (first > 9 ? 0 : first) + (first > 9 ? (second - 2 + 11) % 11 % 10 : second > 9 ? 0 : second);
-  },
+    return first > 9 ? undefined : `${body}${first}${second > 9 ? 0 : second}`;
+  }),
   nl: (r) => r.number(10),
 };
 
