@@ -4,11 +4,12 @@ import { readFileSync, readdirSync } from "node:fs";
 
 const SETS = new URL("../../tests/privacy/sets/", import.meta.url);
 
-/** All rows: locale, type, kind, the text without marks and, in positive rows, the span of the value. */
-export function rows(locales) {
-  const files = readdirSync(SETS).filter((file) => locales.length === 0 || locales.includes(file.replace(".tsv", "")));
+/** All rows of the set in `folder` ("" or "second/"): locale, type, kind, the text without marks and, in positive rows, the span of the value. */
+export function rows(folder, locales) {
+  const set = new URL(folder, SETS);
+  const files = readdirSync(set).filter((file) => file.endsWith(".tsv") && (locales.length === 0 || locales.includes(file.replace(".tsv", ""))));
   return files.sort().flatMap((file) =>
-    readFileSync(new URL(file, SETS), "utf8").trimEnd().split("\n").slice(1).map((line) => {
+    readFileSync(new URL(file, set), "utf8").trimEnd().split("\n").slice(1).map((line) => {
       const [, type, kind, marked] = line.split("\t");
       const text = marked.replace("⟦", "").replace("⟧", "");
       const start = marked.indexOf("⟦");
