@@ -35,7 +35,9 @@ const TYPES: [&str; 22] = [
     "handle",
     "person",
 ];
-const ROWS: usize = 60;
+/// The folders of rows, and how many rows of a type and a kind each has in a locale. The second was written after the
+/// detectors had been measured on the first, with other sentences, nouns and names.
+const SETS: [(&str, usize); 2] = [("sets", 60), ("sets/second", 20)];
 
 /// One row; `value` is where its value stands in `text`, in bytes, if it has one.
 struct Row {
@@ -45,8 +47,8 @@ struct Row {
     value: Option<(usize, usize)>,
 }
 
-fn rows(locale: &str) -> Vec<Row> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/privacy/sets").join(format!("{locale}.tsv"));
+fn rows(set: &str, locale: &str) -> Vec<Row> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/privacy").join(set).join(format!("{locale}.tsv"));
     let table = std::fs::read_to_string(&path).expect("a set for each locale");
     let row = |line: &str| {
         let cells: Vec<&str> = line.split('\t').collect();
@@ -97,7 +99,10 @@ fn judge(text: &str, kind: PiiType, value: Option<(usize, usize)>) -> Tally {
         seen += usize::from(found.iter().any(|pii| pii.span.start <= start + at && start + at < pii.span.end));
     }
     let loose = matches!(kind.slug(), "person" | "address");
-    let hit = touching > 0 && if loose { 2 * seen >= all } else { seen == all };
+    // A Spanish licence bears the number of the DNI.
+    let same = kind.slug() == "driving_licence"
+        && found.iter().any(|pii| pii.kind.slug() == "national_id" && pii.span.start < end && pii.span.end > start);
+    let hit = (touching > 0 || same) && if loose { 2 * seen >= all } else { seen == all };
     Tally { hits: usize::from(hit), misses: usize::from(!hit), alarms: typed.len() - touching }
 }
 
@@ -108,28 +113,29 @@ fn types() -> BTreeMap<&'static str, PiiType> {
 
 #[test]
 fn rows_are_well_formed() {
-    for locale in LOCALES {
-        let rows = rows(locale);
-        let mut ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        assert_eq!(ids.len(), TYPES.len() * 2 * ROWS, "{locale}: ids");
-        for kind in TYPES {
-            let of: Vec<_> = rows.iter().filter(|row| row.kind == kind).collect();
-            assert_eq!(of.len(), 2 * ROWS, "{locale} {kind}");
-            assert_eq!(of.iter().filter(|row| row.value.is_some()).count(), ROWS, "{locale} {kind}");
+    for (set, count) in SETS {
+        for locale in LOCALES {
+            let rows = rows(set, locale);
+            let mut ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), TYPES.len() * 2 * count, "{set} {locale}: ids");
+            for kind in TYPES {
+                let of: Vec<_> = rows.iter().filter(|row| row.kind == kind).collect();
+                assert_eq!(of.len(), 2 * count, "{set} {locale} {kind}");
+                assert_eq!(of.iter().filter(|row| row.value.is_some()).count(), count, "{set} {locale} {kind}");
+            }
+            assert!(rows.iter().all(|row| !row.text.contains(['⟦', '⟧', '{', '}'])), "{set} {locale}: slots and marks");
         }
-        assert!(rows.iter().all(|row| !row.text.contains(['⟦', '⟧', '{', '}'])), "{locale}: slots and marks");
     }
 }
 
-/// Prints recall and precision by type and locale; `--nocapture` shows them, `HEARKEN_SHOW=email` the rows that fail.
-#[test]
-fn plain_rows() {
+/// Recall and precision of a set by type; prints them by locale too.
+fn measure(set: &str) -> BTreeMap<&'static str, Tally> {
     let show = std::env::var("HEARKEN_SHOW").unwrap_or_default();
     let mut sums: BTreeMap<&str, Tally> = BTreeMap::new();
     for locale in LOCALES {
-        let rows = rows(locale);
+        let rows = rows(set, locale);
         for (slug, kind) in types() {
             let mut tally = Tally::default();
             for row in rows.iter().filter(|row| row.kind == slug) {
@@ -139,7 +145,7 @@ fn plain_rows() {
                 }
                 tally.add(one);
             }
-            println!("{locale} {slug}: recall {:.3} precision {:.3}", tally.recall(), tally.precision());
+            println!("{set} {locale} {slug}: recall {:.3} precision {:.3}", tally.recall(), tally.precision());
             sums.entry(slug).or_default().add(tally);
         }
     }
@@ -147,16 +153,29 @@ fn plain_rows() {
         println!("{slug}: not measured, no such type in this build");
     }
     for (slug, tally) in &sums {
-        println!("all {slug}: recall {:.3} precision {:.3}", tally.recall(), tally.precision());
+        println!("{set} all {slug}: recall {:.3} precision {:.3}", tally.recall(), tally.precision());
     }
-    if sums.len() < TYPES.len() {
-        println!("floors not held: they are of a build with all types");
-        return;
-    }
-    for (slug, recall, precision) in FLOORS {
-        let tally = sums[slug];
-        assert!(tally.recall() >= recall, "{slug}: recall {:.3}, held {recall}", tally.recall());
-        assert!(tally.precision() >= precision, "{slug}: precision {:.3}, held {precision}", tally.precision());
+    sums
+}
+
+/// Prints with `--nocapture`; `HEARKEN_SHOW=email` lists the rows of a type that fail.
+#[test]
+fn plain_rows() {
+    for ((set, _), floors) in SETS.into_iter().zip([FLOORS, SECOND_FLOORS]) {
+        let sums = measure(set);
+        if sums.len() < TYPES.len() {
+            println!("floors not held: they are of a build with all types");
+            return;
+        }
+        for (slug, recall, precision) in floors {
+            let tally = sums[slug];
+            assert!(tally.recall() >= recall, "{set} {slug}: recall {:.3}, held {recall}", tally.recall());
+            assert!(
+                tally.precision() >= precision,
+                "{set} {slug}: precision {:.3}, held {precision}",
+                tally.precision()
+            );
+        }
     }
 }
 
@@ -165,7 +184,7 @@ fn disguised_rows() {
     let show = std::env::var("HEARKEN_SHOW").unwrap_or_default();
     let mut tallies: BTreeMap<(&str, &str), Tally> = BTreeMap::new();
     for locale in LOCALES {
-        for (i, row) in rows(locale).iter().enumerate() {
+        for (i, row) in rows(SETS[0].0, locale).iter().enumerate() {
             let Some((slug, kind)) = types().get_key_value(row.kind.as_str()).map(|(slug, kind)| (*slug, *kind)) else {
                 continue;
             };
@@ -198,32 +217,58 @@ fn disguised_rows() {
     }
 }
 
-/// Recall and precision held by type, over all locales: what is measured, less a
-/// hundredth, so that no change makes it worse unseen. A build that lacks types is not held to them.
+/// Recall and precision held by type, over all locales: what is measured, less two hundredths, so that no change makes it
+/// worse unseen. A build that lacks types is not held to them.
 const FLOORS: [(&str, f64, f64); 22] = [
-    ("email", 0.98, 0.99),
-    ("phone", 0.96, 0.99),
-    ("card", 0.99, 0.99),
-    ("iban", 0.99, 0.99),
-    ("bank_account", 0.87, 0.99),
-    ("ip", 0.93, 0.90),
-    ("mac", 0.98, 0.99),
-    ("url_token", 0.99, 0.99),
-    ("secret", 0.89, 0.99),
-    ("crypto", 0.99, 0.96),
-    ("national_id", 0.94, 0.99),
-    ("company_id", 0.91, 0.99),
-    ("passport", 0.81, 0.99),
-    ("driving_licence", 0.76, 0.97),
-    ("birth_date", 0.87, 0.95),
-    ("address", 0.90, 0.98),
-    ("postcode", 0.79, 0.96),
-    ("location", 0.94, 0.99),
-    ("plate", 0.85, 0.99),
-    ("reference", 0.82, 0.98),
-    ("handle", 0.98, 0.99),
-    ("person", 0.77, 0.95),
+    ("email", 0.98, 0.98),
+    ("phone", 0.97, 0.98),
+    ("card", 0.98, 0.98),
+    ("iban", 0.98, 0.98),
+    ("bank_account", 0.96, 0.98),
+    ("ip", 0.97, 0.98),
+    ("mac", 0.98, 0.98),
+    ("url_token", 0.98, 0.98),
+    ("secret", 0.97, 0.98),
+    ("crypto", 0.98, 0.98),
+    ("national_id", 0.97, 0.98),
+    ("company_id", 0.96, 0.98),
+    ("passport", 0.87, 0.98),
+    ("driving_licence", 0.95, 0.98),
+    ("birth_date", 0.96, 0.97),
+    ("address", 0.98, 0.98),
+    ("postcode", 0.86, 0.98),
+    ("location", 0.97, 0.98),
+    ("plate", 0.97, 0.98),
+    ("reference", 0.95, 0.97),
+    ("handle", 0.97, 0.98),
+    ("person", 0.91, 0.94),
+];
+
+/// The same for the second set.
+const SECOND_FLOORS: [(&str, f64, f64); 22] = [
+    ("email", 0.98, 0.98),
+    ("phone", 0.95, 0.98),
+    ("card", 0.98, 0.98),
+    ("iban", 0.98, 0.98),
+    ("bank_account", 0.88, 0.98),
+    ("ip", 0.97, 0.91),
+    ("mac", 0.98, 0.98),
+    ("url_token", 0.98, 0.98),
+    ("secret", 0.96, 0.98),
+    ("crypto", 0.98, 0.98),
+    ("national_id", 0.98, 0.98),
+    ("company_id", 0.94, 0.98),
+    ("passport", 0.92, 0.98),
+    ("driving_licence", 0.93, 0.98),
+    ("birth_date", 0.83, 0.98),
+    ("address", 0.91, 0.98),
+    ("postcode", 0.86, 0.98),
+    ("location", 0.98, 0.98),
+    ("plate", 0.93, 0.98),
+    ("reference", 0.91, 0.97),
+    ("handle", 0.98, 0.98),
+    ("person", 0.83, 0.84),
 ];
 
 /// Recall held by disguise, over all types.
-const DISGUISED: [f64; 10] = [0.90, 0.91, 0.91, 0.65, 0.71, 0.90, 0.92, 0.77, 0.74, 0.74];
+const DISGUISED: [f64; 10] = [0.96, 0.96, 0.96, 0.94, 0.82, 0.95, 0.96, 0.89, 0.96, 0.87];
