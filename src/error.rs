@@ -25,6 +25,12 @@ pub enum Error {
     /// A taxonomy cannot be used. `path` points into it, as in `topics[3].rules[1].near.within`.
     #[error("taxonomy refused at {path}: {what}")]
     Taxonomy { path: String, what: String },
+    /// Detectors of the caller's own that cannot be used. `path` points into them, as in `detectors[3].shapes[1]`.
+    #[error("detectors refused at {path}: {what}")]
+    Detectors { path: String, what: String },
+    /// An inventory of data use that cannot be used. `path` points into it, as in `fields[3].purposes`.
+    #[error("data use refused at {path}: {what}")]
+    DataUse { path: String, what: String },
     /// JSON that does not parse. Lines and columns count from 1.
     #[error("{what} is not valid JSON at line {line}, column {column}")]
     Json { what: &'static str, line: usize, column: usize },
@@ -53,6 +59,8 @@ impl Error {
             Error::Classifier { .. } => "E_CLASSIFIER",
             Error::Policy { .. } => "E_POLICY",
             Error::Taxonomy { .. } => "E_TAXONOMY",
+            Error::Detectors { .. } => "E_DETECTORS",
+            Error::DataUse { .. } => "E_DATA_USE",
             Error::Json { .. } => "E_JSON",
             Error::Query { .. } => "E_QUERY",
             Error::Themes { .. } => "E_THEMES",

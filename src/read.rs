@@ -12,21 +12,20 @@ use crate::error::{Error, Result};
 use crate::learn::{Change, Correction, NoneRule, TrainOptions};
 use crate::limits::{MAX_TURNS, check_text_limit, text_limit_must};
 use crate::message::{Author, Channel, Message, Rating, Scale};
-use crate::privacy::{Mode, PiiType, RedactOptions};
 use crate::query::{Field, Row, RowTopic, sent_ms};
 use crate::score::ScoreRecord;
 use crate::signals::Brands;
 use crate::themes::ThemeOptions;
 
 /// An object with the name it has in errors.
-struct Fields {
+pub(crate) struct Fields {
     map: Map<String, Value>,
     /// Errors are about an option, not about a field.
     options: bool,
 }
 
 impl Fields {
-    fn new(value: Value, name: &str, options: bool) -> Result<Fields> {
+    pub(crate) fn new(value: Value, name: &str, options: bool) -> Result<Fields> {
         match value {
             Value::Object(map) => Ok(Fields { map, options }),
             Value::Null if options => Ok(Fields { map: Map::new(), options }),
@@ -35,12 +34,12 @@ impl Fields {
         }
     }
 
-    fn refuse(&self, name: &str, what: String) -> Error {
+    pub(crate) fn refuse(&self, name: &str, what: String) -> Error {
         if self.options { Error::Option { name: name.into(), what } } else { Error::Field { field: name.into(), what } }
     }
 
     /// Takes a field out; null counts as absent.
-    fn take<T: DeserializeOwned>(&mut self, name: &str, must: &str) -> Result<Option<T>> {
+    pub(crate) fn take<T: DeserializeOwned>(&mut self, name: &str, must: &str) -> Result<Option<T>> {
         match self.map.remove(name) {
             None | Some(Value::Null) => Ok(None),
             Some(value) => {
@@ -49,12 +48,12 @@ impl Fields {
         }
     }
 
-    fn text(&mut self, name: &str) -> Result<Option<String>> {
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>> {
         self.take(name, "a string")
     }
 
     /// Refuses whatever was not taken.
-    fn finish(self, known: &str) -> Result<()> {
+    pub(crate) fn finish(self, known: &str) -> Result<()> {
         match self.map.keys().next() {
             None => Ok(()),
             Some(name) => {
@@ -167,7 +166,7 @@ impl ScoreRecord {
     }
 }
 
-fn max_text_bytes(fields: &mut Fields, default: usize) -> Result<usize> {
+pub(crate) fn max_text_bytes(fields: &mut Fields, default: usize) -> Result<usize> {
     let bytes = fields.take("maxTextBytes", &text_limit_must())?.unwrap_or(default);
     check_text_limit(bytes).map(|()| bytes)
 }
@@ -205,12 +204,14 @@ impl AnalyzeOptions {
             keyphrases: fields.take("keyphrases", "true or false")?.unwrap_or(default.keyphrases),
             pii: fields.take("pii", "true or false")?.unwrap_or(default.pii),
             signals: fields.take("signals", "true or false")?.unwrap_or(default.signals),
+            words: fields.take("words", "true or false")?.unwrap_or(default.words),
+            corrections: None,
             brands: brands(&mut fields)?,
             channel: fields.take("channel", &channel_names())?.unwrap_or_default(),
             max_text_bytes: max_text_bytes(&mut fields, default.max_text_bytes)?,
         };
         fields.finish(
-            "lang, question, parent, sentences, spans, evidence, topics, keyphrases, pii, signals, brands, channel, maxTextBytes",
+            "lang, question, parent, sentences, spans, evidence, topics, keyphrases, pii, signals, words, brands, channel, maxTextBytes",
         )?;
         Ok(options)
     }
@@ -300,39 +301,6 @@ impl Correction {
     }
 }
 
-impl RedactOptions {
-    /// Reads options; null gives the defaults.
-    ///
-    /// # Errors
-    /// [`Error::Option`] naming the option that is unknown or out of range.
-    pub fn from_value(value: Value) -> Result<RedactOptions> {
-        let mut fields = Fields::new(value, "options", true)?;
-        let default = RedactOptions::default();
-        let mode = match fields.text("mode")?.as_deref() {
-            None => default.mode,
-            Some("label") => Mode::Label,
-            Some("mask") => Mode::Mask,
-            Some(_) => return Err(fields.refuse("mode", "must be label or mask".into())),
-        };
-        let must = format!("a list of {}", PiiType::ALL.map(PiiType::slug).join(", "));
-        let types = match fields.take::<Vec<String>>("types", &must)? {
-            None => default.types,
-            Some(slugs) => slugs
-                .iter()
-                .enumerate()
-                .map(|(i, slug)| {
-                    PiiType::from_slug(slug)
-                        .ok_or_else(|| fields.refuse(&format!("types[{i}]"), format!("is unknown; must be {must}")))
-                })
-                .collect::<Result<_>>()?,
-        };
-        let options =
-            RedactOptions { mode, types, max_text_bytes: max_text_bytes(&mut fields, default.max_text_bytes)? };
-        fields.finish("mode, types, maxTextBytes")?;
-        Ok(options)
-    }
-}
-
 impl ThemeOptions {
     /// Reads options; null gives the defaults.
     ///
@@ -397,6 +365,7 @@ impl Row<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::privacy::RedactOptions;
     use serde_json::json;
 
     fn refused(error: Error) -> (&'static str, String) {

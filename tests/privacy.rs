@@ -6,7 +6,7 @@ use hearken::text::Normalized;
 use hearken::{Error, Span, limits};
 
 fn find(text: &str) -> Vec<(PiiType, &str)> {
-    let found = detect(&Normalized::new(text), &PiiType::ALL);
+    let found = detect(&Normalized::new(text), &PiiType::DEFAULT);
     found.iter().map(|pii| (pii.kind, pii.span.slice(text).expect("character boundaries"))).collect()
 }
 
@@ -264,7 +264,7 @@ fn ibans() {
             "계좌 «GB29NWBK60161331926819»로",
         ],
     );
-    assert!(detect(&Normalized::new("DE89370400440532013000"), &PiiType::ALL)[0].validated);
+    assert!(detect(&Normalized::new("DE89370400440532013000"), &PiiType::DEFAULT)[0].validated);
 }
 
 #[test]
@@ -378,11 +378,11 @@ fn only_the_kinds_asked_for() {
 #[test]
 fn only_check_digits_count_as_validated() {
     let text = "4111111111111111 DE89370400440532013000 jane@example.com +1 212 555 0142 192.0.2.1 https://example.com/?token=abcdef";
-    for pii in detect(&Normalized::new(text), &PiiType::ALL) {
+    for pii in detect(&Normalized::new(text), &PiiType::DEFAULT) {
         assert_eq!(pii.validated, matches!(pii.kind, PiiType::Card | PiiType::Iban), "{:?}", pii.kind);
         assert!((0.0..=1.0).contains(&pii.certainty));
     }
-    let grouped = detect(&Normalized::new("4111 1111 1111 1111"), &PiiType::ALL);
+    let grouped = detect(&Normalized::new("4111 1111 1111 1111"), &PiiType::DEFAULT);
     assert_eq!(grouped[0].certainty, rank::CARD_GROUPED);
 }
 
@@ -403,7 +403,7 @@ fn labels_and_masks() {
         .expect("redacts");
     assert_eq!(done.text, "[IBAN] [URL] [EMAIL]");
     assert_eq!(done.counts.values().sum::<usize>(), 3);
-    assert_eq!(done.counts[&PiiType::Iban], 1);
+    assert_eq!(done.counts["iban"], 1);
 }
 
 #[test]
@@ -414,7 +414,8 @@ fn a_label_is_no_context_for_the_next_number() {
 
 #[test]
 fn given_spans_are_replaced_in_any_order() {
-    let pii = |kind, start, end| Pii { kind, span: Span::new(start, end), certainty: 1.0, validated: false };
+    let pii =
+        |kind, start, end| Pii { kind, span: Span::new(start, end), certainty: 1.0, validated: false, variety: None };
     let spans = [pii(PiiType::Ip, 6, 9), pii(PiiType::Email, 0, 3), pii(PiiType::Ip, 8, 99)];
     assert_eq!(redact_spans("abc - défgh", &spans, Mode::Label), "[EMAIL] - [IP]");
     assert_eq!(redact_spans("", &spans, Mode::Label), "");
@@ -432,7 +433,7 @@ fn too_long_or_too_full_is_refused_without_the_text() {
     for error in [long, full_error] {
         assert!(!error.to_string().contains('@'));
     }
-    assert_eq!(detect(&Normalized::new(&full), &PiiType::ALL).len(), limits::MAX_SPANS);
+    assert_eq!(detect(&Normalized::new(&full), &PiiType::DEFAULT).len(), limits::MAX_SPANS);
     assert!(redact(&"a@b.de ".repeat(limits::MAX_SPANS), &options).is_ok());
     let over = RedactOptions { max_text_bytes: limits::MAX_TEXT_BYTES + 1, ..RedactOptions::default() };
     assert_eq!(redact("", &over).expect_err("limit").code(), "E_OPTION");

@@ -31,6 +31,7 @@ export interface EngineInfo {
   readonly journeyStages: readonly JourneyStage[];
   readonly targets: readonly TopicTarget[];
   readonly piiTypes: readonly PiiType[];
+  readonly piiKinds: readonly string[];
   /** Fields of queries with the values each takes; none listed where it takes words, numbers or dates. */
   readonly queryFields: readonly { readonly name: QueryField; readonly values: readonly string[] }[];
 }
@@ -42,6 +43,7 @@ export const FLAG_RELIABLE = 4;
 export const FLAG_MIXED = 8;
 export const FLAG_IRONY = 16;
 export const FLAG_BROADCAST = 32;
+export const FLAG_WISH = 64;
 /** Bits of {@link Columns.topicFlags}. */
 export const TOPIC_MIXED = 1;
 export const TOPIC_NEGATED = 2;
@@ -111,6 +113,8 @@ export interface Columns {
   piiCertainty: Float64Array<ArrayBuffer>;
   /** 1 where a check digit or registry rule held. */
   piiValidated: Uint8Array<ArrayBuffer>;
+  /** One more than the index into `info.piiKinds`; 0 for none. */
+  piiKind: Uint8Array<ArrayBuffer>;
 }
 
 /** The labels of `all` whose bits are set, in the order of the list. */
@@ -131,7 +135,7 @@ export function takeColumns(raw: RawColumns): Columns {
       topicOffsets: raw.topicOffsets, topic: raw.topic, topicSentiment: raw.topicSentiment,
       topicScore: raw.topicScore, topicFlags: raw.topicFlags,
       piiOffsets: raw.piiOffsets, piiType: raw.piiType, piiStart: raw.piiStart, piiEnd: raw.piiEnd,
-      piiCertainty: raw.piiCertainty, piiValidated: raw.piiValidated,
+      piiCertainty: raw.piiCertainty, piiValidated: raw.piiValidated, piiKind: raw.piiKind,
     } as Columns;
   } finally {
     raw.free();

@@ -12,7 +12,7 @@ export interface ErrorDetails {
   actual?: number;
   /** Position of the record in the list that was given, from 0. */
   index?: number;
-  /** Where in a policy, as in `rules[3].when`. */
+  /** Where in a policy, taxonomy, detectors or data use, as in `rules[3].when`. */
   path?: string;
   /** Line in JSON text, from 1. */
   line?: number;

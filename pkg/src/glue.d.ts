@@ -2,8 +2,9 @@
 // gives a fresh, independent copy of it. See docs in src/wasm of the crate for the meaning.
 
 import type {
-  Analysis, ClassifierInfo, Conversation, Decision, LabelEvidence, Prediction, Redaction, Report, Span, TaxonomyFinding, TaxonomyTest,
-  ThemeReport, TopicInfo, TrainQuality,
+  Analysis, ClassifierInfo, Conversation, Decision, DetectorFinding, FieldClass, FormFinding, LabelEvidence, LedgerReport,
+  PolicyDifference, PolicyFinding, Prediction, RecordRedaction, Redaction, Span, TaxonomyFinding, TaxonomyTest, ThemeReport,
+  ThresholdChoice, TopicInfo, TrainQuality, UseDecision, VaultEntry,
 } from "./types.js";
 
 /** Labels behind the numbers of the columns, versions and sizes. */
@@ -26,6 +27,7 @@ export interface RawInfo {
   journeyStages: string[];
   targets: string[];
   piiTypes: string[];
+  piiKinds: string[];
   queryFields: { name: string; values: string[] }[];
 }
 
@@ -61,12 +63,14 @@ export interface RawColumns {
   readonly piiEnd: Uint32Array;
   readonly piiCertainty: Float64Array;
   readonly piiValidated: Uint8Array;
+  readonly piiKind: Uint8Array;
   free(): void;
 }
 
 export interface RawPolicy {
   readonly id: string;
   readonly version: string;
+  lint(topics: string[]): PolicyFinding[];
   free(): void;
 }
 
@@ -78,13 +82,6 @@ export interface RawTaxonomy {
   topics(): TopicInfo[];
   lint(): TaxonomyFinding[];
   test(): TaxonomyTest;
-  free(): void;
-}
-
-export interface RawRollup {
-  add(record: object): void;
-  merge(other: RawRollup): void;
-  report(): Report;
   free(): void;
 }
 
@@ -103,6 +100,7 @@ export interface RawLabels {
 }
 
 export interface RawCorrections {
+  readonly handle: number;
   readonly length: number;
   free(): void;
 }
@@ -136,11 +134,35 @@ export interface RawThemes {
   free(): void;
 }
 
+export interface RawRedactor {
+  redact(text: string): Redaction;
+  json(json: string): RecordRedaction;
+  csv(csv: string, delimiter: string): RecordRedaction;
+  push(piece: string): string;
+  finish(): [string, { [type: string]: number }];
+  vault(): VaultEntry[];
+  lint(): DetectorFinding[];
+  free(): void;
+}
+
+export interface RawDataUse {
+  readonly id: string;
+  check(fields: string[], usage: object): UseDecision[];
+  removed(usage: object, counts: object): void;
+  form(fields: object[], purpose: string): FormFinding[];
+  merge(other: RawDataUse): void;
+  ledger(): LedgerReport;
+  free(): void;
+}
+
 export interface RawEngine {
   analyze(text: string, options?: object): Analysis;
   analyzeBatch(texts: string[], options?: object): RawColumns;
   analyzeTurns(turns: object[], options?: object): Conversation;
   redact(text: string, options?: object): Redaction;
+  redactor(options: object | undefined, vault: boolean): RawRedactor;
+  classifyField(name: string, sample?: string): FieldClass;
+  dataUse(json: string): RawDataUse;
   compilePolicy(json: string): RawPolicy;
   compileTaxonomy(json: string): RawTaxonomy;
   /** Topics of the taxonomy used where no option names one. */
@@ -148,18 +170,17 @@ export interface RawEngine {
   defaultPolicy(): string;
   triage(message: object, policy: RawPolicy, options?: object): Decision;
   triageByDefault(message: object, options?: object): Decision;
+  comparePolicies(message: object, before: RawPolicy, after: RawPolicy, options?: object): PolicyDifference;
+  chooseThresholds(confidence: Float64Array, correct: Uint8Array, costs: object): ThresholdChoice;
   query(text: string, topics: string[]): RawQuery;
   themes(phrases?: number): RawThemes;
   readThemes(bytes: Uint8Array): RawThemes;
-  rollup(): RawRollup;
   train(texts: string[], labels: string[], options: object | undefined, progress: (share: number) => void): RawClassifier;
   classifier(bytes: Uint8Array): RawClassifier;
   predict(classifier: RawClassifier, text: string): Prediction;
   predictBatch(classifier: RawClassifier, texts: string[]): RawLabels;
   explainLabel(classifier: RawClassifier, text: string, label: string): LabelEvidence;
   correct(log: object[]): RawCorrections;
-  analyzeCorrected(text: string, options: object | undefined, by: RawCorrections): Analysis;
-  analyzeBatchCorrected(texts: string[], options: object | undefined, by: RawCorrections): RawColumns;
   info(): RawInfo;
   free(): void;
   /** Forgets the pointer without calling into wasm; for poisoned instances. */

@@ -231,7 +231,7 @@ fn closed(normal: &Normalized) -> Vec<Span> {
         .filter(|token| matches!(token.kind, Kind::Url | Kind::Email | Kind::Mention))
         .map(|token| Span::new(token.start, token.end))
         .collect();
-    let found = privacy::detect(normal, &PiiType::ALL);
+    let found = privacy::detect(normal, &PiiType::DEFAULT);
     if !found.is_empty() {
         // Findings are places of the original text; what lies over them in the normal form is closed.
         let mut found: Vec<Span> = found.iter().map(|pii| pii.span).collect();

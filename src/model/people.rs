@@ -5,6 +5,7 @@
 use std::sync::OnceLock;
 
 use super::features::{fold, word_hash};
+use crate::text::low;
 
 /// What a listed word tells. Dialect marks are not seen at all; inside a run without spaces they
 /// are a placeholder.
@@ -116,6 +117,26 @@ impl People {
         let class = |len: usize| self.class(word_hash(chars[..len].iter().copied()));
         PREFIX.rev().filter(|len| *len <= chars.len()).find_map(|len| class(len).map(|class| (len, class)))
     }
+}
+
+/// The class of a word as written; `None` for one that is not listed.
+fn class_of(word: &str) -> Option<Class> {
+    people().class(word_hash(word.chars().map(|c| low(c) as u32)))
+}
+
+/// True for a listed city.
+pub(crate) fn is_city(word: &str) -> bool {
+    class_of(word) == Some(Class::City)
+}
+
+/// True for a listed first name or surname.
+pub(crate) fn is_name(word: &str) -> bool {
+    class_of(word) == Some(Class::Name)
+}
+
+/// True for a listed city, country, group or word for a person: no name of a person.
+pub(crate) fn is_no_name(word: &str) -> bool {
+    class_of(word).is_some_and(|class| class != Class::Name)
 }
 
 /// The bits of a hash a slot keeps.

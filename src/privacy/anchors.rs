@@ -10,6 +10,12 @@ pub(super) struct Anchors {
     pub colon: bool,
     pub equals: bool,
     pub digit: bool,
+    /// Letters of `www.` one after the other.
+    pub www: bool,
+    /// Two hyphens one after the other.
+    pub dashes: bool,
+    /// `KI`, as in the ids of AWS keys.
+    pub key: bool,
 }
 
 /// The anchors in `bytes`. `O(bytes)`.
@@ -21,7 +27,21 @@ pub(super) fn present(bytes: &[u8]) -> Anchors {
         equals |= u8::from(byte == b'=');
         digit |= u8::from(byte.wrapping_sub(b'0') < 10);
     }
-    Anchors { at: at != 0, colon: colon != 0, equals: equals != 0, digit: digit != 0 }
+    let (mut www, mut dashes, mut key) = (0u8, 0u8, 0u8);
+    for (&a, &b) in bytes.iter().zip(bytes.get(1..).unwrap_or_default()) {
+        www |= u8::from(a | 0x20 == b'w') & u8::from(b | 0x20 == b'w');
+        dashes |= u8::from(a == b'-') & u8::from(b == b'-');
+        key |= u8::from(a == b'K') & u8::from(b == b'I');
+    }
+    Anchors {
+        at: at != 0,
+        colon: colon != 0,
+        equals: equals != 0,
+        digit: digit != 0,
+        www: www != 0,
+        dashes: dashes != 0,
+        key: key != 0,
+    }
 }
 
 /// Place of the first byte at or after `from` that `wanted` accepts.

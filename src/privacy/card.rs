@@ -1,5 +1,7 @@
 //! Payment card numbers (ISO/IEC 7812): issuer range, length, Luhn check digit.
 
+use super::check::luhn;
+
 /// Issuer ranges: first digits from..=to (compared on as many digits as `from` has), shortest and
 /// longest number. Sources: ISO/IEC 7812-1 and the ranges the networks publish for merchants
 /// (Visa, Mastercard 2-series bulletin, American Express, Discover/Diners, JCB, UnionPay, Maestro,
@@ -35,20 +37,6 @@ fn is_issued(digits: &[u8]) -> bool {
         let prefix = digits[..from.ilog10() as usize + 1].iter().fold(0, |n, d| n * 10 + u32::from(d - b'0'));
         (from..=to).contains(&prefix) && (usize::from(shortest)..=usize::from(longest)).contains(&digits.len())
     })
-}
-
-/// The check of ISO/IEC 7812-1 annex B (H. P. Luhn, US patent 2950048).
-fn luhn(digits: &[u8]) -> bool {
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(i, d)| {
-            let d = u32::from(d - b'0');
-            if i % 2 == 0 { d } else { d * 2 / 10 + d * 2 % 10 }
-        })
-        .sum();
-    sum.is_multiple_of(10)
 }
 
 /// True for other groups of sixteen digits: multiples of four however they are parted, or up to

@@ -65,7 +65,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
         if let Some(span) = address(text, at) {
             let long = at - span.start > LOCAL_BYTES;
             let certainty = if long { rank::EMAIL_LONG } else { rank::EMAIL };
-            found.push(Pii { kind: PiiType::Email, span, certainty, validated: false });
+            found.push(Pii::new(PiiType::Email, span, certainty));
             from = span.end;
         }
     }
@@ -117,6 +117,9 @@ fn host_end(text: &str, start: usize) -> Option<usize> {
     let mut rest = &text[start..];
     loop {
         let label = label(rest);
+        // A particle may be joined on: `例え.テストです`.
+        let known = UNSPACED.iter().filter(|known| !labels.is_empty() && label.starts_with(**known));
+        let label = known.max_by_key(|known| known.len()).map_or(label, |known| &label[..known.len()]);
         if label.is_empty() || label.len() > LABEL_BYTES {
             break;
         }

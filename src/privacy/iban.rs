@@ -48,7 +48,7 @@ pub(super) fn at(bytes: &[u8], digits: usize) -> Option<(usize, usize)> {
             compact[n] = byte.to_ascii_uppercase();
             n += 1;
             parted = false;
-        } else if parted || !matches!(byte, b' ' | b'-' | b'.') {
+        } else if parted || !matches!(byte, b' ' | b'-' | b'.' | b'/' | b'_') {
             return None;
         } else {
             parted = true;

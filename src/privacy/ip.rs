@@ -24,14 +24,20 @@ pub(super) fn find_v6(text: &str, found: &mut Vec<Pii>) {
         let after = bytes.get(end);
         // A star is a masked neighbour, not the start of an address.
         let joined = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'*');
-        if before.is_some_and(|b| joined(b) || b == b':' || b == b'.') || after.is_some_and(|&b| joined(b)) {
+        // `IP:2001:..`, `IP2001:..`: the colon of the sentence.
+        let head = &bytes[..start];
+        let led = head.strip_suffix(b":").unwrap_or(head);
+        let named = led.ends_with(b"IP")
+            || led.ends_with(b"IPv6")
+            || led.len() < head.len() && led.last().is_some_and(|b| !b.is_ascii());
+        if !named && before.is_some_and(|b| joined(b) || b == b':' || b == b'.') || after.is_some_and(|&b| joined(b)) {
             continue;
         }
         let token = text[start..end].trim_end_matches('.');
         let token = if token.ends_with("::") { token } else { token.trim_end_matches(':') };
         if token.len() <= V6_BYTES && is_v6(token) {
             let span = Span::new(start, start + token.len());
-            found.push(Pii { kind: PiiType::Ip, span, certainty: rank::IP_CERTAIN, validated: false });
+            found.push(Pii::new(PiiType::Ip, span, rank::IP_CERTAIN));
         }
     }
 }
@@ -49,7 +55,8 @@ fn is_v6(token: &str) -> bool {
 /// The four octets in groups `i..i + 4` of a run, if they are an address and no fifth follows.
 fn octets(run: &Run, i: usize) -> Option<(Span, Ipv4Addr)> {
     let groups = run.groups.get(i..i + 4)?;
-    let plain = groups[1..].iter().all(|g| g.sep == Sep::Dot && !g.spaced && !g.open && !g.close);
+    let plain = groups[1..].iter().all(|g| g.sep == Sep::Dot && !g.spaced && !g.open);
+    let plain = plain && !groups[..3].iter().any(|g| g.close);
     if !plain || run.groups.get(i + 4).is_some_and(|g| g.sep == Sep::Dot) {
         return None;
     }
@@ -84,19 +91,20 @@ pub(super) fn v4(run: &Run, i: usize, found: &mut Vec<Pii>) -> Option<usize> {
     let mut before = bytes[..span.start].iter().rev();
     match before.next() {
         Some(b'.' | b'_' | b'#' | b'*' | b'$' | b'-') => return None,
+        Some(_) if run.text[..span.start].ends_with("IP") || run.text[..span.start].ends_with("IP/") => {}
         Some(b) if b.is_ascii_alphanumeric() => return None,
         // `Browser/1.2.3.4` is a product version, `http://192.0.2.1` is not.
         Some(b'/') if before.next().is_some_and(u8::is_ascii_alphabetic) => return None,
         _ => {}
     }
     let sense = Before::read(run.text, span.start).ip();
-    let small = row.iter().all(|(_, address)| address.octets().iter().all(|&octet| octet < 10));
+    let small = row.iter().all(|(_, address)| address.octets().iter().all(|&octet| octet < 30));
     let certainty = match sense {
         Sense::Against => return None,
         Sense::For => rank::IP_CERTAIN,
         Sense::Silent if small => return None,
         Sense::Silent => rank::IP_SHAPE,
     };
-    found.extend(row.iter().map(|&(span, _)| Pii { kind: PiiType::Ip, span, certainty, validated: false }));
+    found.extend(row.iter().map(|&(span, _)| Pii::new(PiiType::Ip, span, certainty)));
     Some(i + 4 * row.len() - 1)
 }

@@ -4,63 +4,64 @@
 //! on the normalised text, so that zero-width characters or full-width digits hide nothing; every
 //! span points into the original. It finds patterns at the published rate and is no guarantee.
 
+mod address;
 mod anchors;
 mod card;
+mod check;
+mod crypto;
+mod csv;
+mod cues;
+pub mod data_use;
+mod dates;
+pub mod detectors;
+mod disguise;
 mod email;
+mod fields;
+mod handle;
 mod iban;
+mod ids;
 mod inline;
 mod ip;
+mod json;
+mod kinds;
+mod labelled;
+mod location;
+mod mac;
+mod mixed;
+mod mode;
 mod numbers;
+mod options;
 mod overlap;
+mod person;
 mod phone;
+mod phrases;
+mod postcode;
 pub mod rank;
+mod records;
 mod redact;
+mod secrets;
+mod session;
+mod stream;
+mod token;
 mod url_token;
 mod words;
 
 use serde::Serialize;
 
 use crate::limits;
-use crate::span::{Span, Utf16Index};
+use crate::span::Span;
 use crate::text::Normalized;
 
+pub use detectors::Detectors;
+pub use fields::{DataClass, FieldClass, classify_field};
+pub use kinds::{PiiType, VARIETIES};
+pub use mode::Mode;
+pub use options::{Counts, RedactOptions, Redaction, Removed};
+pub use records::{FieldCount, FieldRule, FieldRules, MAX_DEPTH, RecordRedaction, record_options};
 pub(crate) use redact::settle;
-pub use redact::{redact, redact_spans};
-
-/// A kind of personal data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PiiType {
-    Email,
-    Phone,
-    Card,
-    Iban,
-    /// A URL that carries credentials, a token or an e-mail address.
-    UrlToken,
-    Ip,
-}
-
-impl PiiType {
-    pub const ALL: [PiiType; 6] =
-        [PiiType::Email, PiiType::Phone, PiiType::Card, PiiType::Iban, PiiType::UrlToken, PiiType::Ip];
-
-    /// The stable slug.
-    pub fn slug(self) -> &'static str {
-        match self {
-            PiiType::Email => "email",
-            PiiType::Phone => "phone",
-            PiiType::Card => "card",
-            PiiType::Iban => "iban",
-            PiiType::UrlToken => "url_token",
-            PiiType::Ip => "ip",
-        }
-    }
-
-    /// The type with this slug.
-    pub fn from_slug(slug: &str) -> Option<PiiType> {
-        PiiType::ALL.into_iter().find(|kind| kind.slug() == slug)
-    }
-}
+pub use redact::{Redactor, redact, redact_spans};
+pub use session::{Key, MAX_PSEUDONYMS, Session, VaultEntry, restore};
+pub use stream::{Stream, StreamState};
 
 /// One piece of personal data found. The value itself is not part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -73,57 +74,18 @@ pub struct Pii {
     pub certainty: f64,
     /// True when a check digit or registry rule was tested and held.
     pub validated: bool,
+    /// Which number or credential within the type, one of [`VARIETIES`]: `pl_pesel`, `jwt`.
+    #[serde(rename = "kind", skip_serializing_if = "Option::is_none")]
+    pub variety: Option<&'static str>,
 }
 
-/// How a value is written in the redacted text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Mode {
-    /// `[EMAIL]`
-    #[default]
-    Label,
-    /// Letters and digits become `*`, except the last four where the value has more than eight.
-    /// Where what is kept would be found again as personal data, the last four become `*` too, in
-    /// all values of the text.
-    /// Other characters (`@`, `-`, spaces) stay.
-    Mask,
-}
-
-/// What to take out, and how.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RedactOptions {
-    pub mode: Mode,
-    /// Kinds to take out.
-    pub types: Vec<PiiType>,
-    /// A longer text is refused, never cut: redaction fails closed.
-    pub max_text_bytes: usize,
-}
-
-impl Default for RedactOptions {
-    fn default() -> Self {
-        RedactOptions {
-            mode: Mode::Label,
-            types: PiiType::ALL.to_vec(),
-            max_text_bytes: crate::limits::DEFAULT_TEXT_BYTES,
-        }
+impl Pii {
+    fn new(kind: PiiType, span: Span, certainty: f64) -> Pii {
+        Pii { kind, span, certainty, validated: false, variety: None }
     }
-}
 
-/// A text without personal data.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Redaction {
-    pub text: String,
-    /// What was taken out; spans point into the text given.
-    pub pii: Vec<Pii>,
-    pub counts: std::collections::BTreeMap<PiiType, usize>,
-}
-
-impl Redaction {
-    /// Turns every span from bytes into UTF-16 code units of `text`, the text that was redacted.
-    pub fn to_utf16(&mut self, text: &str) {
-        let index = Utf16Index::new(text);
-        for pii in &mut self.pii {
-            pii.span = index.span(pii.span);
-        }
+    fn validated(self) -> Pii {
+        Pii { validated: true, ..self }
     }
 }
 
@@ -144,6 +106,10 @@ pub fn detect(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
 /// [`detect`] without the limit on the number of spans.
 fn find_all(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
     let mut found = scan(normal.text(), types);
+    if let Some(reading) = disguise::reveal(normal.text()) {
+        found.extend(scan(&reading.text, types).into_iter().map(|pii| Pii { span: reading.to_old(pii.span), ..pii }));
+    }
+    found.extend(disguise::across(normal.text(), &|text| scan(text, types)));
     for pii in &mut found {
         pii.span = overlap::widen(normal.original(), normal.to_original(pii.span));
     }
@@ -164,27 +130,39 @@ fn find_all(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
 /// What the detectors see in one text, in any order, overlaps not yet settled.
 fn scan(text: &str, types: &[PiiType]) -> Vec<Pii> {
     let mut found = Vec::new();
-    let seen = anchors::present(text.as_bytes());
     let wants = |kind| types.contains(&kind);
-    if seen.at && wants(PiiType::Email) {
+    let seen = anchors::present(text.as_bytes());
+    if seen.at {
         email::find(text, &mut found);
+        handle::find(text, &mut found);
     }
-    if (seen.colon || seen.equals) && wants(PiiType::UrlToken) {
+    if seen.colon || seen.equals || seen.www {
         url_token::find(text, &mut found);
     }
-    if seen.colon && wants(PiiType::Ip) {
+    if seen.colon {
         ip::find_v6(text, &mut found);
     }
-    let numeric = [PiiType::Phone, PiiType::Card, PiiType::Iban, PiiType::Ip];
-    if seen.digit && numeric.into_iter().any(wants) {
-        let from = found.len();
-        numbers::find(text, &mut found);
-        // One pass tells the numeric kinds apart, so all of them are looked for.
-        let mut at = 0;
-        found.retain(|pii| {
-            at += 1;
-            at <= from || wants(pii.kind)
-        });
+    if seen.colon || seen.digit {
+        mac::find(text, &mut found);
     }
+    if seen.key {
+        secrets::find_key_ids(text, &mut found);
+    }
+    if seen.dashes {
+        secrets::find_keys(text, &mut found);
+    }
+    if seen.digit {
+        numbers::find(text, &mut found);
+        mixed::find(text, &mut found);
+        location::find(text, &mut found);
+        if wants(PiiType::Address) {
+            address::find(text, &mut found);
+        }
+    }
+    if wants(PiiType::Person) {
+        person::find(text, &mut found);
+    }
+    // One pass tells the numeric kinds apart, so all of them are looked for.
+    found.retain(|pii| types.contains(&pii.kind));
     found
 }

@@ -7,7 +7,7 @@
 
 use super::anchors::find as find_byte;
 use super::words::Before;
-use super::{Pii, PiiType, card, iban, ip, phone, rank};
+use super::{Pii, PiiType, card, iban, ids, ip, phone, rank};
 use crate::span::Span;
 
 /// Most groups in a run. The next run begins far enough back that a window over the border is seen.
@@ -15,7 +15,7 @@ const MAX_GROUPS: usize = 64;
 /// Most groups in a window.
 pub(super) const WINDOW: usize = 8;
 /// Most digits looked at in a window.
-pub(super) const MAX_DIGITS: usize = 20;
+pub(super) const MAX_DIGITS: usize = 26;
 /// Fewest digits on either side of a slash that parts two numbers; `0171/1234567` is one.
 const PARTED_DIGITS: usize = 8;
 
@@ -111,7 +111,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
     while let Some(digit) = find_byte(bytes, from, |b| b.is_ascii_digit()) {
         if let Some((start, end)) = iban::at(bytes, digit) {
             let span = Span::new(start, end);
-            found.push(Pii { kind: PiiType::Iban, span, certainty: rank::IBAN, validated: true });
+            found.push(Pii::new(PiiType::Iban, span, rank::IBAN).validated());
             from = end;
             continue;
         }
@@ -241,12 +241,16 @@ fn inspect(run: &Run, found: &mut Vec<Pii>) -> Option<usize> {
     }
     let count = run.groups.len();
     let mut taken = [false; MAX_GROUPS];
+    let mut words = ids::Words::new();
     let mut i = 0;
     while i < count {
         let end = if !run.may_begin(i) {
             None
         } else if let Some(last) = (i + 3 < count).then(|| ip::v4(run, i, found)).flatten() {
             Some(last)
+        } else if let Some((j, pii)) = (digits >= 9).then(|| ids::at(run, i, &mut words)).flatten() {
+            found.push(pii);
+            Some(j)
         } else if let Some((j, pii)) = (digits >= 12).then(|| card_at(run, i)).flatten() {
             found.push(pii);
             Some(j)
@@ -263,7 +267,7 @@ fn inspect(run: &Run, found: &mut Vec<Pii>) -> Option<usize> {
     if let Some((i, end)) = wide {
         taken[i..count].fill(true);
         let span = Span::new(run.groups[i].start, end);
-        found.push(Pii { kind: PiiType::Card, span, certainty: rank::CARD_GROUPED, validated: true });
+        found.push(Pii::new(PiiType::Card, span, rank::CARD_GROUPED).validated());
     }
     if digits >= 6 {
         phone::find(run, &taken, found);
@@ -334,24 +338,27 @@ fn card_at(run: &Run, i: usize) -> Option<(usize, Pii)> {
             continue;
         }
         let first = groups.get(1).map_or(Sep::First, |g| g.sep);
-        if groups[1..].iter().any(|g| g.open || matches!(g.sep, Sep::Slash | Sep::Bracket)) {
-            continue;
-        }
-        let mixed = groups[1..].iter().any(|g| g.sep != first);
-        let dotted = groups[1..].iter().any(|g| g.sep == Sep::Dot);
         let mut lengths = [0; WINDOW];
         for (length, group) in lengths.iter_mut().zip(groups) {
             *length = group.len();
         }
         let lengths = &lengths[..groups.len()];
-        let grouped = !mixed && card::is_grouping(lengths);
+        // The groups of a card in print may have any marks between them.
+        let printed = matches!(lengths, [4, 4, 4, 4] | [4, 6, 5] | [4, 6, 4]);
+        let parted = |g: &Group| g.open || g.sep == Sep::Bracket || g.sep == Sep::Slash && !printed;
+        if groups[1..].iter().any(parted) {
+            continue;
+        }
+        let mixed = groups[1..].iter().any(|g| g.sep != first);
+        let dotted = groups[1..].iter().any(|g| g.sep == Sep::Dot);
+        let grouped = (printed || !mixed) && card::is_grouping(lengths);
         let odd = groups.len() > 1 && !grouped && !dotted && card::is_odd_grouping(lengths, mixed);
         let Some(digits) = run.digits(i, j).filter(|digits| !dated || digits.len() >= 15) else { continue };
         let named = || !odd && i == 0 && Before::read(run.text, run.start).card();
         if (grouped || odd || groups.len() == 1) && card::is_card(&digits, named) {
             let certainty = if grouped { rank::CARD_GROUPED } else { rank::CARD_PLAIN };
             let span = Span::new(groups[0].start, end);
-            return Some((j, Pii { kind: PiiType::Card, span, certainty, validated: true }));
+            return Some((j, Pii::new(PiiType::Card, span, certainty).validated()));
         }
     }
     None

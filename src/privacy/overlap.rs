@@ -4,16 +4,19 @@ use super::{Pii, PiiType};
 use crate::order::Sorted;
 use crate::span::Span;
 
-/// Order in which kinds win where they overlap.
-fn weight(kind: PiiType) -> u8 {
-    match kind {
-        PiiType::UrlToken => 5,
-        PiiType::Iban => 4,
-        PiiType::Email => 3,
-        PiiType::Card => 2,
-        PiiType::Ip => 1,
-        PiiType::Phone => 0,
-    }
+/// Order in which kinds win where they overlap, the first the heaviest: what tells more of a value than the
+/// rest. A secret inside a link makes the link a [`PiiType::UrlToken`].
+#[rustfmt::skip]
+const HEAVIEST_FIRST: [PiiType; 23] = [
+    PiiType::UrlToken, PiiType::Secret, PiiType::Iban, PiiType::Email, PiiType::Url, PiiType::Crypto, PiiType::Card,
+    PiiType::NationalId, PiiType::CompanyId, PiiType::Passport, PiiType::DrivingLicence, PiiType::BankAccount,
+    PiiType::Ip, PiiType::Mac, PiiType::BirthDate, PiiType::Location, PiiType::Plate, PiiType::Address,
+    PiiType::Postcode, PiiType::Phone, PiiType::Reference, PiiType::Handle, PiiType::Person,
+];
+
+/// How much a kind tells, against others.
+pub(super) fn weight(kind: PiiType) -> usize {
+    HEAVIEST_FIRST.len() - HEAVIEST_FIRST.iter().position(|one| *one == kind).unwrap_or(0)
 }
 
 /// `found` sorted and apart. Where findings overlap the weightier kind (then the higher certainty)
@@ -51,7 +54,7 @@ mod tests {
     use super::*;
 
     fn pii(kind: PiiType, start: usize, end: usize) -> Pii {
-        Pii { kind, span: Span::new(start, end), certainty: 0.5, validated: false }
+        Pii::new(kind, Span::new(start, end), 0.5)
     }
 
     #[test]

@@ -14,6 +14,30 @@ pub const CARD_PLAIN: f64 = 0.95;
 pub const URL_CREDENTIAL: f64 = 0.95;
 /// A URL with an e-mail address or a JSON Web Token.
 pub const URL_VALUE: f64 = 0.9;
+/// A link.
+pub const URL: f64 = 0.9;
+/// A known form of token, key or private key.
+pub const SECRET: f64 = 0.95;
+/// The form of an address, and its check where it has one.
+pub const CRYPTO: f64 = 0.95;
+/// Six pairs or three groups of hexadecimal digits.
+pub const MAC: f64 = 0.95;
+/// An id whose check holds, behind a word for it.
+pub const ID_NAMED: f64 = 0.98;
+/// An id whose check holds, in a way of writing of its own or with letters.
+pub const ID_ALONE: f64 = 0.9;
+/// A value that looks the part behind a word that names it.
+pub const IN_CONTEXT: f64 = 0.8;
+/// The form of a British postcode with an area that exists.
+pub const POSTCODE_FORM: f64 = 0.85;
+/// A street with its number.
+pub const ADDRESS: f64 = 0.75;
+/// A name behind words that introduce one or a title.
+pub const PERSON_NAMED: f64 = 0.8;
+/// A listed first name in capitals.
+pub const PERSON_LISTED: f64 = 0.6;
+/// `@name`.
+pub const HANDLE: f64 = 0.7;
 /// A valid local part at a valid host name.
 pub const EMAIL: f64 = 0.97;
 /// The same, but the local part is longer than the 64 bytes of RFC 5321.

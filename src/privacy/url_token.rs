@@ -1,4 +1,4 @@
-//! URLs that carry a credential, a token or an e-mail address. A plain link is not personal data.
+//! URLs, and which of them carry a credential, a token or an e-mail address.
 //!
 //! A URL is taken whole when it has user information (`https://name:secret@host`), a query,
 //! fragment or path parameter whose key names a secret, or anywhere in it an e-mail address or a
@@ -58,7 +58,7 @@ const KEY_BYTES: usize = 40;
 /// Longest scheme looked for, in bytes.
 const SCHEME_BYTES: usize = 24;
 
-/// Adds the URLs in `text` that carry personal data. `O(bytes)`.
+/// Adds the URLs in `text`: those that carry personal data, and the others as [`PiiType::Url`]. `O(bytes)`.
 pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
     let mut from = 0;
@@ -69,8 +69,11 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
             continue;
         };
         let end = url_end(text, rest);
-        if let Some(certainty) = carries(&text[rest..end]) {
-            found.push(Pii { kind: PiiType::UrlToken, span: Span::new(start, end), certainty, validated: false });
+        let host = &text[rest..end];
+        if let Some(certainty) = carries(host) {
+            found.push(Pii::new(PiiType::UrlToken, Span::new(start, end), certainty));
+        } else if host.contains('.') && host.starts_with(char::is_alphanumeric) {
+            found.push(Pii::new(PiiType::Url, Span::new(start, end), rank::URL));
         }
         from = end.max(at + 1);
     }

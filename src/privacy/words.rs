@@ -35,7 +35,7 @@ const PHONE: &[&str] = &[
     // French, Spanish, Italian, Portuguese
     "tél", "téléphone", "portable", "appeler", "appelez", "joindre", "joignable", "teléfono", "telefono", "telefone",
     "móvil", "movil", "llamar", "llame", "llámame", "llamen", "celular", "cellulare", "chiamare", "chiamami", "chiamate",
-    "contatto", "ligar", "ligue", "telemóvel", "fone", "zap", "recapito",
+    "contatto", "chiami", "chiamino", "dzwoni", "ligar", "ligue", "telemóvel", "fone", "zap", "recapito",
 ];
 /// Words of [`PHONE`] that are also places: they count only right before the number.
 const PLACES: &[&str] = &["office", "desk", "contact", "text", "reach"];
@@ -49,7 +49,7 @@ const NOT_PHONE: &[&str] = &[
     "plz", "factuur", "bestelling", "klant", "rekening", "zamówien", "faktur", "przesył", "paczk", "klient", "karta", "nip",
     "regon", "pesel", "commande", "facture", "colis", "client", "compte", "dossier", "carte", "siret", "pedido", "factura",
     "envío", "cuenta", "cliente", "tarjeta", "dni", "nif", "ordine", "fattura", "spedizione", "conto", "carta", "pratica",
-    "encomenda", "fatura", "conta", "cpf", "cnpj", "cep", "protocolo", "rastreio", "guid", "uuid", "hash", "error", "build",
+    "encomenda", "fatura", "cpf", "cnpj", "cep", "protocolo", "rastreio", "guid", "uuid", "hash", "error", "build",
 ];
 #[rustfmt::skip]
 const FILLER: &[&str] = &[
@@ -129,6 +129,21 @@ const VERSION: &[&str] = &[
     "revision",
     "rev",
     "section",
+    "paragraph",
+    "paragraphe",
+    "paragraf",
+    "apartado",
+    "item",
+    "artikel",
+    "article",
+    "appli",
+    "appversion",
+    "appversie",
+    "aplikacji",
+    "wersję",
+    "punkt",
+    "punto",
+    "paragrafo",
     "chapter",
     "clause",
     "kapitel",
@@ -146,8 +161,20 @@ const VERSION: &[&str] = &[
     "aktualizacja",
     "oprogramowanie",
 ];
-const VERSION_INSIDE: &[&str] =
-    &["버전", "버젼", "업데이트", "펌웨어", "バージョン", "ファームウェア", "アップデート", "版本"];
+const VERSION_INSIDE: &[&str] = &[
+    "항목",
+    "조항",
+    "ファーム",
+    "項目",
+    "버전",
+    "버젼",
+    "업데이트",
+    "펌웨어",
+    "バージョン",
+    "ファームウェア",
+    "アップデート",
+    "版本",
+];
 const IP: &[&str] =
     &["ip", "ips", "ipv", "address", "adresse", "adres", "host", "server", "ping", "gateway", "dns", "router"];
 const IP_INSIDE: &[&str] = &["아이피", "서버", "アドレス", "サーバ", "地址"];
@@ -237,7 +264,9 @@ impl<'t> Before<'t> {
             return Sense::For;
         }
         for word in self.words() {
-            if among(&word, VERSION) || inside(&word, VERSION_INSIDE, &[]) == Sense::For {
+            // `l'appli`
+            let bare = word.rsplit(['\'', '\u{2019}']).next().unwrap_or(&word);
+            if among(bare, VERSION) || inside(&word, VERSION_INSIDE, &[]) == Sense::For {
                 return Sense::Against;
             }
             if !among(&word, FILLER) && !matches!(word.as_str(), "from" | "von" | "z" | "de" | "da" | "van") {

@@ -11,7 +11,7 @@ struct Edit {
 
 /// Edits in rising order. Empty when nothing changed.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Edits(Vec<Edit>);
+pub(crate) struct Edits(Vec<Edit>);
 
 impl Edits {
     /// True when nothing changed.

@@ -4,14 +4,18 @@
 const MAX_ENTITY: usize = 12;
 const MAX_TAG: usize = 240;
 
-/// Named entities that occur in messages, with the character they stand for (HTML 4.01, section 24).
-const NAMED: [(&str, char); 24] = [
+/// Named entities that occur in messages, with the character they stand for (HTML 4.01, section 24, and four signs of addresses of HTML 5).
+const NAMED: [(&str, char); 28] = [
     ("amp", '&'),
     ("lt", '<'),
     ("gt", '>'),
     ("quot", '"'),
     ("apos", '\''),
     ("nbsp", ' '),
+    ("commat", '@'),
+    ("period", '.'),
+    ("colon", ':'),
+    ("sol", '/'),
     ("hellip", '…'),
     ("ndash", '–'),
     ("mdash", '—'),

@@ -19,6 +19,7 @@ pub(crate) use calm::{Calm, without_swearing, without_swearing_in};
 pub use chars::{Script, is_unspaced, script_of};
 pub(crate) use chars::{is_emoji, is_hangul};
 pub(crate) use classes::{in_word, is_alphanumeric, low};
+pub(crate) use edits::Edits;
 pub(crate) use filed::{Filed, key};
 pub use normalize::Normalized;
 pub(crate) use reading::{Reading, lower};

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use crate::analysis::Analysis;
 use crate::analyze::{AnalyzeOptions, Engine};
 use crate::error::Result;
-use crate::learn::Corrections;
+use crate::privacy::VARIETIES;
 use crate::span::Utf16Index;
 use crate::text::Script;
 
@@ -16,6 +16,7 @@ const RELIABLE: u8 = 4;
 const MIXED: u8 = 8;
 const IRONY: u8 = 16;
 const BROADCAST: u8 = 32;
+const WISH: u8 = 64;
 /// Bits of `topicFlags`.
 const TOPIC_MIXED: u8 = 1;
 const TOPIC_NEGATED: u8 = 2;
@@ -55,24 +56,17 @@ pub struct RawColumns {
     pii_end: Vec<u32>,
     pii_certainty: Vec<f64>,
     pii_validated: Vec<u8>,
+    pii_kind: Vec<u8>,
 }
 
 impl RawColumns {
-    pub(super) fn fill(
-        engine: &Engine,
-        texts: &[String],
-        options: &AnalyzeOptions,
-        corrections: Option<&Corrections>,
-    ) -> Result<RawColumns> {
+    pub(super) fn fill(engine: &Engine, texts: &[String], options: &AnalyzeOptions) -> Result<RawColumns> {
         let languages: Vec<&str> = engine.languages().collect();
         let mut columns =
             RawColumns { length: texts.len(), topic_offsets: vec![0], pii_offsets: vec![0], ..RawColumns::default() };
         let given = texts.iter().map(String::as_str);
         let take = |i: usize, analysis: Analysis| columns.push(&texts[i], &languages, &analysis);
-        match corrections {
-            None => engine.analyze_batch(given, options, take)?,
-            Some(corrections) => engine.analyze_batch_corrected(given, options, corrections, take)?,
-        }
+        engine.analyze_batch(given, options, take)?;
         Ok(columns)
     }
 
@@ -107,6 +101,7 @@ impl RawColumns {
             (analysis.sentiment.mixed, MIXED),
             (analysis.irony, IRONY),
             (analysis.broadcast, BROADCAST),
+            (!signals.wishes.is_empty(), WISH),
         ];
         self.flags.push(flags.iter().fold(0, |bits, (holds, bit)| bits | (u8::from(*holds) * bit)));
         for topic in &analysis.topics {
@@ -126,6 +121,8 @@ impl RawColumns {
                 self.pii_end.push(span.end as u32);
                 self.pii_certainty.push(pii.certainty);
                 self.pii_validated.push(u8::from(pii.validated));
+                let kind = pii.variety.and_then(|kind| VARIETIES.iter().position(|one| *one == kind));
+                self.pii_kind.push(kind.map_or(0, |at| at as u8 + 1));
             }
         }
         self.pii_offsets.push(self.pii_type.len() as u32);
@@ -305,6 +302,12 @@ impl RawColumns {
     #[wasm_bindgen(getter, js_name = piiCertainty)]
     pub fn pii_certainty(&self) -> Vec<f64> {
         self.pii_certainty.clone()
+    }
+
+    /// One more than the number into `info().piiKinds`; 0 for none.
+    #[wasm_bindgen(getter, js_name = piiKind)]
+    pub fn pii_kind(&self) -> Vec<u8> {
+        self.pii_kind.clone()
     }
 
     #[wasm_bindgen(getter, js_name = piiValidated)]

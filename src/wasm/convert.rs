@@ -47,7 +47,10 @@ pub(super) fn refuse(error: Error) -> JsValue {
             set("end", number(end));
         }
         Error::Model { at, .. } | Error::Classifier { at, .. } | Error::Themes { at, .. } => set("at", number(at)),
-        Error::Policy { path, .. } | Error::Taxonomy { path, .. } => set("path", path.into()),
+        Error::Policy { path, .. }
+        | Error::Taxonomy { path, .. }
+        | Error::Detectors { path, .. }
+        | Error::DataUse { path, .. } => set("path", path.into()),
         Error::Json { line, column, .. } => {
             set("line", number(line));
             set("column", number(column));

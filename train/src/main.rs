@@ -5,7 +5,8 @@
 //! prints the tables of every head; `--head H` those of one with its confusions, and `--errors N` its
 //! N worst errors with their texts, for a person to read. `hearken-train sentiment|meaning|intent
 //! --data DIR [--keep N]` trains one block alone and prints its figures: for size curves and quick rounds.
-//! `hearken-train learn --data DIR` measures the learner of the engine (`src/learn`) on a public set.
+//! `hearken-train learn --data DIR` measures the learner of the engine (`src/learn`) on a public set,
+//! `hearken-train privacy --data DIR` the detectors of personal data.
 
 mod calibrate;
 mod card;
@@ -20,6 +21,7 @@ mod linear;
 mod meaning;
 mod pack;
 mod phrases;
+mod privacy;
 mod reasons;
 mod sentiment;
 mod sets;
@@ -39,6 +41,7 @@ const USAGE: &str = "usage: hearken-train train --data DIR [--out DIR]
        hearken-train eval --data DIR [--model FILE] [--head HEAD [--errors N]]
        hearken-train sentiment|meaning|intent --data DIR [--keep N]
        hearken-train learn --data DIR
+       hearken-train privacy --data DIR [--errors N]
 
   --data DIR    the folder with the labelled sets
   --out DIR     where edge.bin, metrics.json and CARD.md go (models)
@@ -82,7 +85,7 @@ fn args() -> Result<Args, String> {
             _ => return Err(format!("unknown option {word}\n{USAGE}")),
         }
     }
-    if args.errors > 0 && args.head.is_none() {
+    if args.errors > 0 && args.head.is_none() && args.command != "privacy" {
         return Err(format!("--errors needs --head\n{USAGE}"));
     }
     if !args.data.is_dir() {
@@ -158,6 +161,7 @@ fn main() -> ExitCode {
         "sentiment" => sentiment::alone(&args.data, args.keep.unwrap_or(sentiment::KEEP)),
         "intent" => intent::alone(&args.data, args.keep.unwrap_or(intent::KEEP)),
         "learn" => learn::run(&args.data),
+        "privacy" => privacy::run(&args.data, args.errors),
         "meaning" => meaning::alone(&args.data, args.keep.unwrap_or(meaning::KEEP)),
         other => Err(format!("unknown command {other}\n{USAGE}")),
     });

@@ -1,6 +1,6 @@
 // The command line: what was asked, or a usage error that names the valid values.
 
-import type { Scale } from "../types.js";
+import type { RedactMode, Scale } from "../types.js";
 
 export const COMMANDS = ["analyze", "redact", "triage", "report", "search", "themes"] as const;
 /** Commands with options of their own: train.ts and apply.ts. */
@@ -12,7 +12,7 @@ export const OUTS = ["jsonl", "csv", "table"] as const;
 /** `json` is for `report` and `themes`, `taxonomy` for `themes` only. */
 export type Out = (typeof OUTS)[number] | "json" | "taxonomy";
 export const SCALES = ["nps", "csat5", "csat7", "ces7", "stars5"] as const;
-const MODES = ["label", "mask"] as const;
+const MODES: readonly RedactMode[] = ["label", "mask", "partial", "numbered", "keyed", "remove"];
 
 /** The command line, checked. */
 export interface Args {
@@ -32,6 +32,8 @@ export interface Args {
   policy?: string;
   /** File of the taxonomy that tells topics. */
   taxonomy?: string;
+  /** File of corrections, as exported by Label Studio. */
+  corrections?: string;
   /** What `search` looks for. */
   query?: string;
   /** Column of the time of each row. */
@@ -42,7 +44,19 @@ export interface Args {
   max?: number;
   /** Also themes that topics explain. */
   explained?: boolean;
-  mode: "label" | "mask";
+  mode: RedactMode;
+  /** Types that `redact` takes out. */
+  types?: string[];
+  /** Files for `redact`: the key of pseudonyms, what stays, what goes, detectors, where the vault goes. */
+  key?: string;
+  allow?: string;
+  deny?: string;
+  detectors?: string;
+  vault?: string;
+  /** Redact every field of a row, by its name and what is in it. */
+  records?: boolean;
+  /** Say on standard error what was taken out. */
+  report?: boolean;
   out: Out;
   fields?: string[];
   output?: string;
@@ -66,30 +80,39 @@ const OPTIONS: Record<string, readonly Command[] | undefined> = {
   max: ["themes"],
   policy: ["triage"],
   taxonomy: ["analyze", "triage", "search", "themes"],
+  corrections: ["analyze", "triage", "report", "search"],
   mode: ["redact"],
+  types: ["redact"],
+  key: ["redact"],
+  allow: ["redact"],
+  deny: ["redact"],
+  detectors: ["redact"],
+  vault: ["redact"],
   out: undefined,
   fields: ["analyze", "redact", "triage", "search"],
   output: undefined,
 };
 /** Options without a value, and the commands each belongs to. */
-const FLAGS: Record<string, readonly Command[]> = { explained: ["themes"] };
+const FLAGS: Record<string, readonly Command[]> = { explained: ["themes"], records: ["redact"], report: ["redact"] };
 
 export const HELP = `Usage: hearken COMMAND [FILE|-] [options]
        hearken search QUERY [FILE|-] [options]
        hearken taxonomy lint|test FILE...
        hearken taxonomy coverage [FILE...] DATA [options]
+       hearken policy lint|test|diff|thresholds ...
 
 Reads comments from FILE (or standard input), writes one result per row. Nothing leaves the machine.
 
 Commands
   analyze   language, sentiment, emotions, acts, intent, topics, safety, disposition and personal data of each text
-  redact    the texts without personal data (only the text column is redacted)
+  redact    the texts without personal data (only the text column, unless --records)
   triage    what to do about each message, by a policy
   report    NPS, CSAT or CES with intervals, sentiment by channel and language, what is said, telling comments
   search    the rows that a query finds, as in 'deliver* NEAR/3 late sentiment:negative NOT refund'
   themes    what many rows speak of: frequent phrases with counts, sentiment and example rows
   train     learns labels of your own from a table of labelled texts (hearken train --help)
   apply     labels each text with what train learned (hearken apply --help)
+  policy    lint, test and compare policies, choose thresholds (hearken policy --help)
   taxonomy  lint: what is wrong or doubtful about taxonomies; test: runs their examples; coverage: how many rows
             of DATA each topic is found in, and with which sentiment (without FILE by the general taxonomy)
 
@@ -105,7 +128,19 @@ Input
   --policy FILE                  policy as JSON, for triage
   --taxonomy FILE                taxonomy as JSON that tells topics, for analyze, triage, search and themes;
                                  else the general one
-  --mode label|mask              how redact writes what it takes out
+  --corrections FILE             answers that people changed (Label Studio JSON), for analyze, triage, report and
+                                 search: texts like those corrected follow
+
+Redaction
+  --mode label|mask|partial|numbered|keyed|remove   how redact writes what it takes out: [EMAIL], ****1234,
+                                 j***@example.com, [EMAIL_1], [EMAIL:kfbdnpaoclghijem], nothing
+  --types a,b                    only these types, as in email,phone,person
+  --records                      every field of a row, by its name (email, 전화번호, PESEL) and what is in it
+  --key FILE                     key of keyed: 16 bytes or more, raw or in hexadecimal digits
+  --vault FILE                   where to write what the pseudonyms stand for
+  --allow FILE, --deny FILE      what stays and what goes, one a line
+  --detectors FILE               detectors of your own as JSON
+  --report                       says on standard error how many of each type were taken out
 
 Output
   --out jsonl|csv|table          jsonl; for report and themes: table, json, jsonl or csv; themes also as taxonomy
@@ -179,7 +214,7 @@ function build(command: Command, file: string, given: Map<string, string>): Args
   if (scale !== undefined) args.scale = choice("--scale", scale, SCALES);
   const fields = given.get("fields");
   if (fields !== undefined) args.fields = fields.split(",").map((field) => field.trim()).filter(Boolean);
-  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "taxonomy", "date", "output"] as const) {
+  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "taxonomy", "corrections", "date", "output"] as const) {
     const value = given.get(name);
     if (value !== undefined) args[name] = value;
   }
@@ -189,7 +224,13 @@ function build(command: Command, file: string, given: Map<string, string>): Args
     if (!/^\d{1,9}$/.test(value)) throw new UsageError(`--${name} must be a whole number`);
     args[name] = Number(value);
   }
-  if (given.has("explained")) args.explained = true;
+  for (const flag of ["explained", "records", "report"] as const) if (given.has(flag)) args[flag] = true;
+  for (const name of ["key", "allow", "deny", "detectors", "vault"] as const) {
+    const value = given.get(name);
+    if (value !== undefined) args[name] = value;
+  }
+  const types = given.get("types");
+  if (types !== undefined) args.types = types.split(",").map((type) => type.trim()).filter(Boolean);
   const questionColumn = given.get("question-column");
   if (questionColumn !== undefined) args.questionColumn = questionColumn;
   return args;

@@ -1,7 +1,7 @@
 // The result fields of each command: which there are, and how a result shows them.
 
 import type { BatchAnalysis } from "../batch.js";
-import type { Decision, Pii, Span } from "../types.js";
+import type { Decision, Removed, Span } from "../types.js";
 import { UsageError, unknown, type Args } from "./args.js";
 import { valueAt } from "./columns.js";
 import type { Row, RowError } from "./input.js";
@@ -12,7 +12,7 @@ export interface Result {
   error?: RowError;
   analysis?: BatchAnalysis;
   redacted?: string;
-  pii?: Pii[];
+  pii?: Removed[];
   decision?: Decision;
   /** Places and words that a search found. */
   highlights?: Span[];

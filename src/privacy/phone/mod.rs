@@ -63,12 +63,7 @@ pub(super) fn find(run: &Run, taken: &[bool], found: &mut Vec<Pii>) {
         used[range].fill(true);
         let group = &run.groups[one.first];
         let start = if one.first == 0 { run.start } else { group.start - usize::from(group.open) };
-        found.push(Pii {
-            kind: PiiType::Phone,
-            span: Span::new(start, one.end),
-            certainty: one.certainty,
-            validated: false,
-        });
+        found.push(Pii::new(PiiType::Phone, Span::new(start, one.end), one.certainty));
     }
 }
 

@@ -75,7 +75,7 @@ fn is_trunk(shape: &Shape) -> bool {
         // Japan, Korea (02, 03), Netherlands, Germany, France (pairs), Belgium, Switzerland
         [2, 4, 4] | [2, 3, 4] | [2, 7 | 8] | [2, 2, 2, 2, 2] | [2, 3, 2, 2] => true,
         // Korea, Japan, London, Germany, Switzerland, Sweden, Netherlands, Spain and Brazil with 0
-        [3, 3, 3 | 4] | [3, 4, 4] | [3, 5, 4] | [3, 6..=8] | [3, 3, 2, 2] | [3, 2, 2, 2] | [3, 4, 3] => true,
+        [3, 3, 3 | 4] | [3, 4, 4] | [3, 5, 3 | 4] | [3, 6..=8] | [3, 3, 2, 2] | [3, 2, 2, 2] | [3, 4, 3] => true,
         // Britain, Japan (0120), Germany, Austria, Belgium, Italy
         [4, 5..=8] | [4, 3, 3 | 4] | [4, 2, 2, 2] | [4, 3, 2, 2] | [4, 2, 4] | [4, 4, 3] => true,
         [5, 5 | 6] | [5, 3, 3] => true,
@@ -115,7 +115,8 @@ fn is_grouped_only(shape: &Shape) -> bool {
         [3, 2, 2, 2] => mixed && d[0] >= b'6',
         [2, 3, 2, 2] => mixed && d[0] != b'0',
         [3, 7] => d[0] == b'3' && matches!(second, Sep::Space | Sep::Hyphen | Sep::Slash),
-        [2, 5, 4] => d[0] != b'0' && d[2] == b'9' && shape.seps[2] == Sep::Hyphen,
+        [2, 5, 4] => d[0] != b'0' && d[2] == b'9' && shape.seps[2] != Sep::Dot,
+        [3, 4, 3] | [3, 3, 4] => d[0] == b'3' && matches!(second, Sep::Space | Sep::Hyphen),
         [2, 4, 4] => {
             d[0] != b'0' && *second == Sep::Space && shape.seps[2] == Sep::Hyphen && d[2] <= b'5' && d[2] >= b'2'
         }

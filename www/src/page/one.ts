@@ -1,9 +1,11 @@
 /** The view of one text: type it, read it, see why. */
-import type { Reading } from "../shared/protocol.ts";
+import type { PiiType, RedactMode } from "hearken";
+import type { Reading, Redacted } from "../shared/protocol.ts";
 import { DISPOSITION, SENTIMENT } from "../shared/labels.ts";
 import { announce, el } from "./dom.ts";
 import { modes, type Mode } from "./modes.ts";
 import { readingSections, sentenceList } from "./reading.ts";
+import { redactionPanel } from "./redaction.ts";
 
 /** Texts to start from. */
 const EXAMPLES: readonly { name: string; text: string; question: string }[] = [
@@ -16,7 +18,10 @@ const EXAMPLES: readonly { name: string; text: string; question: string }[] = [
 /** What the view asks for. */
 export interface OneActions {
   read: (text: string, question: string) => Promise<Reading>;
+  redact: (text: string, mode: RedactMode, except: readonly PiiType[]) => Promise<Redacted>;
   go: (mode: Mode) => void;
+  /** The choice of the taxonomy. */
+  topics: HTMLElement;
 }
 
 /** The view. */
@@ -35,10 +40,11 @@ export function oneView(actions: OneActions): HTMLElement {
     const own = ++latest;
     problem.hidden = true;
     try {
-      const reading = await actions.read(text.value, question.value);
+      const given = text.value;
+      const reading = await actions.read(given, question.value);
       if (own !== latest) return;
       const sentences = sentenceList(reading.sentences);
-      result.replaceChildren(...readingSections(reading), ...(sentences === null ? [] : [sentences]));
+      result.replaceChildren(...readingSections(reading), ...(sentences === null ? [] : [sentences]), redactionPanel((mode, except) => actions.redact(given, mode, except)));
       result.dataset["count"] = String(own);
       if (reading.answer !== null) announce(`Read. Sentiment ${SENTIMENT[reading.answer.sentiment.label].toLowerCase()}. ${DISPOSITION[reading.answer.disposition].name}.`);
       if (result.getBoundingClientRect().top > window.innerHeight * 0.7) result.scrollIntoView({ block: "start" });
@@ -83,6 +89,7 @@ export function oneView(actions: OneActions): HTMLElement {
         el("div", { class: "field" }, el("label", { for: "one-text" }, "Text"), text),
         el("div", { class: "field" }, el("label", { for: "one-question" }, "Survey question, if it answers one"), question,
           el("p", { class: "quiet hint", id: "one-question-why" }, "“Nothing.” to “What could we do better?” is praise.")),
+        actions.topics,
         problem,
         el("div", { class: "actions" }, read),
         el("div", { class: "examples", role: "group", "aria-label": "Examples" }, el("p", { class: "quiet hint" }, "Or try an example"), el("div", { class: "actions" }, EXAMPLES.map(example))),

@@ -1,0 +1,217 @@
+//! What the words before a value say it is: a passport, an order, a bank account.
+//!
+//! The words stand in `cues.txt`. At most eight words within 96 bytes are read, nearest first; filler between
+//! the value and the word is passed over, and so is one unknown word.
+
+use std::sync::OnceLock;
+
+use super::anchors::is_unspaced;
+use crate::order::Sorted;
+
+/// How far back, and how many words, are read.
+const REACH: usize = 96;
+const MAX_WORDS: usize = 8;
+/// Unknown words passed over before the first word that says something.
+const MAX_UNKNOWN: usize = 1;
+/// Words read on behind it: `bank` of `bank account number`.
+const MAX_MORE: usize = 3;
+
+/// The sections of the file; the place of one is its bit.
+#[rustfmt::skip]
+const SECTIONS: [&str; 27] = [
+    "passport", "licence", "bank", "account", "plate", "reference", "birth", "tax", "ssn",
+    "nino", "nhs", "number_jp", "pesel", "steuer", "bsn", "nip", "regon", "piva",
+    "siren", "ein", "corporate", "rrn", "id_card", "zip", "place", "other", "filler",
+];
+pub(super) const PASSPORT: u32 = 1 << 0;
+pub(super) const LICENCE: u32 = 1 << 1;
+pub(super) const BANK: u32 = 1 << 2;
+pub(super) const ACCOUNT: u32 = 1 << 3;
+pub(super) const PLATE: u32 = 1 << 4;
+pub(super) const REFERENCE: u32 = 1 << 5;
+pub(super) const BIRTH: u32 = 1 << 6;
+pub(super) const TAX: u32 = 1 << 7;
+pub(super) const SSN: u32 = 1 << 8;
+pub(super) const NHS: u32 = 1 << 10;
+pub(super) const NUMBER_JP: u32 = 1 << 11;
+pub(super) const PESEL: u32 = 1 << 12;
+pub(super) const STEUER: u32 = 1 << 13;
+pub(super) const BSN: u32 = 1 << 14;
+pub(super) const NIP: u32 = 1 << 15;
+pub(super) const REGON: u32 = 1 << 16;
+pub(super) const PIVA: u32 = 1 << 17;
+pub(super) const SIREN: u32 = 1 << 18;
+pub(super) const EIN: u32 = 1 << 19;
+pub(super) const CORPORATE: u32 = 1 << 20;
+pub(super) const RRN: u32 = 1 << 21;
+pub(super) const ID_CARD: u32 = 1 << 22;
+pub(super) const ZIP: u32 = 1 << 23;
+pub(super) const PLACE: u32 = 1 << 24;
+pub(super) const OTHER: u32 = 1 << 25;
+pub(super) const FILLER: u32 = 1 << 26;
+
+/// The words of the file with their bits, sorted. A word that ends in `*` stands for its beginnings too.
+fn words() -> &'static [(&'static str, u32)] {
+    static WORDS: OnceLock<Vec<(&'static str, u32)>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut bit = 0;
+        let mut words = Vec::with_capacity(600);
+        for line in include_str!("cues.txt").lines().filter(|line| !line.starts_with('#')) {
+            match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                Some(name) => bit = SECTIONS.iter().position(|one| *one == name).map_or(0, |at| 1 << at),
+                None => words.extend(line.split_whitespace().map(|word| (word, bit))),
+            }
+        }
+        words.order();
+        words
+    })
+}
+
+/// The entries that begin with the byte `first`.
+fn bucket(first: u8) -> &'static [(&'static str, u32)] {
+    let words = words();
+    let from = words.partition_point(|(word, _)| word.as_bytes()[0] < first);
+    let len = words[from..].partition_point(|(word, _)| word.as_bytes()[0] == first);
+    &words[from..from + len]
+}
+
+/// The bits of a lower-case word.
+fn bits(word: &str) -> u32 {
+    let Some(&first) = word.as_bytes().first() else { return 0 };
+    bucket(first)
+        .iter()
+        .filter(|(entry, _)| match entry.strip_suffix('*') {
+            Some(stem) => word.starts_with(stem),
+            None => *entry == word,
+        })
+        .fold(0, |all, (_, bit)| all | bit)
+}
+
+/// The bits of the last entry inside a word of an unspaced script.
+fn bits_inside(word: &str) -> u32 {
+    word.char_indices().rev().map(|(at, _)| bits(&word[at..])).find(|found| *found != 0).unwrap_or(0)
+}
+
+/// True for a lower-case word that names a kind of value.
+pub(super) fn names(word: &str) -> bool {
+    bits(word) & !FILLER != 0
+}
+
+/// Shortenings with signs inside, which the cutting into words would take apart.
+const SIGNED: [(&str, u32); 7] = [
+    ("c/c", ACCOUNT),
+    ("d.o.b", BIRTH),
+    ("c.a.p", ZIP),
+    ("p.iva", PIVA),
+    ("p. iva", PIVA),
+    ("n.i.f", ID_CARD),
+    ("r.n.i", ID_CARD),
+];
+
+/// What the words right behind byte `at` say: `27, to nasz NIP`, `12.3.1980 geboren`. At most four are read. `O(1)`.
+pub(super) fn after(text: &str, at: usize) -> u32 {
+    let ceiling = text.floor_char_boundary((at + REACH / 2).min(text.len()));
+    let rest = &text[at..ceiling];
+    // Not over the end of a sentence or into the next number.
+    let end = rest.find(['.', '!', '?', ';', '\n', '\u{3002}']).unwrap_or(rest.len());
+    let end = rest[..end].find(|c: char| c.is_ascii_digit()).unwrap_or(end);
+    let words = rest[..end].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(4);
+    words.fold(0, |all, word| {
+        let lower = word.to_lowercase();
+        all | if word.starts_with(is_unspaced) { bits_inside(&lower) } else { bits(&lower) }
+    })
+}
+
+/// What the words right before byte `at` say: the bits of the sections, 0 for nothing. `O(1)`.
+pub(super) fn before(text: &str, at: usize) -> u32 {
+    let floor = text.ceil_char_boundary(at.saturating_sub(REACH));
+    let mut rest = &text[floor..at];
+    let close = rest.trim_end_matches([' ', ':', '.', '=', '-']);
+    let tail = &close[close.ceil_char_boundary(close.len().saturating_sub(6))..];
+    if let Some((_, bits)) = SIGNED.iter().find(|(sign, _)| tail.to_ascii_lowercase().ends_with(sign)) {
+        return *bits;
+    }
+    let (mut found, mut unknown, mut more) = (0, 0, 0);
+    for n in 0..MAX_WORDS {
+        let word_end = rest.trim_end_matches(|c: char| !c.is_alphabetic() && c != '\u{3012}');
+        // A sentence that ended, or another number, lies between.
+        let gap = &rest[word_end.len()..];
+        let parted = gap.contains(['!', '?', ';', '\u{3002}']) || gap.contains(|c: char| c.is_ascii_digit());
+        // `no. `, `geb. `: a short word before the dot is shortened, not the end of a sentence.
+        let short = word_end.chars().rev().take(5).take_while(|c| c.is_alphabetic()).count() <= 4;
+        if parted || n > 0 && gap.contains(". ") && !short || gap.contains("\n\n") {
+            break;
+        }
+        let inside = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '-' | '\u{3012}');
+        // What was found stands behind a comma: the words before it speak of something else.
+        if found != 0 && gap.contains(',') {
+            break;
+        }
+        let head = word_end.trim_end_matches(inside);
+        let word = &word_end[head.len()..];
+        if word.is_empty() || head.is_empty() && floor > 0 && word.is_ascii() {
+            break;
+        }
+        let lower = word.to_lowercase();
+        let unspaced = word.starts_with(is_unspaced);
+        let these = if unspaced { bits_inside(&lower) } else { bits(&lower) };
+        let these = if these == 0 && !unspaced && lower.contains('-') {
+            lower.rsplit('-').map(bits).find(|one| *one != 0).unwrap_or(0)
+        } else {
+            these
+        };
+        rest = head;
+        if these & !FILLER != 0 {
+            found |= these & !FILLER;
+            // What is named as something else is that.
+            if found & (OTHER | REFERENCE) != 0 {
+                break;
+            }
+        } else if these == 0 && found == 0 {
+            unknown += 1;
+            if unknown > MAX_UNKNOWN {
+                break;
+            }
+            continue;
+        }
+        if found != 0 {
+            more += 1;
+            if more > MAX_MORE || these == 0 {
+                break;
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_is_known_and_filled() {
+        for line in include_str!("cues.txt").lines().filter(|line| line.starts_with('[')) {
+            assert!(SECTIONS.iter().any(|name| line == format!("[{name}]")), "{line}");
+        }
+        let all = words().iter().fold(0, |all, (_, bit)| all | bit);
+        assert_eq!(all, (1 << SECTIONS.len()) - 1);
+    }
+
+    #[test]
+    fn the_nearest_words_speak() {
+        for (text, expected) in [
+            ("my passport number is ", PASSPORT),
+            ("Numer paszportu: ", PASSPORT),
+            ("여권번호는 ", PASSPORT),
+            ("パスポート番号は", PASSPORT),
+            ("bank account no. ", BANK | ACCOUNT),
+            ("order no ", REFERENCE),
+            ("my passport came with order ", REFERENCE),
+            ("my passport. I was born on ", BIRTH),
+            ("nothing to see here ", 0),
+            ("〒", ZIP),
+        ] {
+            assert_eq!(before(text, text.len()), expected, "{text}");
+        }
+    }
+}

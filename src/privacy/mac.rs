@@ -1,0 +1,34 @@
+//! MAC addresses (IEEE 802, EUI-48): six pairs with `:` or `-`, or three groups of four with dots.
+
+use super::anchors::find as find_byte;
+use super::{Pii, PiiType, rank};
+use crate::span::Span;
+
+/// Adds the MAC addresses in `text`. `O(bytes)`.
+pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(at) = find_byte(bytes, from, |b| matches!(b, b':' | b'-' | b'.')) {
+        from = at + 1;
+        let mark = bytes[at];
+        let (width, count) = if mark == b'.' { (4, 3) } else { (2, 6) };
+        let Some(start) = at.checked_sub(width) else { continue };
+        let end = start + count * (width + 1) - 1;
+        let Some(value) = bytes.get(start..end) else { continue };
+        let fits = value
+            .chunks(width + 1)
+            .all(|part| part[..width].iter().all(u8::is_ascii_hexdigit) && part.get(width).is_none_or(|b| *b == mark));
+        let joined = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b':' | b'_'));
+        // `1234.5678.9012` may be anything.
+        let plain = mark == b'.' && !value.iter().any(u8::is_ascii_alphabetic);
+        let varied = value.iter().filter(|b| **b != mark).any(|b| *b != value[0]) || mark == b':';
+        let head = &bytes[..start];
+        // `MAC:00:..`, `MAC00:..`: a colon behind a word is the sentence's.
+        let led = head.strip_suffix(b":").unwrap_or(head);
+        let named = led.ends_with(b"MAC") || led.len() < head.len() && !led.last().is_some_and(u8::is_ascii_hexdigit);
+        if fits && !plain && varied && (named || !joined(head.last())) && !joined(bytes.get(end)) {
+            found.push(Pii::new(PiiType::Mac, Span::new(start, end), rank::MAC));
+            from = end;
+        }
+    }
+}

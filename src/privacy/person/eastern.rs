@@ -1,0 +1,203 @@
+//! Korean and Japanese names, by the words and endings around them.
+
+use crate::model::is_name;
+use crate::privacy::{Pii, PiiType, rank};
+use crate::span::Span;
+
+/// Surnames of one syllable, the most frequent (Statistics Korea, census of 2015).
+const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모";
+/// Words of three syllables that begin like a surname and are none.
+const NO_NAMES: &str = "이용자 주문자 조리사 정비사 구매자 안내원 전문가 고객 기사 선생 사장 매니저 상담사 상담원 담당자 배송원 배달원 판매자 관리자 \
+    한국인 신입생 임산부 고등학 주인 손님 여러분 이용객 점장 원장 이모 고모 부모 신부 주부 정말 이번 오늘 지난 하지만 그냥 진짜 제발 안녕 \
+    여자친 남자친 이제 전화 문의 주문 배송 환불 유학생 외국인 장애인 성인 남편 여성 남성 직장인 공무원 신규회 회원 기존고";
+/// Forms of address behind a Korean name.
+const KOREAN_AFTER: [&str; 7] = ["고객님", "님", "씨", "선생님", "매니저", "기사님", "과장"];
+/// Words a Korean name stands behind.
+const KOREAN_BEFORE: [&str; 14] = [
+    "이름은",
+    "성함은",
+    "이름",
+    "성함",
+    "성명",
+    "저는",
+    "예금주",
+    "담당자",
+    "수령인",
+    "받는분",
+    "받는",
+    "주문자",
+    "예약자",
+    "분은",
+];
+/// Endings of a word that holds a Korean name.
+const KOREAN_END: [&str; 14] = [
+    "이라고",
+    "라고",
+    "입니다",
+    "이에요",
+    "이예요",
+    "예요",
+    "인데요",
+    "이고요",
+    "이고",
+    "이구요",
+    "으로",
+    "이요",
+    "이며",
+    "임",
+];
+/// Japanese endings that follow a name.
+const JAPANESE_AFTER: [&str; 8] = ["と申します", "と申す", "といいます", "と言います", "様", "さん", "さま", "氏"];
+/// Words a Japanese name stands behind.
+const JAPANESE_BEFORE: [&str; 10] =
+    ["お名前", "名前", "氏名", "名義", "受取人", "担当", "宛名", "契約者", "予約者", "予約名"];
+/// What `様` and `さん` follow without a name.
+const NO_JAPANESE: [&str; 18] = [
+    "客",
+    "皆",
+    "神",
+    "王",
+    "殿",
+    "店員",
+    "業者",
+    "奥",
+    "娘",
+    "母",
+    "父",
+    "子",
+    "会員",
+    "患者",
+    "各位",
+    "利用者",
+    "担当者",
+    "店長",
+];
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{AC00}'..='\u{D7A3}')
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '々')
+}
+
+pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
+    let mut korean = false;
+    let mut japanese = false;
+    for b in text.bytes() {
+        korean |= (0xEA..=0xED).contains(&b);
+        japanese |= matches!(b, 0xE3..=0xE9);
+    }
+    if korean {
+        self::korean(text, found);
+    }
+    if japanese {
+        self::japanese(text, found);
+    }
+}
+
+fn is_korean_name(stem: &str, sure: bool) -> bool {
+    let count = stem.chars().count();
+    let begins = stem.chars().next().is_some_and(|c| SURNAMES.contains(c));
+    let usual = (count == 3 || sure && (2..=4).contains(&count)) && stem.chars().all(is_hangul);
+    let listed = || is_name(stem);
+    usual && (begins || listed()) && !NO_NAMES.split_whitespace().any(|word| stem.starts_with(word))
+}
+
+/// Words one by one, with the one before and the one behind.
+fn korean(text: &str, found: &mut Vec<Pii>) {
+    let mut before = "";
+    let mut at = 0;
+    for word in text.split([' ', '\n', ',', '(', ')', '.', '!', '?', '~', '\u{3000}']) {
+        let start = at;
+        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+        let introduced = KOREAN_BEFORE.iter().any(|intro| before.trim_end_matches(':').ends_with(intro));
+        before = word;
+        if !word.starts_with(is_hangul) || word.len() > 48 {
+            // `이름:김민수` and the like are cut at the colon below.
+            if !word.contains(':') {
+                continue;
+            }
+        }
+        let (lead, body) = match word.rsplit_once(':') {
+            Some((lead, body)) => (lead.len() + 1, body),
+            None => (0, word),
+        };
+        let introduced = introduced || lead > 0 && KOREAN_BEFORE.iter().any(|intro| word[..lead - 1].ends_with(intro));
+        let mut stem = body;
+        let (mut marked, mut cut) = (false, false);
+        let next = || text[at.min(text.len())..].trim_start_matches(' ');
+        if let Some(mark) = KOREAN_AFTER.iter().find(|mark| stem.find(**mark).is_some_and(|i| i >= 6)) {
+            let i = stem.find(mark).unwrap_or(0);
+            stem = &stem[..i];
+            marked = true;
+        } else if KOREAN_AFTER.iter().any(|mark| next().starts_with(mark))
+            && body.len() == 9
+            && text[start + word.len()..].starts_with(' ')
+        {
+            marked = true;
+        } else if let Some(end) = KOREAN_END.iter().find(|end| stem.len() > end.len() + 3 && stem.ends_with(**end)) {
+            stem = &stem[..stem.len() - end.len()];
+            cut = true;
+            // `김민수라고 합니다`
+            let says = *end == "라고" || *end == "이라고";
+            marked =
+                says && (next().starts_with("합니다") || next().starts_with("해요") || next().starts_with("하는데"));
+        } else if !introduced {
+            continue;
+        }
+        if !cut && !marked && (stem.ends_with('은') || stem.ends_with('는')) && stem.chars().count() > 3 {
+            stem = &stem[..stem.len() - 3];
+        }
+        if (marked || introduced) && is_korean_name(stem, introduced) {
+            let from = start + lead;
+            found.push(Pii::new(PiiType::Person, Span::new(from, from + stem.len()), rank::PERSON_NAMED));
+        }
+    }
+}
+
+fn japanese(text: &str, found: &mut Vec<Pii>) {
+    let is_kana_name = |c: char| matches!(c, '\u{30A1}'..='\u{30FC}');
+    let mut add = |start: usize, end: usize| {
+        found.push(Pii::new(PiiType::Person, Span::new(start, end), rank::PERSON_NAMED));
+    };
+    for (at, c) in text.char_indices() {
+        // The first characters of the marks.
+        if !"と様さ氏名お担受宛契予".contains(c) {
+            continue;
+        }
+        if let Some(mark) = JAPANESE_AFTER.iter().find(|mark| text[at..].starts_with(**mark)) {
+            let head = text[..at].trim_end_matches(['\u{3000}', ' ']);
+            let same = |c: char| is_han(c) || is_kana_name(c) || c == ' ' || c == '\u{3000}';
+            let len: usize = head.chars().rev().take(12).take_while(|c| same(*c)).map(char::len_utf8).sum();
+            let run = head[head.len() - len..].trim_start_matches([' ', '\u{3000}']);
+            let name = run.rsplit_once("担当").map_or(run, |(_, name)| name).trim_start_matches([' ', '\u{3000}']);
+            let count = name.chars().filter(|c| !c.is_whitespace()).count();
+            let honorific = !mark.starts_with('と');
+            let plain = NO_JAPANESE.iter().any(|word| name.ends_with(word));
+            let known = is_name(name) || starts_with_name(name);
+            let fits = if honorific { known && (2..=6).contains(&count) } else { (2..=8).contains(&count) };
+            if fits && !plain {
+                add(head.len() - name.len(), head.len());
+            }
+        }
+        if let Some(intro) = JAPANESE_BEFORE.iter().find(|intro| text[at..].starts_with(**intro)) {
+            let rest = &text[at + intro.len()..];
+            let body = rest.trim_start_matches([' ', '\u{3000}', 'は', 'の', ':', '=']);
+            let len = body
+                .find(|c: char| !(is_han(c) || is_kana_name(c) || c == ' ' || c == '\u{3000}'))
+                .unwrap_or(body.len());
+            let name = body[..len].trim_end_matches([' ', '\u{3000}']);
+            let count = name.chars().filter(|c| !c.is_whitespace()).count();
+            if (2..=6).contains(&count) && starts_with_name(name) {
+                let start = text.len() - body.len();
+                add(start, start + name.len());
+            }
+        }
+    }
+}
+
+/// True when a listed surname of one to three characters begins the name.
+fn starts_with_name(name: &str) -> bool {
+    name.char_indices().skip(1).take(3).map(|(at, _)| at).chain([name.len()]).any(|end| is_name(&name[..end]))
+}
