@@ -1,6 +1,6 @@
 // F1 of personal data by type, and rows a second, for hearken and its peers on the same rows in one run.
 //
-// node benches/peers/pii.mjs [--package hearken] [--presidio PYTHON] [--locales en-US,de] [--rounds 5]
+// node benches/peers/pii.mjs [--package hearken] [--presidio PYTHON] [--locales en-US,de] [--rounds 5] [--second]
 // README.md beside this file says what to install and how rows are counted.
 
 import { cpus } from "node:os";
@@ -13,12 +13,13 @@ import { hearken, presidio, redactPii, removePii } from "./tools.mjs";
 const { values: given } = parseArgs({
   options: {
     package: { type: "string", default: "hearken" }, presidio: { type: "string" }, locales: { type: "string", default: "" }, rounds: { type: "string", default: "5" },
+    second: { type: "boolean", default: false },
   },
 });
 /** Scores of Presidio from which a finding counts; each type takes the one that is best for it. */
 const THRESHOLDS = [0, 0.3, 0.5];
 
-const all = rows(given.locales.split(",").filter(Boolean));
+const all = rows(given.second ? "second/" : "", given.locales.split(",").filter(Boolean));
 const types = [...new Set(all.map((row) => row.type))];
 const from = /[/\\]/.test(given.package) ? pathToFileURL(resolve(given.package)).href : given.package;
 const tools = [await hearken(from, types), await redactPii(), await removePii()];

@@ -57,12 +57,12 @@ function ssn(r, spoil) {
   return `${area}-${two(r.int(11, 99))}-${r.number(4)}`;
 }
 
-function dniOrNie(r, spoil) {
-  if (r.int(0, 2) === 0) {
-    const [x, body] = [r.pick(["X", "Y", "Z"]), r.digits(7)];
-    const letter = check.nie(x, body);
-    return `${x}${r.pick(["", "-"])}${body}-${spoil ? (letter === "T" ? "R" : "T") : letter}`.replace(/-(.)$/, r.pick(["-$1", "$1"]));
-  }
+export function nie(r) {
+  const [x, body] = [r.pick(["X", "Y", "Z"]), r.digits(7)];
+  return r.pick([`${x}${body}${check.nie(x, body)}`, `${x}-${body}-${check.nie(x, body)}`]);
+}
+
+function dni(r, spoil) {
   const body = r.number(8);
   const letter = check.dni(body);
   return body + r.pick(["", "-"]) + (spoil ? (letter === "T" ? "R" : "T") : letter);
@@ -87,7 +87,7 @@ export const nationalId = {
   },
   de: steuerId,
   fr: nir,
-  es: dniOrNie,
+  es: dni,
   it: codice,
   "pt-BR"(r, spoil) {
     const body = r.number(9);
@@ -103,6 +103,16 @@ export const nationalId = {
     return r.pick([id, id, id.replace(/(...)(...)(...)/, "$1 $2 $3"), id.replace(/(....)(..)(...)/, "$1.$2.$3")]);
   },
 };
+
+export function regon(r) {
+  const body = r.number(8);
+  return body + check.regon(body);
+}
+
+export function siren(r) {
+  const body = r.number(8);
+  return (body + check.luhn(body)).replace(/(...)(...)(...)/, r.pick(["$1$2$3", "$1 $2 $3"]));
+}
 
 export const companyId = {
   "en-US": (r, spoil) => `${spoil ? r.pick(["00", "07", "17", "49", "69"]) : r.pick(["12", "26", "45", "61", "83", "95"])}-${r.number(7)}`,
@@ -121,29 +131,18 @@ export const companyId = {
     const digit = check.corporate(body);
     return (spoil ? String((Number(digit) % 9) + 1) : digit) + body;
   },
-  pl(r, spoil) {
-    if (r.int(0, 2) === 0) {
-      const body = r.number(8);
-      return last(body, check.regon(body), spoil);
-    }
-    return until(() => {
-      const body = r.number(9);
-      const digit = check.nip(body);
-      return digit && last(body, digit, spoil).replace(/(...)(...)(..)(..)/, r.pick(["$1-$2-$3-$4", "$1$2$3$4", "$1 $2 $3 $4"]));
-    });
-  },
+  pl: (r, spoil) => until(() => {
+    const body = r.number(9);
+    const digit = check.nip(body);
+    return digit && last(body, digit, spoil).replace(/(...)(...)(..)(..)/, r.pick(["$1-$2-$3-$4", "$1$2$3$4", "$1 $2 $3 $4"]));
+  }),
   de(r, spoil) {
     const body = r.number(8);
     return `DE${r.pick(["", " "])}${last(body, check.mod1110(body), spoil)}`;
   },
   fr(r, spoil) {
     const body = r.number(8);
-    const siren = body + check.luhn(body);
-    if (r.int(0, 1)) {
-      const id = last(body, check.luhn(body), spoil);
-      return r.pick([id, id.replace(/(...)(...)(...)/, "$1 $2 $3")]);
-    }
-    const id = check.siret(siren, pad(r.int(1, 40), 4));
+    const id = check.siret(body + check.luhn(body), pad(r.int(1, 40), 4));
     return last(id.slice(0, 13), id[13], spoil).replace(/(...)(...)(...)(.....)/, r.pick(["$1$2$3$4", "$1 $2 $3 $4"]));
   },
   es(r, spoil) {
@@ -205,34 +204,37 @@ export const passport = {
   nl: (r) => `N${r.of("BCDFGHJKLMNPRSTVWXYZ", 1)}${r.of("BCDFGHJKLMNPRSTVWXYZ0123456789", 6)}${r.digits(1)}`,
 };
 
+/** Where the shape alone is telling, `spoil` breaks it: a month that is none (Great Britain), a wrong letter (Spain). */
 export const drivingLicence = {
   "en-US": (r) => r.pick([r.upper(1) + r.digits(7), `${r.upper(1)}${r.digits(3)}-${r.digits(4)}-${r.digits(4)}`]),
-  "en-GB"(r) {
+  "en-GB"(r, spoil) {
     const b = birth(r);
     const y = two(b.year % 100);
-    return r.pick(["MORGA", "SMITH", "HUGHE", "COX99"]) + y[0] + two(b.month) + two(b.day) + y[1] + r.upper(1) + r.pick(["9", r.upper(1)]) + r.digits(1) + r.upper(2);
+    return r.pick(["MORGA", "SMITH", "HUGHE", "COX99"]) + y[0] + two(spoil ? r.int(13, 49) : b.month) + two(b.day) + y[1] + r.upper(1) + r.pick(["9", r.upper(1)]) + r.digits(1) + r.upper(2);
   },
   ko: (r) => `${r.int(11, 26)}-${two(r.int(0, 24))}-${r.digits(6)}-${r.digits(2)}`,
   ja: (r) => r.pick(["30", "43", "62", "90"]) + two(r.int(0, 24)) + r.digits(8),
   pl: (r) => `${r.number(5)}/${two(r.int(1, 24))}/${r.number(4)}`,
   de: (r) => `${r.upper(1)}${r.digits(3)}${r.upper(2)}${r.digits(1)}${r.upper(1)}${r.digits(2)}${r.int(1, 9)}`,
   fr: (r) => two(r.int(75, 99)) + two(r.int(1, 12)) + two(r.int(10, 92)) + r.digits(6),
-  es: (r) => { const body = r.number(8); return body + check.dni(body); },
+  es: dni,
   it: (r) => r.pick([`U1${r.upper(1)}${r.digits(2)}${r.upper(1)}${r.digits(3)}${r.upper(1)}`, `${r.pick(["MI", "RM", "TO", "NA"])}${r.digits(7)}${r.upper(1)}`]),
-  "pt-BR"(r) {
+  // Sources differ on what follows a first remainder of 10, so such numbers are not drawn.
+  "pt-BR": (r) => until(() => {
     const body = r.number(9);
     const sum = (from, step) => [...body].reduce((total, digit, i) => total + digit * (from + step * i), 0) % 11;
     const [first, second] = [sum(9, -1), sum(1, 1)];
-    return body + (first > 9 ? 0 : first) + (first > 9 ? (second - 2 + 11) % 11 % 10 : second > 9 ? 0 : second);
-  },
+    return first > 9 ? undefined : `${body}${first}${second > 9 ? 0 : second}`;
+  }),
   nl: (r) => r.number(10),
 };
 
+/** Where the shape alone is telling (Korea, Japan), `spoil` leaves out the kana or takes a syllable no plate bears. */
 export const plate = {
   "en-US": (r) => r.pick([r.int(1, 9) + r.upper(3) + r.digits(3), `${r.upper(3)}-${r.digits(4)}`, `${r.upper(3)} ${r.digits(3)}`]),
   "en-GB": (r) => r.upper(2) + two(r.pick([17, 19, 21, 23, 68, 70])) + r.pick([" ", ""]) + r.upper(3),
-  ko: (r) => `${r.pick([r.int(10, 69), r.int(100, 699)])}${r.pick("가나다라마거너더러머버서어저호하허")} ${r.number(4)}`,
-  ja: (r) => `${r.pick(["品川", "横浜", "大阪", "札幌", "福岡", "練馬"])} ${r.pick([300, 330, 500, 530, 580])} ${r.pick("あいさすせたなはまやらわ")} ${r.int(10, 99)}-${two(r.int(1, 99))}`,
+  ko: (r, spoil) => `${r.pick([r.int(10, 69), r.int(100, 699)])}${r.pick(spoil ? "각난닫릴쌍층" : "가나다라마거너더러머버서어저호하허")} ${r.number(4)}`,
+  ja: (r, spoil) => `${r.pick(["品川", "横浜", "大阪", "札幌", "福岡", "練馬"])} ${r.pick([300, 330, 500, 530, 580])} ${spoil ? "" : `${r.pick("あいさすせたなはまやらわ")} `}${r.int(10, 99)}-${two(r.int(1, 99))}`,
   pl: (r) => `${r.pick(["WA", "KR", "PO", "GD", "WI", "DW"])} ${r.pick([r.number(5), r.number(4) + r.upper(1), r.digits(3) + r.upper(2)])}`,
   de: (r) => r.pick(["B", "M", "HH", "K", "S", "DD", "KA"]) + r.pick(["-", " "]) + r.upper(r.int(1, 2)) + " " + r.number(r.int(3, 4)),
   fr: (r) => [r.of("ABCDEFGHJKLMNPQRSTVWXYZ", 2), r.digits(3), r.of("ABCDEFGHJKLMNPQRSTVWXYZ", 2)].join(r.pick(["-", "-", " "])),

@@ -84,7 +84,7 @@ export const lookalikes = {
     ["article", (r, locale) => ids.passport[locale](r)], ["serial", (r, locale) => ids.passport[locale](r)], ["model", model], ["order", order], ["product", product], ["tracking", (r) => `R${r.upper(1)}${r.digits(9)}DE`], ["price", price],
   ],
   driving_licence: [
-    ["article", (r, locale) => ids.drivingLicence[locale](r)], ["serial", (r, locale) => ids.drivingLicence[locale](r)], ["model", model], ["order", order], ["price", price], ["date", (r, locale) => date(r, locale, 2024, 2026)],
+    ["article", (r, locale) => ids.drivingLicence[locale](r, true)], ["serial", (r, locale) => ids.drivingLicence[locale](r, true)], ["model", model], ["order", order], ["price", price], ["date", (r, locale) => date(r, locale, 2024, 2026)],
   ],
   birth_date: [["date", (r, locale) => date(r, locale, 2022, 2026)], ["date", (r, locale) => date(r, locale, 2022, 2026)], ["version", version], ["score", score], ["price", price], ["order", order]],
   postcode: [["price", price], ["count", count], ["order", (r) => r.number(5)], ["model", model], ["serial", (r) => r.number(9)], ["measure", measure], ["version", version]],
@@ -93,7 +93,7 @@ export const lookalikes = {
     ["measure", (r) => `${r.int(100, 400)}.${r.number(4)}, ${r.int(200, 900)}.${r.number(4)}`], ["time", time],
   ],
   plate: [
-    ["article", (r, locale) => ids.plate[locale](r)], ["model", model], ["serial", (r, locale) => ids.plate[locale](r)], ["model", (r) => `${r.upper(2)} ${r.int(100, 999)}`], ["order", order], ["price", price],
+    ["article", (r, locale) => ids.plate[locale](r, true)], ["model", model], ["serial", (r, locale) => ids.plate[locale](r, true)], ["model", (r) => `${r.upper(2)} ${r.int(100, 999)}`], ["order", order], ["price", price],
   ],
   reference: [
     ["version", version], ["price", price], ["date", (r, locale) => date(r, locale, 2023, 2026)], ["score", score], ["colour", colour], ["count", count], ["measure", measure], ["time", time], ["product", product],

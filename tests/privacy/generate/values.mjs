@@ -128,6 +128,13 @@ export function person(r, locale, lists, firsts = lists.first) {
   return locale === "ko" ? last + first : locale === "ja" ? last + r.pick(["", " ", ""]) + first : `${first} ${last}`;
 }
 
+/** Values that a sentence may ask for by name, where a type has several kinds. */
+export const kinds = {
+  him: (r, locale, lists) => person(r, locale, lists, lists.him),
+  her: (r, locale, lists) => person(r, locale, lists, lists.her),
+  nie: ids.nie, regon: ids.regon, siren: ids.siren,
+};
+
 /** A value of a type: `(random, locale, lists) => text`. */
 export const values = {
   email, phone, card, iban,
