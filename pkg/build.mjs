@@ -2,10 +2,11 @@
 //
 //   node build.mjs            everything
 //
-// dist/engine.wasm       the one wasm file of the package
-// dist/glue.js           the wasm-bindgen glue as a function that gives a fresh copy per call
-// dist/inline-wasm.js    the same wasm in base64, for hearken/inline
-// dist/taxonomy/         the shipped taxonomies and their schema
+// dist/engine.wasm       the wasm that reads texts; dist/insight.wasm the one that counts
+// dist/glue.js           the wasm-bindgen glue as a function that gives a fresh copy per call;
+//                        dist/insight/glue.js likewise
+// dist/inline-*.js       the same wasm files in base64, for hearken/inline and hearken/insight/inline
+// dist/taxonomy/         the shipped taxonomies and their schema; dist/policies/ likewise
 // dist/*.js, *.d.ts      the sources; dist/types.d.ts is src/wasm/types/* of the crate
 
 import { spawnSync } from "node:child_process";
@@ -48,9 +49,9 @@ function compile() {
  * engines cannot disturb one another, and a poisoned instance is dropped whole. Only what is exported
  * here stays: the asynchronous initialiser with its own idea of URLs falls away.
  */
-async function glue() {
+async function glue(name, root, to) {
   const result = await build({
-    stdin: { contents: 'export { initSync, RawEngine } from "./hearken.js";', resolveDir: raw },
+    stdin: { contents: `export { initSync, ${root} } from "./${name}.js";`, resolveDir: raw },
     bundle: true,
     format: "iife",
     globalName: "glue",
@@ -64,16 +65,16 @@ async function glue() {
   const body = result.outputFiles[0].text;
   if (body.includes("import_meta") || body.includes("new URL(")) fail("the glue still looks for its wasm by itself");
   await writeFile(
-    join(dist, "glue.js"),
+    join(dist, to),
     `// The wasm-bindgen glue; every call gives a fresh copy, bound to no instance yet.\nexport function createGlue() {\n${body}return glue;\n}\n`,
   );
 }
 
-/** The wasm, as file and as text. */
-async function wasm() {
-  const bytes = await readFile(join(raw, "hearken_bg.wasm"));
-  await writeFile(join(dist, "engine.wasm"), bytes);
-  await writeFile(join(dist, "inline-wasm.js"), `export default "${bytes.toString("base64")}";\n`);
+/** A wasm, as file and as text. */
+async function wasm(name, to, inline) {
+  const bytes = await readFile(join(raw, `${name}_bg.wasm`));
+  await writeFile(join(dist, to), bytes);
+  await writeFile(join(dist, inline), `export default "${bytes.toString("base64")}";\n`);
 }
 
 /** Declarations that tsc reads but does not write. */
@@ -81,17 +82,18 @@ async function declarations() {
   const from = join(here, "../src/wasm/types");
   const files = (await readdir(from)).sort();
   const parts = await Promise.all(files.map((name) => readFile(join(from, name), "utf8")));
+  await mkdir(join(dist, "insight"), { recursive: true });
   await writeFile(join(dist, "types.d.ts"), parts.join("\n"));
-  await copyFile(join(here, "src/glue.d.ts"), join(dist, "glue.d.ts"));
+  for (const glue of ["glue.d.ts", "insight/glue.d.ts"]) await copyFile(join(here, "src", glue), join(dist, glue));
 }
 
-/** The taxonomies and their schema, without white space. */
-async function taxonomies() {
-  const from = join(here, "../taxonomy");
-  await mkdir(join(dist, "taxonomy"));
+/** JSON files of a folder of the repository, without white space: taxonomies, policies and their schemas. */
+async function data(folder, to) {
+  const from = join(here, "..", folder);
+  await mkdir(join(dist, to));
   for (const name of (await readdir(from)).filter((name) => name.endsWith(".json"))) {
     const json = JSON.parse(await readFile(join(from, name), "utf8"));
-    await writeFile(join(dist, "taxonomy", name), `${JSON.stringify(json)}\n`);
+    await writeFile(join(dist, to, name), `${JSON.stringify(json)}\n`);
   }
 }
 
@@ -108,11 +110,19 @@ async function exists(path) {
   return stat(path).then(() => true, () => false);
 }
 
-if (!(await exists(join(raw, "hearken.js"))) || !(await exists(join(raw, "hearken_bg.wasm")))) {
-  fail("dist/wasm/hearken.js and hearken_bg.wasm are missing; run `cargo xtask build` first");
+for (const name of ["hearken.js", "hearken_bg.wasm", "insight.js", "insight_bg.wasm"]) {
+  if (!(await exists(join(raw, name)))) fail(`dist/wasm/${name} is missing; run \`cargo xtask build\` first`);
 }
 await clean();
 // The sources are checked against the declarations in dist.
 await declarations();
 compile();
-await Promise.all([glue(), wasm(), taxonomies(), licences()]);
+await Promise.all([
+  glue("hearken", "RawEngine", "glue.js"),
+  glue("insight", "RawInsight", "insight/glue.js"),
+  wasm("hearken", "engine.wasm", "inline-wasm.js"),
+  wasm("insight", "insight.wasm", "inline-insight.js"),
+  data("taxonomy", "taxonomy"),
+  data("policies", "policies"),
+  licences(),
+]);

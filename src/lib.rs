@@ -18,11 +18,11 @@
 //! | [`query`] | finds analysed rows by words, labels, ratings and dates |
 //! | [`triage`] | turns an analysed message into a decision, by a policy |
 //! | [`score`] | NPS, CSAT, CES and net sentiment over many records |
-//! | `wasm` | the JavaScript boundary (feature `wasm`), the only place that knows JavaScript |
+//! | `wasm` | the JavaScript boundary (features `wasm` and `insight`), the only place that knows JavaScript |
 //!
 //! Nothing outside `wasm` reads a clock, a locale or a file, or holds state between calls.
-#![cfg_attr(not(feature = "wasm"), forbid(unsafe_code))]
-#![cfg_attr(feature = "wasm", deny(unsafe_code))]
+#![cfg_attr(not(feature = "boundary"), forbid(unsafe_code))]
+#![cfg_attr(feature = "boundary", deny(unsafe_code))]
 
 pub mod analysis;
 pub mod analyze;
@@ -44,7 +44,7 @@ pub mod taxonomy;
 pub mod text;
 pub mod themes;
 pub mod triage;
-#[cfg(feature = "wasm")]
+#[cfg(feature = "boundary")]
 mod wasm;
 
 pub use analysis::Analysis;

@@ -8,3 +8,11 @@ declare module "*/engine.wasm?module" {
   const module: WebAssembly.Module;
   export default module;
 }
+declare module "*/insight.wasm" {
+  const module: WebAssembly.Module;
+  export default module;
+}
+declare module "*/insight.wasm?module" {
+  const module: WebAssembly.Module;
+  export default module;
+}

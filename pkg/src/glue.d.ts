@@ -2,8 +2,8 @@
 // gives a fresh, independent copy of it. See docs in src/wasm of the crate for the meaning.
 
 import type {
-  Analysis, ClassifierInfo, Conversation, Decision, LabelEvidence, Prediction, Redaction, Report, Span, TaxonomyFinding, TaxonomyTest,
-  ThemeReport, TopicInfo, TrainQuality,
+  Analysis, ClassifierInfo, Conversation, Decision, LabelEvidence, PolicyDifference, PolicyFinding, Prediction, Redaction, Span, TaxonomyFinding, TaxonomyTest,
+  ThemeReport, ThresholdChoice, TopicInfo, TrainQuality,
 } from "./types.js";
 
 /** Labels behind the numbers of the columns, versions and sizes. */
@@ -67,6 +67,7 @@ export interface RawColumns {
 export interface RawPolicy {
   readonly id: string;
   readonly version: string;
+  lint(topics: string[]): PolicyFinding[];
   free(): void;
 }
 
@@ -78,13 +79,6 @@ export interface RawTaxonomy {
   topics(): TopicInfo[];
   lint(): TaxonomyFinding[];
   test(): TaxonomyTest;
-  free(): void;
-}
-
-export interface RawRollup {
-  add(record: object): void;
-  merge(other: RawRollup): void;
-  report(): Report;
   free(): void;
 }
 
@@ -103,6 +97,7 @@ export interface RawLabels {
 }
 
 export interface RawCorrections {
+  readonly handle: number;
   readonly length: number;
   free(): void;
 }
@@ -148,18 +143,17 @@ export interface RawEngine {
   defaultPolicy(): string;
   triage(message: object, policy: RawPolicy, options?: object): Decision;
   triageByDefault(message: object, options?: object): Decision;
+  comparePolicies(message: object, before: RawPolicy, after: RawPolicy, options?: object): PolicyDifference;
+  chooseThresholds(confidence: Float64Array, correct: Uint8Array, costs: object): ThresholdChoice;
   query(text: string, topics: string[]): RawQuery;
   themes(phrases?: number): RawThemes;
   readThemes(bytes: Uint8Array): RawThemes;
-  rollup(): RawRollup;
   train(texts: string[], labels: string[], options: object | undefined, progress: (share: number) => void): RawClassifier;
   classifier(bytes: Uint8Array): RawClassifier;
   predict(classifier: RawClassifier, text: string): Prediction;
   predictBatch(classifier: RawClassifier, texts: string[]): RawLabels;
   explainLabel(classifier: RawClassifier, text: string, label: string): LabelEvidence;
   correct(log: object[]): RawCorrections;
-  analyzeCorrected(text: string, options: object | undefined, by: RawCorrections): Analysis;
-  analyzeBatchCorrected(texts: string[], options: object | undefined, by: RawCorrections): RawColumns;
   info(): RawInfo;
   free(): void;
   /** Forgets the pointer without calling into wasm; for poisoned instances. */

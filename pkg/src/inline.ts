@@ -2,6 +2,7 @@
 // bundlers that lose assets. About a third larger than the wasm file.
 
 import base64 from "./inline-wasm.js";
+import { decode } from "./base64.js";
 import { Engine as Base } from "./index.js";
 import type { Host, LoadOptions } from "./load.js";
 
@@ -14,11 +15,4 @@ export class Engine extends Base {
   static override load(options?: LoadOptions): Promise<Engine> {
     return this.start(options, host);
   }
-}
-
-function decode(base64: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
 }

@@ -1,27 +1,36 @@
-// One wasm instance with one engine in it, and what happens when it traps.
+// One wasm instance with one root object in it, and what happens when it traps.
 //
 // A trap (WebAssembly.RuntimeError, stack overflow) leaves the memory of an instance in an unknown
 // state. Such an instance is never called again: it is dropped, the call fails with E_TRAP, and the
-// next call makes a fresh one from the same module and model.
+// next call makes a fresh one from what the first was made of.
 
 import { fromBoundary, HearkenError } from "./errors.js";
-import { createGlue, type RawEngine } from "./glue.js";
+import type { RawEngine } from "./glue.js";
 
-/** Owns the wasm side of one `Engine`. */
-export class Instance {
-  readonly #module: WebAssembly.Module;
-  readonly #model: Uint8Array | undefined;
-  readonly #taxonomy: string | undefined;
-  #raw: RawEngine | undefined;
+/** What every root object of a wasm module has. */
+export interface Root {
+  free(): void;
+  /** Forgets the pointer without calling into wasm; for poisoned instances. */
+  __destroy_into_raw(): number;
+}
+
+/** A fresh root object and the memory it lives in. */
+export interface Started<R extends Root> {
+  raw: R;
+  memory: WebAssembly.Memory;
+}
+
+/** Owns the wasm side of one `Engine` or `Insight`. */
+export class Instance<R extends Root = RawEngine> {
+  readonly #start: () => Started<R>;
+  #raw: R | undefined;
   #memory: WebAssembly.Memory | undefined;
   #generation = 0;
   #freed = false;
 
-  /** Makes the instance at once, so that a bad model or taxonomy fails here. */
-  constructor(module: WebAssembly.Module, model: Uint8Array | undefined, taxonomy: string | undefined) {
-    this.#module = module;
-    this.#model = model;
-    this.#taxonomy = taxonomy;
+  /** Makes the instance at once, so that a bad model or taxonomy fails here. `start` is called again after a trap. */
+  constructor(start: () => Started<R>) {
+    this.#start = start;
     this.call(() => undefined);
   }
 
@@ -45,11 +54,11 @@ export class Instance {
     return this.#memory;
   }
 
-  /** Runs `work` on the live engine. Errors come out typed; a trap drops the instance. */
-  call<T>(work: (raw: RawEngine) => T): T {
-    if (this.#freed) throw new HearkenError("E_ENGINE_FREED", "the engine was freed; load a new one");
+  /** Runs `work` on the live root object. Errors come out typed; a trap drops the instance. */
+  call<T>(work: (raw: R) => T): T {
+    if (this.#freed) throw new HearkenError("E_ENGINE_FREED", "it was freed; load a new one");
     try {
-      return work((this.#raw ??= this.#start()));
+      return work((this.#raw ??= this.#fresh()));
     } catch (error) {
       const typed = fromBoundary(error);
       if (typed) throw typed;
@@ -59,7 +68,7 @@ export class Instance {
     }
   }
 
-  /** Frees the engine and lets go of the instance and its memory. Safe to call twice. */
+  /** Frees the root object and lets go of the instance and its memory. Safe to call twice. */
   free(): void {
     if (this.#freed) return;
     this.#freed = true;
@@ -69,11 +78,11 @@ export class Instance {
     raw?.free();
   }
 
-  #start(): RawEngine {
-    const glue = createGlue();
-    this.#memory = glue.initSync({ module: this.#module }).memory;
+  #fresh(): R {
+    const { raw, memory } = this.#start();
+    this.#memory = memory;
     this.#generation += 1;
-    return new glue.RawEngine(this.#model, this.#taxonomy);
+    return raw;
   }
 
   #drop(): void {

@@ -3,7 +3,7 @@
 import { HearkenError, wrongOption } from "./errors.js";
 import type { TaxonomySource } from "./types.js";
 
-/** Where the engine's wasm may come from. A string is a URL. */
+/** Where a wasm module may come from. A string is a URL. */
 export type WasmSource = WebAssembly.Module | BufferSource | Response | URL | string;
 
 /** Options of `Engine.load`. */
@@ -22,16 +22,20 @@ export interface Host {
   readFile?: (url: URL) => Promise<BufferSource>;
 }
 
-const OPTIONS = ["wasm", "model", "taxonomy"];
-
-/** Checks the options of `Engine.load`. */
-export function checkLoadOptions(options: unknown): LoadOptions {
+/** Checks that options are an object without unknown names. */
+export function checkNames(options: unknown, names: readonly string[]): object {
   if (options === undefined || options === null) return {};
   if (typeof options !== "object" || Array.isArray(options)) throw wrongOption("options", "an object", options);
   for (const name of Object.keys(options)) {
-    if (OPTIONS.includes(name)) continue;
-    throw new HearkenError("E_OPTION", `option ${name}: is not known; there are ${OPTIONS.join(", ")}`, { field: name });
+    if (names.includes(name)) continue;
+    throw new HearkenError("E_OPTION", `option ${name}: is not known; there are ${names.join(", ")}`, { field: name });
   }
+  return options;
+}
+
+/** Checks the options of `Engine.load`. */
+export function checkLoadOptions(given: unknown): LoadOptions {
+  const options = checkNames(given, ["wasm", "model", "taxonomy"]);
   const { model } = options as { model?: unknown };
   if (model !== undefined && !(model instanceof Uint8Array)) throw wrongOption("model", "a Uint8Array", model);
   return options as LoadOptions;
@@ -45,11 +49,11 @@ const compiled = new WeakMap<Host, Promise<WebAssembly.Module>>();
  *
  * @throws HearkenError `E_OPTION` naming `wasm` when there is none or it cannot be read or compiled.
  */
-export async function moduleFor(options: LoadOptions, host: Host): Promise<WebAssembly.Module> {
+export async function moduleFor(options: Pick<LoadOptions, "wasm">, host: Host): Promise<WebAssembly.Module> {
   if (options.wasm !== undefined) return compile(await options.wasm, host);
   const source = host.wasm;
   if (!source) {
-    throw new HearkenError("E_OPTION", "option wasm: must be given to hearken/slim (a module, bytes, Response or URL)", { field: "wasm" });
+    throw new HearkenError("E_OPTION", "option wasm: must be given where the package brings none (a module, bytes, Response or URL)", { field: "wasm" });
   }
   let module = compiled.get(host);
   if (!module) {

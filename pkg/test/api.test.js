@@ -3,13 +3,15 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { Batch, CompiledPolicy, Engine, Rollup } from "hearken";
+import { Batch, CompiledPolicy, Engine } from "hearken";
+import { Insight, Rollup } from "hearken/insight";
 
 const CARD = "4111 1111 1111 1111";
 const LABELS = ["negative", "neutral", "positive"];
 let engine;
-before(async () => (engine = await Engine.load()));
-after(() => engine.free());
+let insight;
+before(async () => ([engine, insight] = await Promise.all([Engine.load(), Insight.load()])));
+after(() => [engine, insight].forEach((one) => one.free()));
 
 test("load: the engine says what it is", () => {
   const { info } = engine;
@@ -122,14 +124,14 @@ test("triage: the default policy, an own policy as object, text and compiled", (
 test("report: records and messages, alone and merged, in any order", () => {
   const values = [0, 3, 9, 10, 10, 7];
   const records = values.map((value, index) => ({ index, rating: { scale: "nps", value }, channel: "survey" }));
-  const report = engine.report(records);
+  const report = insight.report(records);
   assert.equal(report.records, 6);
   const nps = report.ratings.find(({ metric }) => metric === "nps");
   assert.equal(nps.n, 6);
   // Three promoters, two detractors of six: 100 / 6.
   assert.ok(Math.abs(nps.value - 100 / 6) < 1e-9);
-  const left = engine.rollup();
-  const right = engine.rollup();
+  const left = insight.rollup();
+  const right = insight.rollup();
   assert.ok(left instanceof Rollup);
   for (const record of records.slice(3)) left.add(record);
   for (const record of records.slice(0, 3)) right.add(record);
@@ -145,13 +147,13 @@ test("report: messages are analysed, telling comments are redacted", () => {
     { text: "Awful. Broken on arrival and nobody answers.", channel: "chat", rating: { scale: "stars5", value: 1 } },
     { text: "n/a" },
   ];
-  const report = engine.report(messages);
+  const report = insight.report(messages, engine);
   assert.equal(report.records, 3);
   assert.equal(report.texts, 2);
   const told = [...report.telling.positive, ...report.telling.negative];
   assert.ok(told.length >= 1);
   assert.ok(told.every(({ text }) => !text.includes("kim@example.com")));
-  const rollup = engine.rollup();
+  const rollup = insight.rollup();
   messages.forEach(({ text, channel, rating }, index) => {
     const { sentiment, language, meaningful } = engine.analyze(text);
     rollup.add({ index, sentiment: sentiment.label, score: sentiment.score, language: language.code, meaningful, channel, rating, text: engine.redact(text).text });
@@ -162,24 +164,27 @@ test("report: messages are analysed, telling comments are redacted", () => {
 
 test("free: every handle says that it is freed, twice is fine", async () => {
   const own = await Engine.load();
-  const rollup = own.rollup();
   const policy = own.policy(own.defaultPolicy());
   const batch = own.analyzeBatch(["a fine day", "a bad day"]);
   own.free();
   own.free();
   const freed = { name: "HearkenError", code: "E_ENGINE_FREED" };
   for (const call of [
-    () => own.analyze("a"), () => own.analyzeBatch(["a"]), () => own.analyzeConversation([]), () => own.redact("a"), () => own.triage({ text: "a" }), () => own.report([]),
-    () => own.rollup(), () => own.policy("{}"), () => own.defaultPolicy(), () => rollup.add({}), () => rollup.report(),
+    () => own.analyze("a"), () => own.analyzeBatch(["a"]), () => own.analyzeConversation([]), () => own.redact("a"), () => own.triage({ text: "a" }),
+    () => own.policy("{}"), () => own.defaultPolicy(),
   ]) assert.throws(call, freed);
-  rollup.free();
   policy.free();
   assert.equal(own.memoryBytes, 0);
   assert.ok(batch instanceof Batch);
   assert.equal(batch.row(1).language.code.length > 0, true);
-  const kept = engine.rollup();
+  const counts = await Insight.load();
+  const [kept, dropped] = [counts.rollup(), counts.rollup()];
+  dropped.free();
+  assert.throws(() => dropped.report(), freed);
+  counts.free();
+  for (const call of [() => counts.rollup(), () => counts.report([]), () => kept.add({}), () => kept.report()]) assert.throws(call, freed);
   kept.free();
-  assert.throws(() => kept.report(), freed);
+  assert.equal(counts.memoryBytes, 0);
   const compiled = engine.policy(engine.defaultPolicy());
   compiled[Symbol.dispose]();
   assert.throws(() => engine.triage({ text: "a" }, compiled), freed);

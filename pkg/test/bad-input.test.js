@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Engine, HearkenError } from "hearken";
+import { Insight } from "hearken/insight";
 import { Engine as SlimEngine } from "hearken/slim";
 import { clip, utf8Length } from "../dist/limits.js";
 import { asRow, refuses, rejects } from "./helpers.js";
@@ -145,19 +146,22 @@ test("policy: one compiled by another engine is refused", async () => {
   const other = await Engine.load();
   const policy = other.policy(other.defaultPolicy());
   refuses(() => engine.triage({ text: "a" }, policy), "E_OPTION", { field: "policy" });
-  const rollup = other.rollup();
-  refuses(() => engine.rollup().merge(rollup), "E_FIELD", { field: "other" });
   other.free();
 });
 
-test("report: a record that cannot be used is named by its place", () => {
-  for (const records of [undefined, null, 3, {}, "records"]) refuses(() => engine.report(records), "E_FIELD", { field: "records" });
-  refuses(() => engine.report([{ score: 0.5, sentiment: "positive" }, 7]), "E_FIELD", { field: "record", index: 1 });
-  refuses(() => engine.report([{ sentiment: "happy" }]), "E_FIELD", { index: 0 });
-  refuses(() => engine.report([{ text: "a" }, { text: "a", question: 3 }]), "E_FIELD", { field: "question", index: 1 });
-  refuses(() => engine.report([{ text: "a", parent: ["a"] }]), "E_FIELD", { field: "parent", index: 0 });
-  refuses(() => engine.report([{}, {}, { rating: { scale: "ces7", value: 0 } }]), "E_FIELD", { field: "rating.value", index: 2 });
-  assert.equal(engine.report([]).records, 0);
+test("report: a record that cannot be used is named by its place", async () => {
+  const insight = await Insight.load();
+  const report = (records) => insight.report(records, engine);
+  const other = await Insight.load();
+  refuses(() => insight.rollup().merge(other.rollup()), "E_FIELD", { field: "other" });
+  refuses(() => insight.report([{ sentiment: "positive" }, { text: "not analysed" }]), "E_FIELD", { field: "record", index: 1 });
+  for (const records of [undefined, null, 3, {}, "records"]) refuses(() => report(records), "E_FIELD", { field: "records" });
+  refuses(() => report([{ score: 0.5, sentiment: "positive" }, 7]), "E_FIELD", { field: "record", index: 1 });
+  refuses(() => report([{ sentiment: "happy" }]), "E_FIELD", { index: 0 });
+  refuses(() => report([{ text: "a" }, { text: "a", question: 3 }]), "E_FIELD", { field: "question", index: 1 });
+  refuses(() => report([{ text: "a", parent: ["a"] }]), "E_FIELD", { field: "parent", index: 0 });
+  refuses(() => report([{}, {}, { rating: { scale: "ces7", value: 0 } }]), "E_FIELD", { field: "rating.value", index: 2 });
+  assert.equal(report([]).records, 0);
 });
 
 test("load: what is no wasm and no model is refused", async () => {

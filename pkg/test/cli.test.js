@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { Engine } from "hearken";
+import { Insight } from "hearken/insight";
 import { CsvParser } from "../dist/cli/csv.js";
 import { asRow, execute, HERE } from "./helpers.js";
 
@@ -139,7 +140,8 @@ test("cli: report is the package's report, in every form", async () => {
   assert.equal(labels.texts, 4);
   const channels = ["review", "email", "chat", "other"];
   const messages = cells(SAMPLE).slice(1).map(([, text, value], i) => ({ text, channel: channels[i], rating: { scale: "nps", value: Number(value) } }));
-  assert.deepEqual(report, engine.report(messages));
+  const insight = await Insight.load();
+  assert.deepEqual(report, insight.report(messages, engine));
   assert.match(json.stderr, /rating column "nps" on the scale nps/);
   assert.match(json.stderr, /1 row has a channel that is not known; counted as other/);
   assert.deepEqual(JSON.parse((await hearken(["report", path, "--out", "jsonl"])).stdout), JSON.parse(json.stdout));

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Engine } from "hearken";
+import { Insight } from "hearken/insight";
 
 let engine;
 before(async () => (engine = await Engine.load()));
@@ -19,11 +20,12 @@ test("question: nothing to better is praise, nothing to like is blame", () => {
   assert.deepEqual([acts, sentiment.label], [["complaint"], "negative"]);
 });
 
-test("question: a message brings its own, in triage and in reports", () => {
+test("question: a message brings its own, in triage and in reports", async () => {
   const message = { text: "Nothing.", question: "What could be better?" };
   const options = { question: message.question };
   assert.deepEqual(engine.triage(message).analysis, engine.analyze(message.text, options));
-  const { sentiment } = engine.report([message, { text: "Nothing.", question: "What did you like?" }]);
+  const insight = await Insight.load();
+  const { sentiment } = insight.report([message, { text: "Nothing.", question: "What did you like?" }], engine);
   assert.deepEqual(sentiment, { negative: 1, neutral: 0, positive: 1 });
 });
 

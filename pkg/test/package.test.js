@@ -66,7 +66,7 @@ test("package: the tarball holds the files of the checked-in list and no other",
   const files = only(JSON.parse(stdout)).files.map(({ path }) => path).sort();
   const listed = (await readFile(join(HERE, "test/files.txt"), "utf8")).trim().split("\n");
   assert.deepEqual(files, listed, "when this is meant, change pkg/test/files.txt");
-  assert.deepEqual(files.filter((path) => path.endsWith(".wasm")), ["dist/engine.wasm"]);
+  assert.deepEqual(files.filter((path) => path.endsWith(".wasm")), ["dist/engine.wasm", "dist/insight.wasm"]);
 });
 
 test("package: no dependency, no install script, every export and the command exist", async () => {
@@ -75,9 +75,9 @@ test("package: no dependency, no install script, every export and the command ex
   for (const key of ["install", "preinstall", "postinstall", "prepare"]) assert.equal(made.scripts?.[key], undefined, key);
   assert.equal(made.sideEffects, false);
   const order = ["types", "workerd", "edge-light", "deno", "bun", "node", "browser", "default"];
-  assert.deepEqual(Object.keys(made.exports["."]), order);
+  for (const entry of [".", "./insight"]) assert.deepEqual(Object.keys(made.exports[entry]), order);
   const targets = Object.values(made.exports).flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry)));
-  const files = [...targets, ...Object.values(made.bin)].map((target) => target.replace("*", "retail"));
+  const files = [...targets, ...Object.values(made.bin)].map((target) => target.replace("policies/*", "policies/policy.schema").replace("*", "retail"));
   for (const target of files) assert.ok((await stat(join(installed, target))).isFile(), target);
   assert.deepEqual((await readdir(join(project, "node_modules"))).filter((name) => !name.startsWith(".")), ["hearken"]);
 });
@@ -87,8 +87,13 @@ test("package: each entry looks for its wasm in one place, one level deep", asyn
   for (const name of ["node.js", "deno.js", "bun.js", "browser.js"]) {
     assert.equal(await count(name), 1, name);
     assert.ok((await readFile(join(installed, "dist", name), "utf8")).includes('new URL("./engine.wasm", import.meta.url)'), name);
+    assert.equal(await count(`insight/${name}`), 1, name);
+    assert.ok((await readFile(join(installed, "dist/insight", name), "utf8")).includes('new URL("../insight.wasm", import.meta.url)'), name);
   }
-  for (const name of ["workerd.js", "edge-light.js", "slim.js", "inline.js", "glue.js", "engine.js"]) assert.equal(await count(name), 0, name);
+  for (const name of ["workerd.js", "edge-light.js", "slim.js", "inline.js", "glue.js"]) {
+    assert.equal(await count(name), 0, name);
+    assert.equal(await count(`insight/${name}`), 0, name);
+  }
 });
 
 test("package: Node runs every entry", async () => {
@@ -99,6 +104,21 @@ test("package: Node runs every entry", async () => {
   const read = `import { readFile } from "node:fs/promises";\nconst wasm = readFile(new URL(import.meta.resolve("hearken/engine.wasm")));\n`;
   await writeFile(join(project, "slim.mjs"), read + program("hearken/slim", "{ wasm }"));
   await runs(process.execPath, ["slim.mjs"]);
+});
+
+test("package: Node runs every entry of insight", async () => {
+  const count = (from, load = "") => `import { readFile } from "node:fs/promises";
+import { Insight } from ${JSON.stringify(from)};
+const insight = await Insight.load(${load});
+console.log(insight.report([{ rating: { scale: "nps", value: 9 } }]).records);
+insight.free();
+`;
+  const wasm = '{ wasm: readFile(new URL(import.meta.resolve("hearken/insight.wasm"))) }';
+  for (const [name, load] of [["insight"], ["insight/inline"], ["insight/slim", wasm]]) {
+    await writeFile(join(project, "insight.mjs"), count(`hearken/${name}`, load));
+    const { code, stdout, stderr } = await execute(process.execPath, ["insight.mjs"], { cwd: project, env });
+    assert.deepEqual([code, stdout], [0, "1\n"], stderr);
+  }
 });
 
 test("package: the golden rows equal the native results, in each entry of the installed package", async () => {
@@ -137,7 +157,7 @@ for (const name of ["Module", "Instance", "Memory"]) WebAssembly[name] = class {
 globalThis.atob = globalThis.fetch = () => { throw new Error("work at import"); };
 `;
   await writeFile(join(project, "watch.mjs"), watch);
-  const imports = ["hearken", "hearken/inline", "hearken/slim"].map((name) => `await import("${name}");`).join("\n");
+  const imports = ["", "/inline", "/slim", "/insight", "/insight/inline", "/insight/slim"].map((name) => `await import("hearken${name}");`).join("\n");
   await writeFile(join(project, "free.mjs"), `import "./watch.mjs";\n${imports}\nconsole.log("free");`);
   const { code, stdout, stderr } = await execute(process.execPath, ["free.mjs"], { cwd: project, env });
   assert.deepEqual([code, stdout], [0, "free\n"], stderr);

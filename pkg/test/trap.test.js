@@ -4,12 +4,31 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
-import { CompiledPolicy, Rollup } from "hearken";
+import { CompiledPolicy } from "hearken";
+import { Rollup } from "hearken/insight";
+import { createGlue as createInsightGlue } from "../dist/insight/glue.js";
+import { createGlue } from "../dist/glue.js";
 import { Instance } from "../dist/instance.js";
 import { refuses } from "./helpers.js";
 
 let module;
-before(async () => (module = await WebAssembly.compile(await readFile(new URL("../dist/engine.wasm", import.meta.url)))));
+let counting;
+before(async () => {
+  const compile = async (name) => WebAssembly.compile(await readFile(new URL(`../dist/${name}`, import.meta.url)));
+  [module, counting] = await Promise.all(["engine.wasm", "insight.wasm"].map(compile));
+});
+
+/** A fresh engine in its memory, and a fresh insight. */
+const engineOf = () => {
+  const glue = createGlue();
+  const { memory } = glue.initSync({ module });
+  return { raw: new glue.RawEngine(), memory };
+};
+const insightOf = () => {
+  const glue = createInsightGlue();
+  const { memory } = glue.initSync({ module: counting });
+  return { raw: new glue.RawInsight(), memory };
+};
 
 /** Overwrites the memory until a call traps. */
 function poison(instance) {
@@ -19,7 +38,7 @@ function poison(instance) {
 const TEXT = "Great service, but the delivery was late. Mail kim@example.com!";
 
 test("trap: E_TRAP for that call, right results after, on a new instance", () => {
-  const instance = new Instance(module, undefined);
+  const instance = new Instance(engineOf);
   const expected = instance.call((raw) => raw.analyze(TEXT));
   const memory = instance.memory;
   assert.equal(instance.generation, 1);
@@ -34,7 +53,7 @@ test("trap: E_TRAP for that call, right results after, on a new instance", () =>
 });
 
 test("trap: running out of stack counts as one, errors of the caller do not", () => {
-  const instance = new Instance(module, undefined);
+  const instance = new Instance(engineOf);
   refuses(() => instance.call(() => { throw new RangeError("Maximum call stack size exceeded"); }), "E_TRAP");
   assert.equal(instance.memoryBytes, 0);
   const own = new TypeError("of the caller");
@@ -43,26 +62,33 @@ test("trap: running out of stack counts as one, errors of the caller do not", ()
   instance.free();
 });
 
-test("trap: a compiled policy is compiled again, a rollup says that it was lost", () => {
-  const instance = new Instance(module, undefined);
-  const policy = new CompiledPolicy(instance, instance.call((raw) => raw.defaultPolicy()));
-  const triage = () => instance.call((raw) => raw.triage({ text: TEXT }, policy.rawFor(raw, instance)));
-  const expected = triage();
+test("trap: a rollup says that it was lost", () => {
+  const instance = new Instance(insightOf);
   const rollup = new Rollup(instance);
   rollup.add({ sentiment: "positive", score: 0.5 });
-  poison(instance);
-  refuses(() => instance.call((raw) => raw.analyze(TEXT)), "E_TRAP");
-  assert.deepEqual(triage(), expected);
+  refuses(() => instance.call(() => { throw new WebAssembly.RuntimeError("unreachable"); }), "E_TRAP");
   refuses(() => rollup.add({}), "E_TRAP");
   refuses(() => rollup.report(), "E_TRAP");
   rollup.free();
+  assert.equal(new Rollup(instance).report().records, 0);
+  instance.free();
+});
+
+test("trap: a compiled policy is compiled again", () => {
+  const instance = new Instance(engineOf);
+  const policy = new CompiledPolicy(instance, instance.call((raw) => raw.defaultPolicy()));
+  const triage = () => instance.call((raw) => raw.triage({ text: TEXT }, policy.rawFor(raw, instance)));
+  const expected = triage();
+  poison(instance);
+  refuses(() => instance.call((raw) => raw.analyze(TEXT)), "E_TRAP");
+  assert.deepEqual(triage(), expected);
   policy.free();
   instance.free();
 });
 
 test("trap: other engines are not disturbed", () => {
-  const one = new Instance(module, undefined);
-  const two = new Instance(module, undefined);
+  const one = new Instance(engineOf);
+  const two = new Instance(engineOf);
   const expected = two.call((raw) => raw.analyze(TEXT));
   poison(one);
   refuses(() => one.call((raw) => raw.analyze(TEXT)), "E_TRAP");

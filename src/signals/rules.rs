@@ -89,6 +89,9 @@ groups! {
     Renewal = "journey" "renewal",
     Adverts = "journey" "adverts",
     Praise = "brands" "praise",
+    /// What stands behind it would be bought.
+    InterestBefore = "interest" "before",
+    InterestAfter = "interest" "after",
     Piracy = "links" "piracy",
     Promotion = "links" "promotion",
     Suspicious = "links" "suspicious",

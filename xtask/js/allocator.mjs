@@ -47,7 +47,7 @@ async function load(folder) {
   return { engine: new glue.RawEngine(), glue, memory, sizes };
 }
 
-/** One round: single texts, a batch, a pair of long texts freed in the order they came, a decision, a rollup. */
+/** One round: single texts, a batch, a pair of long texts freed in the order they came, a decision. */
 function round({ engine }, random) {
   const text = (most) => {
     let text = "";
@@ -64,10 +64,6 @@ function round({ engine }, random) {
   engine.analyzeBatch([long(), long()], { maxTextBytes: 256 }).free();
   engine.redact(text(2000));
   engine.triageByDefault({ text: text(400), id: "42", channel: "review" });
-  const rollup = engine.rollup();
-  rollup.add({ sentiment: "negative", score: -0.5, text: text(100), language: "en" });
-  rollup.report();
-  rollup.free();
 }
 
 /** Runs the churn and gives memory in bytes at the start, after the warm-up, and at marks up to the end. */

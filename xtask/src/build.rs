@@ -21,6 +21,24 @@ pub enum Variant {
     WeeAlloc,
 }
 
+/// A wasm file of the package.
+#[derive(Clone, Copy, PartialEq)]
+enum Module {
+    /// Reads texts; carries the model.
+    Engine,
+    /// Counts what was read. Built for size: it is called by the record and not by the word.
+    Insight,
+}
+
+impl Module {
+    fn name(self) -> &'static str {
+        match self {
+            Module::Engine => "hearken",
+            Module::Insight => "insight",
+        }
+    }
+}
+
 /// Features the compiler uses by itself for this target, which wasm-opt must be told of.
 const FEATURES: [&str; 8] = [
     "--enable-bulk-memory",
@@ -53,10 +71,19 @@ pub fn build_wasm(variant: Variant) -> Result {
     build_wasm_to(variant, &to)
 }
 
-/// Compiles, makes the glue and optimises, into the folder given.
+/// Compiles, makes the glue and optimises, into the folder given, which is emptied first. Only what is shipped has
+/// insight beside the engine: the other variants are for measuring the engine.
 pub fn build_wasm_to(variant: Variant, to: &Path) -> Result {
-    glue(&compile(variant)?, to)?;
-    optimise(&to.join("hearken_bg.wasm"), variant)
+    if to.exists() {
+        fs::remove_dir_all(to).map_err(|error| file(to, &error))?;
+    }
+    let modules: &[Module] =
+        if variant == Variant::Simd { &[Module::Engine, Module::Insight] } else { &[Module::Engine] };
+    for &module in modules {
+        glue(&compile(variant, module)?, module, to)?;
+        optimise(&to.join(format!("{}_bg.wasm", module.name())), variant)?;
+    }
+    Ok(())
 }
 
 /// Runs the `build` script of the package, the worker and the page, where they have one.
@@ -70,11 +97,16 @@ pub fn build_javascript() -> Result {
 }
 
 /// Compiles the crate for wasm and gives the path of the file.
-fn compile(variant: Variant) -> Result<PathBuf> {
+fn compile(variant: Variant, module: Module) -> Result<PathBuf> {
     // Nothing with wee_alloc may lie where the package is made from.
-    let (features, folder) = match variant {
-        Variant::WeeAlloc => ("wee_alloc", target_dir().join("allocator/cargo")),
-        Variant::Simd | Variant::NoSimd => ("wasm", target_dir()),
+    let folder = match variant {
+        Variant::WeeAlloc => target_dir().join("allocator/cargo"),
+        Variant::Simd | Variant::NoSimd => target_dir(),
+    };
+    let features = match (module, variant) {
+        (Module::Engine, Variant::WeeAlloc) => "wasm,wee_alloc",
+        (Module::Engine, _) => "wasm",
+        (Module::Insight, _) => "insight",
     };
     let mut command = cargo();
     command.args(["build", "--release", "--package", "hearken", "--lib", "--features", features]);
@@ -82,8 +114,11 @@ fn compile(variant: Variant) -> Result<PathBuf> {
     command.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(variant)).env_remove("RUSTFLAGS");
     // The glue generator reads sections that stripping removes; wasm-opt strips afterwards.
     command.env("CARGO_PROFILE_RELEASE_STRIP", "none");
+    if module == Module::Insight {
+        command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "s");
+    }
     run(locked(&mut command))?;
-    // Two variants come to lie here; the glue is made from it at once.
+    // All variants and modules come to lie here; the glue is made from it at once.
     Ok(folder.join("wasm32-unknown-unknown/release/hearken.wasm"))
 }
 
@@ -116,14 +151,11 @@ fn home(variable: &str, name: &str) -> Option<PathBuf> {
     given.or_else(|| std::env::home_dir().map(|home| home.join(name)))
 }
 
-/// Writes `hearken.js`, `hearken.d.ts` and `hearken_bg.wasm`.
-fn glue(wasm: &Path, to: &Path) -> Result {
+/// Writes the glue, its declarations and the file of one module: `hearken.js`, `hearken_bg.wasm`.
+fn glue(wasm: &Path, module: Module, to: &Path) -> Result {
     let failed = |error: &dyn std::fmt::Display| Error::Glue(format!("{error:#}"));
-    if to.exists() {
-        fs::remove_dir_all(to).map_err(|error| file(to, &error))?;
-    }
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).out_name("hearken").typescript(true);
+    bindgen.input_path(wasm).out_name(module.name()).typescript(true);
     bindgen.remove_name_section(true).remove_producers_section(true).reset_state_function(true);
     bindgen.web(true).map_err(|error| failed(&error))?;
     bindgen.generate(to).map_err(|error| failed(&error))

@@ -21,7 +21,7 @@ pub fn test() -> Result {
     summary.step("format", |_| run(cargo().args(["fmt", "--all", "--check"])));
     summary.step("lint", |_| lint(&["--workspace", "--all-targets"]));
     summary.step("lint, wasm boundary", |_| {
-        lint(&["--package", "hearken", "--lib", "--features", "wasm", "--target", "wasm32-unknown-unknown"])
+        lint(&["--package", "hearken", "--lib", "--features", "wasm,insight", "--target", "wasm32-unknown-unknown"])
     });
     summary.step("core without JavaScript", |_| core_is_plain());
     summary.step("Rust tests", rust_tests);

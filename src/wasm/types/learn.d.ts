@@ -36,7 +36,6 @@ export interface Confusion {
 /** What would help a classifier most. Positions count in the list of examples that was given. */
 export type TrainAdvice =
   | { kind: "labelMore"; label: string; count: number }
-
   | { kind: "check"; index: number; label: string; suggested: string; confidence: number }
   | { kind: "conflict"; indexes: [first: number, second: number] }
   | { kind: "alike"; labels: [string, string]; count: number };

@@ -1,6 +1,7 @@
 /** Analyses all rows of a table: the engine's batches first, then the figures over them. */
 import { FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, TOPIC_MIXED } from "hearken/inline";
-import type { Batch, Engine, Message, PiiType, Query, Report, Rollup, ScoreRecord, Segment } from "hearken";
+import type { Batch, Engine, Message, PiiType, Query, Report, ScoreRecord, Segment } from "hearken";
+import { Insight, type Rollup } from "hearken/insight/inline";
 import type { PerFacet } from "../shared/facets.ts";
 import type { Choice } from "../shared/guess.ts";
 import { MAX_TEXT_BYTES } from "../shared/limits.ts";
@@ -12,6 +13,7 @@ import { partsOf } from "./masking.ts";
 import { withQuestion } from "./reading.ts";
 import { NO_DAY, NO_LABEL, Results } from "./results.ts";
 import type { Table } from "./table.ts";
+import type { Topics } from "./taxonomies.ts";
 import type { Own } from "./teach.ts";
 import { timeline } from "./timeline.ts";
 
@@ -27,6 +29,8 @@ export class Study {
   readonly engine: Engine;
   readonly table: Table;
   readonly choice: Choice;
+  /** The taxonomy that told the topics. */
+  readonly topics: Topics;
   /** The labels of each facet, in the order of their bits. */
   readonly labels: PerFacet<string[]>;
   /** The person's own labels, once there are some. */
@@ -34,13 +38,17 @@ export class Study {
   /** What the table was last searched for; its words are marked in the rows. */
   search: Query | undefined;
 
-  constructor(engine: Engine, table: Table, choice: Choice) {
+  constructor(engine: Engine, table: Table, choice: Choice, topics: Topics) {
     this.engine = engine;
     this.table = table;
     this.choice = choice;
+    this.topics = topics;
     this.results = new Results(table.rows.length);
     const { dispositions, intents, acts, emotions, safety } = engine.info;
-    this.labels = { disposition: [...dispositions], intent: [...intents], act: [...acts], emotion: [...emotions], mark: [...safety, "mixed", "irony", "broadcast"] };
+    this.labels = {
+      disposition: [...dispositions], intent: [...intents], topic: topics.topics.map(({ label }) => label), act: [...acts], emotion: [...emotions],
+      mark: [...safety, "mixed", "irony", "broadcast"],
+    };
   }
 
   /** The comment of a row; for a line that is no JSON object, the line. */
@@ -102,6 +110,7 @@ export async function analyse(study: Study, job: Job): Promise<Analysed> {
     labels: study.labels,
     counts,
     languageCodes: [...study.engine.info.languages],
+    topicNames: study.topics.names,
     engine: study.engine.info.engine,
     model: study.engine.info.model,
     elapsedMs: performance.now() - began,
@@ -133,7 +142,7 @@ function analyseRows(study: Study, from: number, to: number): void {
 function analyseGroup(study: Study, rows: readonly number[], hint: string): void {
   let batch: Batch;
   try {
-    batch = study.engine.analyzeBatch(rows.map((row) => study.text(row)), withQuestion(hint === "" ? {} : { lang: hint }, study.choice.question));
+    batch = study.engine.analyzeBatch(rows.map((row) => study.text(row)), withQuestion({ ...study.topics.option, ...(hint === "" ? {} : { lang: hint }) }, study.choice.question));
   } catch (error) {
     if (hint !== "") return analyseGroup(study, rows, "");
     const [only] = rows;
@@ -182,6 +191,7 @@ function take(study: Study, batch: Batch, at: number, row: number): void {
     results.intentConfidence[row] = columns.intentConfidence[at] ?? 0;
     results.disposition[row] = columns.disposition[at] ?? 0;
     results.states[row] = columns.states[at] ?? 0;
+    for (const signal of ["effort", "urgency", "churn", "journeyStage"] as const) results[signal][row] = columns[signal][at] ?? 0;
     const topics = [];
     for (let i = columns.topicOffsets[at] ?? 0; i < (columns.topicOffsets[at + 1] ?? 0); i++) {
       const mixed = ((columns.topicFlags[i] ?? 0) & TOPIC_MIXED) !== 0;
@@ -218,10 +228,11 @@ function readDays(study: Study): void {
   for (let row = 0; row < results.rows; row++) results.day[row] = readDay(table.cell(row, column), order) ?? NO_DAY;
 }
 
-/** Adds every row with a result to the engine's rollups and takes their reports. */
+/** Adds every row with a result to rollups and takes their reports. */
 async function score(study: Study, job: Job): Promise<{ report: Report; channels: Segment[]; languages: Segment[] }> {
   const { results, engine, choice, table } = study;
-  const all = engine.rollup();
+  const insight = await Insight.load();
+  const all = insight.rollup();
   const own = new Map<string, Rollup>();
   try {
     for (let row = 0; row < results.rows; row++) {
@@ -243,7 +254,7 @@ async function score(study: Study, job: Job): Promise<{ report: Report; channels
         const words = table.cell(row, choice.channel).trim();
         const channel = readChannel(words);
         record.channel = channel ?? "other";
-        if (record.channel === "other") addOwn(engine, own, channel ?? words, record);
+        if (record.channel === "other") addOwn(insight, own, channel ?? words, record);
       }
       all.add(record);
       if (row % 200 === 0) await job.step("analyse", results.rows, results.rows);
@@ -251,8 +262,7 @@ async function score(study: Study, job: Job): Promise<{ report: Report; channels
     const report = all.report();
     return { report, channels: choice.channel === null ? [] : withOwn(report.channels, own), languages: report.languages };
   } finally {
-    all.free();
-    for (const rollup of own.values()) rollup.free();
+    insight.free();
   }
 }
 
@@ -265,11 +275,11 @@ function ratingOf(study: Study, row: number): Pick<ScoreRecord, "rating"> {
 }
 
 /** Adds a record to the rollup of a channel that only this file knows. */
-function addOwn(engine: Engine, own: Map<string, Rollup>, words: string, record: ScoreRecord): void {
+function addOwn(insight: Insight, own: Map<string, Rollup>, words: string, record: ScoreRecord): void {
   const key = words !== "" && (own.has(words) || own.size < MAX_OWN_CHANNELS) ? words : "other";
   let rollup = own.get(key);
   if (rollup === undefined) {
-    rollup = engine.rollup();
+    rollup = insight.rollup();
     own.set(key, rollup);
   }
   const { text: _text, ...figures } = record;

@@ -1,29 +1,29 @@
 // Scores over many records, one record at a time.
 
-import { HearkenError, wrongField } from "./errors.js";
-import { flat } from "./message.js";
-import type { RawRollup } from "./glue.js";
-import type { Instance } from "./instance.js";
-import type { Report, ScoreRecord } from "./types.js";
+import { HearkenError, wrongField } from "../errors.js";
+import { flat } from "../message.js";
+import type { Instance } from "../instance.js";
+import type { Report, ScoreRecord } from "../types.js";
+import type { RawInsight, RawRollup } from "./glue.js";
 
 const FIELDS = ["index", "sentiment", "score", "language", "channel", "rating", "text", "meaningful"] as const;
 
 /**
- * Gathers analysed records; `merge` joins two. Belongs to the engine that made it.
+ * Gathers analysed records; `merge` joins two. Belongs to the `Insight` that made it.
  *
- * When that engine's instance traps, what was gathered is gone and every later call fails with
+ * When its wasm instance traps, what was gathered is gone and every later call fails with
  * `E_TRAP`: make a new rollup and add the records again.
  */
 export class Rollup implements Disposable {
-  readonly #instance: Instance;
+  readonly #instance: Instance<RawInsight>;
   readonly #raw: RawRollup;
   readonly #generation: number;
   #freed = false;
 
-  /** @internal Made by `Engine.rollup`. */
-  constructor(instance: Instance) {
+  /** @internal Made by `Insight.rollup`. */
+  constructor(instance: Instance<RawInsight>) {
     this.#instance = instance;
-    this.#raw = instance.call((engine) => engine.rollup());
+    this.#raw = instance.call((insight) => insight.rollup());
     this.#generation = instance.generation;
   }
 
@@ -50,7 +50,7 @@ export class Rollup implements Disposable {
     if (!(other instanceof Rollup)) throw wrongField("other", "a Rollup", other);
     if (other === this) throw new HearkenError("E_FIELD", "field other: is this rollup itself; everything would count twice", { field: "other" });
     if (other.#instance !== this.#instance) {
-      throw new HearkenError("E_FIELD", "field other: is a rollup of another engine", { field: "other" });
+      throw new HearkenError("E_FIELD", "field other: is a rollup of another Insight", { field: "other" });
     }
     this.#call((raw) => other.#call((from) => raw.merge(from)));
     return this;

@@ -1,13 +1,13 @@
 // Messages and records on their way into a rollup: messages are analysed first, in batches.
 
-import type { Batch } from "./batch.js";
-import { FLAG_MEANINGFUL, FLAG_RELIABLE, FLAG_TRUNCATED } from "./columns.js";
-import type { Engine } from "./engine.js";
-import { HearkenError, withIndex, wrongField } from "./errors.js";
-import { isMessage } from "./message.js";
-import type { BatchOptions } from "./options.js";
+import type { Batch } from "../batch.js";
+import { FLAG_MEANINGFUL, FLAG_RELIABLE, FLAG_TRUNCATED } from "../columns.js";
+import type { Engine } from "../engine.js";
+import { HearkenError, withIndex, wrongField } from "../errors.js";
+import { isMessage } from "../message.js";
+import type { BatchOptions } from "../options.js";
 import type { Rollup } from "./rollup.js";
-import type { Message, ScoreRecord } from "./types.js";
+import type { Message, ScoreRecord } from "../types.js";
 
 /** A record with its position in the list that was given. */
 export interface Placed {
@@ -19,16 +19,20 @@ export interface Placed {
 const CONTEXT = ["lang", "question", "parent"] as const;
 
 /** Adds analysed records as they are and messages after analysing them, in order. */
-export function addPart(engine: Engine, rollup: Rollup, part: readonly Placed[]): void {
+export function addPart(engine: Engine | undefined, rollup: Rollup, part: readonly Placed[]): void {
   const rows = new Map<number, { batch: Batch; row: number }>();
   for (const { options, messages } of byContext(part)) {
+    if (!engine) {
+      const { index } = messages[0]!;
+      throw new HearkenError("E_FIELD", "field record: is a message not analysed yet; give an engine as second parameter", { field: "record", index });
+    }
     const batch = engine.analyzeBatch(messages.map(({ record }) => record.text), options);
     messages.forEach(({ index }, row) => rows.set(index, { batch, row }));
   }
   for (const { index, record } of part) {
     try {
       const found = rows.get(index);
-      if (found) rollup.add(scored(engine, found.batch, found.row, index, record as Message));
+      if (found && engine) rollup.add(scored(engine, found.batch, found.row, index, record as Message));
       else rollup.add({ ...(record as ScoreRecord), index: (record as ScoreRecord).index ?? index });
     } catch (error) {
       throw error instanceof HearkenError ? withIndex(error, index) : error;

@@ -2,22 +2,13 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::RawEngine;
-use super::convert::{Answer, plain, refuse, to_js};
 use crate::score::{Rollup, ScoreRecord};
-
-#[wasm_bindgen]
-impl RawEngine {
-    /// An empty rollup.
-    pub fn rollup(&self) -> RawRollup {
-        RawRollup { rollup: Rollup::new() }
-    }
-}
+use crate::wasm::convert::{Answer, plain, refuse, to_js};
 
 /// Scores in the making.
 #[wasm_bindgen]
 pub struct RawRollup {
-    rollup: Rollup,
+    pub(super) rollup: Rollup,
 }
 
 #[wasm_bindgen]

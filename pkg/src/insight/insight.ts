@@ -1,0 +1,103 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+// What many analysed records say. A wasm module of its own, small and without a model: who only reads
+// texts does not load it, and who only counts does not load the engine.
+
+import type { Engine } from "../engine.js";
+import { HearkenError, wrongField } from "../errors.js";
+import { Instance } from "../instance.js";
+import { checkNames, moduleFor, type Host, type WasmSource } from "../load.js";
+import type { Message, Report, ScoreRecord } from "../types.js";
+import { createGlue, type RawInsight } from "./glue.js";
+import { Rollup } from "./rollup.js";
+import { addPart, type Placed } from "./scoring.js";
+
+/** How many messages `report` analyses at a time. */
+const CHUNK = 1_000;
+/** Only `load` may construct. */
+const KEY: unique symbol = Symbol("hearken/insight");
+
+/** Options of `Insight.load`. */
+export interface InsightOptions {
+  /** The wasm. Every entry except `hearken/insight/slim` brings its own. */
+  wasm?: WasmSource | PromiseLike<WasmSource>;
+}
+
+/** Counts and scores, in their own wasm instance. Make one and keep it. All calls are synchronous. */
+export class Insight implements Disposable {
+  /** Version of the engine it belongs to. */
+  readonly version: string;
+  readonly #instance: Instance<RawInsight>;
+
+  /** @internal Use `Insight.load`. */
+  protected constructor(key: symbol, module: WebAssembly.Module) {
+    if (key !== KEY) throw new HearkenError("E_OPTION", "an Insight is made by Insight.load()", { field: "new" });
+    this.#instance = new Instance(() => {
+      const glue = createGlue();
+      const { memory } = glue.initSync({ module });
+      return { raw: new glue.RawInsight(), memory };
+    });
+    this.version = this.#instance.call((raw) => raw.version);
+  }
+
+  /** Compiles the wasm (once per process) and starts. @throws HearkenError `E_OPTION`. */
+  static load(options?: InsightOptions): Promise<Insight> {
+    return this.start(options, {});
+  }
+
+  /** @internal `load` with what the runtime adds. */
+  static async start(options: InsightOptions | undefined, host: Host): Promise<Insight> {
+    return new this(KEY, await moduleFor(checkNames(options, ["wasm"]), host));
+  }
+
+  /** An empty rollup, to add records to as they come. */
+  rollup(): Rollup {
+    return new Rollup(this.#instance);
+  }
+
+  /**
+   * Scores over records. A record without `sentiment`, `score` and `meaningful` but with `text` is
+   * a message: `engine` analyses it, and its text is redacted before it may appear among the telling
+   * comments. Memory is that of the rollup and of one part of messages, not of all records.
+   *
+   * @throws HearkenError of the first record that cannot be used, with its `index`.
+   */
+  report(records: Iterable<ScoreRecord | Message>, engine?: Engine): Report {
+    if (typeof (records as { [Symbol.iterator]?: unknown } | null)?.[Symbol.iterator] !== "function" || typeof records === "string") {
+      throw wrongField("records", "an iterable of records", records);
+    }
+    const rollup = this.rollup();
+    try {
+      let part: Placed[] = [];
+      let index = 0;
+      for (const record of records) {
+        if (typeof record !== "object" || record === null || Array.isArray(record)) {
+          throw wrongField("record", "an object", record, index);
+        }
+        part.push({ index, record });
+        index += 1;
+        if (part.length === CHUNK) {
+          addPart(engine, rollup, part);
+          part = [];
+        }
+      }
+      addPart(engine, rollup, part);
+      return rollup.report();
+    } finally {
+      rollup.free();
+    }
+  }
+
+  /** Gives the instance and its memory back; later calls fail with `E_ENGINE_FREED`. Safe to call twice. */
+  free(): void {
+    this.#instance.free();
+  }
+
+  [Symbol.dispose](): void {
+    this.free();
+  }
+
+  /** Bytes of wasm memory held now; 0 after `free`. */
+  get memoryBytes(): number {
+    return this.#instance.memoryBytes;
+  }
+}
