@@ -6,7 +6,7 @@
 // dist/glue.js           the wasm-bindgen glue as a function that gives a fresh copy per call;
 //                        dist/insight/glue.js likewise
 // dist/inline-*.js       the same wasm files in base64, for hearken/inline and hearken/insight/inline
-// dist/taxonomy/         the shipped taxonomies and their schema
+// dist/taxonomy/         the shipped taxonomies and their schema; dist/policies/ likewise
 // dist/*.js, *.d.ts      the sources; dist/types.d.ts is src/wasm/types/* of the crate
 
 import { spawnSync } from "node:child_process";
@@ -87,13 +87,13 @@ async function declarations() {
   for (const glue of ["glue.d.ts", "insight/glue.d.ts"]) await copyFile(join(here, "src", glue), join(dist, glue));
 }
 
-/** The taxonomies and their schema, without white space. */
-async function taxonomies() {
-  const from = join(here, "../taxonomy");
-  await mkdir(join(dist, "taxonomy"));
+/** JSON files of a folder of the repository, without white space: taxonomies, policies and their schemas. */
+async function data(folder, to) {
+  const from = join(here, "..", folder);
+  await mkdir(join(dist, to));
   for (const name of (await readdir(from)).filter((name) => name.endsWith(".json"))) {
     const json = JSON.parse(await readFile(join(from, name), "utf8"));
-    await writeFile(join(dist, "taxonomy", name), `${JSON.stringify(json)}\n`);
+    await writeFile(join(dist, to, name), `${JSON.stringify(json)}\n`);
   }
 }
 
@@ -122,6 +122,7 @@ await Promise.all([
   glue("insight", "RawInsight", "insight/glue.js"),
   wasm("hearken", "engine.wasm", "inline-wasm.js"),
   wasm("insight", "insight.wasm", "inline-insight.js"),
-  taxonomies(),
+  data("taxonomy", "taxonomy"),
+  data("policies", "policies"),
   licences(),
 ]);

@@ -204,12 +204,14 @@ impl AnalyzeOptions {
             keyphrases: fields.take("keyphrases", "true or false")?.unwrap_or(default.keyphrases),
             pii: fields.take("pii", "true or false")?.unwrap_or(default.pii),
             signals: fields.take("signals", "true or false")?.unwrap_or(default.signals),
+            words: fields.take("words", "true or false")?.unwrap_or(default.words),
+            corrections: None,
             brands: brands(&mut fields)?,
             channel: fields.take("channel", &channel_names())?.unwrap_or_default(),
             max_text_bytes: max_text_bytes(&mut fields, default.max_text_bytes)?,
         };
         fields.finish(
-            "lang, question, parent, sentences, spans, evidence, topics, keyphrases, pii, signals, brands, channel, maxTextBytes",
+            "lang, question, parent, sentences, spans, evidence, topics, keyphrases, pii, signals, words, brands, channel, maxTextBytes",
         )?;
         Ok(options)
     }

@@ -588,6 +588,28 @@ fn c36_c38_wishes_and_expectations() {
     }
 }
 
+/// Concepts 38 and 41: an expectation alone, and what a customer would buy.
+#[test]
+fn c38_c41_expectations_alone_and_purchase_interest() {
+    let expected = |text: &str| read(text).signals.expectations.into_iter().next().unwrap_or_else(|| panic!("{text}"));
+    let alone = expected("Terrible. I expected a quiet room.");
+    assert_eq!((alone.expected.as_str(), alone.got), ("a quiet room", None));
+    assert!(read("I ordered a blue one last week").signals.expectations.is_empty());
+    for (text, object) in [
+        ("do you have this in blue?", "this in blue"),
+        ("How much is the large one?", "the large one"),
+        ("이거 파란색 있나요?", "이거 파란색"),
+        ("これの青はありますか？", "これの青"),
+        ("Habt ihr das Kleid in Größe 38?", "das Kleid in Größe 38"),
+    ] {
+        let found = read(text).signals.purchase_interest;
+        assert_eq!(found.first().map(|one| one.object.as_str()), Some(object), "{text}: {:?}", read(text).intent);
+    }
+    for text in ["Do you have any idea how long I waited?", "my parcel is late", "thanks for the great price"] {
+        assert!(read(text).signals.purchase_interest.is_empty(), "{text}");
+    }
+}
+
 /// Concepts 42, 43 and 76: brands with their role, churn, disguised links.
 #[test]
 fn c42_c43_c76_brands_churn_and_links() {

@@ -1,10 +1,12 @@
 //! Corrections move the texts they are about and those like them, and nothing else.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use hearken::analysis::{Act, Disposition, Intent, SentimentLabel};
-use hearken::learn::{Change, Correction};
-use hearken::{AnalyzeOptions, Engine};
+use hearken::analyze::{Role, Turn};
+use hearken::learn::{Change, Correction, Corrections};
+use hearken::triage;
+use hearken::{Analysis, AnalyzeOptions, Engine, Message};
 use proptest::prelude::*;
 
 fn engine() -> &'static Engine {
@@ -14,6 +16,14 @@ fn engine() -> &'static Engine {
 
 fn options() -> AnalyzeOptions {
     AnalyzeOptions { sentences: true, evidence: true, ..AnalyzeOptions::default() }
+}
+
+fn corrected(corrections: &Corrections) -> AnalyzeOptions {
+    AnalyzeOptions { corrections: Some(Arc::new(corrections.clone())), ..options() }
+}
+
+fn analyze_corrected(text: &str, corrections: &Corrections) -> Analysis {
+    engine().analyze(text, &corrected(corrections)).unwrap()
 }
 
 fn log() -> Vec<Correction> {
@@ -41,7 +51,7 @@ fn without_a_log_nothing_changes() {
     assert!(none.is_empty());
     for text in UNLIKE.into_iter().chain(["this coat is sick, wore it all weekend"]) {
         let plain = engine().analyze(text, &options()).unwrap();
-        assert_eq!(engine().analyze_corrected(text, &options(), &none).unwrap(), plain);
+        assert_eq!(analyze_corrected(text, &none), plain);
     }
 }
 
@@ -49,7 +59,7 @@ fn without_a_log_nothing_changes() {
 fn a_corrected_text_gets_the_answer_given() {
     let corrections = engine().correct(&log()).unwrap();
     assert_eq!(corrections.len(), 3);
-    let analyze = |text: &str| engine().analyze_corrected(text, &options(), &corrections).unwrap();
+    let analyze = |text: &str| analyze_corrected(text, &corrections);
     assert_eq!(analyze("this coat is sick, wore it all weekend").sentiment.label, SentimentLabel::Positive);
     let voucher = analyze("where do I put the voucher code");
     assert_eq!(voucher.intent.label, Intent::Pricing);
@@ -61,7 +71,7 @@ fn a_corrected_text_gets_the_answer_given() {
 #[test]
 fn texts_like_it_follow_and_others_stay() {
     let corrections = engine().correct(&log()).unwrap();
-    let analyze = |text: &str| engine().analyze_corrected(text, &options(), &corrections).unwrap();
+    let analyze = |text: &str| analyze_corrected(text, &corrections);
     assert_eq!(analyze("Where do I put the voucher code??").intent.label, Intent::Pricing);
     assert_eq!(analyze("where do i put my voucher code").intent.label, Intent::Pricing);
     assert_eq!(analyze("Where do I put my voucher code?").intent.label, Intent::Pricing);
@@ -76,8 +86,8 @@ fn batches_are_corrected_alike() {
     let texts = ["where do I put the voucher code", "thanks", "this coat is sick, wore it all weekend"];
     let mut seen = 0;
     engine()
-        .analyze_batch_corrected(texts, &options(), &corrections, |at, analysis| {
-            assert_eq!(analysis, engine().analyze_corrected(texts[at], &options(), &corrections).unwrap());
+        .analyze_batch(texts, &corrected(&corrections), |at, analysis| {
+            assert_eq!(analysis, analyze_corrected(texts[at], &corrections));
             seen += 1;
         })
         .unwrap();
@@ -85,11 +95,31 @@ fn batches_are_corrected_alike() {
 }
 
 #[test]
+fn decisions_and_conversations_follow() {
+    let text = "where do I put the voucher code";
+    let change = Change::Acts(vec![Act::Praise]);
+    let corrections = engine().correct(&[Correction { text: text.into(), change }]).unwrap();
+    let message: Message = serde_json::from_value(serde_json::json!({ "text": text })).unwrap();
+    let decide = |options: AnalyzeOptions| engine().triage(&message, triage::default_policy(), &options).unwrap();
+    assert!(decide(options()).analysis.acts.contains(&Act::Question));
+    let decision = decide(corrected(&corrections));
+    assert_eq!(decision.analysis.acts, [Act::Praise]);
+    assert_eq!(decision.analysis.disposition, Disposition::Amplify);
+    assert_ne!(decision.action, decide(options()).action);
+    let turns =
+        [Turn { role: Role::Customer, text: text.into() }, Turn { role: Role::Agent, text: "One moment".into() }];
+    let read = engine().analyze_turns(&turns, &corrected(&corrections)).unwrap();
+    assert_eq!(read.turns[0].analysis.acts, [Act::Praise]);
+    assert_eq!(read.customer.unwrap().acts, [Act::Praise]);
+    assert_eq!(read.turns[1].analysis, engine().analyze_turns(&turns, &options()).unwrap().turns[1].analysis);
+}
+
+#[test]
 fn the_last_correction_of_a_text_counts() {
     let mut log = log();
     log.push(Correction { text: log[0].text.clone(), change: Change::Sentiment(SentimentLabel::Negative) });
     let corrections = engine().correct(&log).unwrap();
-    let analysis = engine().analyze_corrected(&log[0].text, &options(), &corrections).unwrap();
+    let analysis = analyze_corrected(&log[0].text, &corrections);
     assert_eq!(analysis.sentiment.label, SentimentLabel::Negative);
 }
 
@@ -118,7 +148,7 @@ proptest! {
             .collect();
         let corrections = engine().correct(&log).unwrap();
         for text in log.iter().map(|correction| correction.text.as_str()).chain([text.as_str()]) {
-            let analysis = engine().analyze_corrected(text, &options(), &corrections).unwrap();
+            let analysis = analyze_corrected(text, &corrections);
             let p = analysis.sentiment.probabilities;
             prop_assert!((p.negative + p.neutral + p.positive - 1.0).abs() < 1e-3);
             prop_assert!((0.0..=1.0).contains(&analysis.intent.confidence));

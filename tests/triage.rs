@@ -3,9 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use hearken::analysis::{
-    Act, Disposition, Intent, IntentAnswer, Language, Sentiment, SentimentLabel, SentimentProbabilities,
-};
+use hearken::analysis::{Act, Intent, LinkFinding, LinkKind, Safety, SentimentLabel, UrgencyLevel, UrgencyReason};
 use hearken::message::{Channel, Rating, Scale};
 use hearken::privacy::{Pii, PiiType, Redaction};
 use hearken::triage::{
@@ -18,102 +16,39 @@ use serde_json::{Value, json};
 
 use SentimentLabel::{Negative, Neutral, Positive};
 
-/// One message with what the analysers would say of it.
-#[derive(Clone, Debug)]
-struct Case {
-    message: Message,
-    analysis: Analysis,
+#[path = "common/case.rs"]
+mod case;
+use case::{Case, case, redaction};
+
+/// The id of the default rule that decides.
+fn decider(case: &Case) -> String {
+    case.by(default_policy()).reasons[0].rule.clone()
 }
 
-fn case(label: SentimentLabel) -> Case {
-    let score = match label {
-        Negative => -0.7,
-        Neutral => 0.05,
-        Positive => 0.8,
-    };
-    let probabilities = SentimentProbabilities { negative: 0.0, neutral: 0.0, positive: 0.0 };
-    Case {
-        message: Message::new("The parcel and the driver"),
-        analysis: Analysis {
-            engine: hearken::VERSION,
-            model: "test".into(),
-            language: Language { code: "en".into(), script: "Latn", confidence: 0.99, reliable: true },
-            sentiment: Sentiment { label, mixed: false, score, probabilities },
-            sentences: None,
-            emotions: vec![],
-            acts: vec![],
-            topics: Vec::new(),
-            intent: IntentAnswer { label: Intent::None, confidence: 1.0, others: vec![] },
-            safety: vec![],
-            irony: false,
-            broadcast: false,
-            meaningful: true,
-            disposition: Disposition::Engage,
-            states: vec![],
-            evidence: None,
-            signals: hearken::analysis::Signals::default(),
-            pii: vec![],
-            keyphrases: None,
-            truncated: false,
-        },
-    }
+fn in_danger(analysis: &mut Analysis) {
+    analysis.signals.urgency.reasons = vec![UrgencyReason::SafetyRisk];
 }
 
-impl Case {
-    fn text(mut self, text: &str) -> Case {
-        self.message.text = text.into();
-        self
-    }
-    fn on(mut self, channel: Channel) -> Case {
-        self.message.channel = channel;
-        self
-    }
-    fn rated(mut self, scale: Scale, value: u8) -> Case {
-        self.message.rating = Some(Rating::new(scale, value).unwrap());
-        self
-    }
-    fn asks(mut self) -> Case {
-        self.analysis.acts.push(Act::Question);
-        self
-    }
-    fn thanks(mut self) -> Case {
-        self.analysis.acts.push(Act::Thanks);
-        self
-    }
-    fn score(mut self, score: f64) -> Case {
-        self.analysis.sentiment.score = score;
-        self
-    }
-    fn empty(mut self) -> Case {
-        self.analysis.meaningful = false;
-        self
-    }
-    fn pii(mut self, kind: PiiType, start: usize, end: usize) -> Case {
-        self.analysis.pii.push(Pii {
-            kind,
-            span: Span::new(start, end),
-            certainty: 0.9,
-            validated: true,
-            variety: None,
-        });
-        self
-    }
-    fn by(&self, policy: &Policy) -> Decision {
-        decide(policy, &self.message, &self.analysis, Ok(redaction("redacted")))
-    }
-    /// The id of the default rule that decides.
-    fn rule(&self) -> String {
-        self.by(default_policy()).reasons[0].rule.clone()
-    }
+fn pressing(analysis: &mut Analysis) {
+    analysis.signals.urgency.level = UrgencyLevel::High;
 }
 
-fn redaction(text: &str) -> Redaction {
-    Redaction { text: text.into(), pii: vec![], counts: Default::default() }
+fn pirated(analysis: &mut Analysis) {
+    analysis.signals.links = vec![LinkFinding { kind: LinkKind::Piracy, span: Span::new(0, 3), disguised: false }];
+}
+
+fn to_all(analysis: &mut Analysis) {
+    analysis.broadcast = true;
+}
+
+fn going(analysis: &mut Analysis) {
+    analysis.signals.churn.present = true;
 }
 
 #[test]
 fn the_response_matrix() {
     use Channel::*;
+    use Intent::{Billing, DeliveryProblem, FraudSecurity, PrivacyRequest, RefundReturn, TechnicalFault};
     use Scale::*;
     let neg = || case(Negative);
     let neu = || case(Neutral);
@@ -168,6 +103,30 @@ fn the_response_matrix() {
         (pos().on(Email).rated(Nps, 10), "thanks_or_praise_in_private", "thank/community/4/1440"),
         (pos().on(Social), "praise_in_public", "amplify/community/4/1440"),
         (pos().on(Review).rated(Stars5, 5), "praise_in_public", "amplify/community/4/1440"),
+        (neu().flagged(Safety::SelfHarm), "safety", "escalate/safety/1/15"),
+        (neg().flagged(Safety::Threat).does(Act::Complaint), "safety", "escalate/safety/1/15"),
+        (neu().with(in_danger), "safety", "escalate/safety/1/15"),
+        (neu().does(Act::Request).intent(PrivacyRequest), "privacy_request", "resolve/privacy/3/43200"),
+        (neg().does(Act::Complaint).intent(FraudSecurity), "fraud", "resolve/security/1/60"),
+        (pos().with(pirated), "spam_or_piracy", "block/moderation/4/-"),
+        (neu().flagged(Safety::Spam).with(to_all), "spam_or_piracy", "block/moderation/4/-"),
+        (neu().asks().with(pirated), "question", "answer/care/3/1440"),
+        (neg().with(pirated), "problem", "resolve/care/3/240"),
+        (neu().flagged(Safety::Spam), "default", "review/care/4/-"),
+        (neu().with(going), "leaving", "retain/retention/2/60"),
+        (neu().asks().with(going), "question", "answer/care/3/1440"),
+        (neg().flagged(Safety::Toxic), "abuse_without_a_matter", "review/moderation/3/-"),
+        (neg().flagged(Safety::Toxic).does(Act::Complaint).intent(Billing), "problem", "resolve/care/3/240"),
+        (pos().does(Act::Complaint).intent(TechnicalFault), "problem", "resolve/care/3/240"),
+        (neu().on(Chat).does(Act::Complaint).intent(DeliveryProblem), "problem_in_chat", "resolve/care/2/1"),
+        (neu().does(Act::Complaint).with(pressing), "problem_urgent", "resolve/care/2/60"),
+        (neu().does(Act::Complaint), "disappointed", "engage/care/3/1440"),
+        (neu().does(Act::Request).intent(RefundReturn), "asks_to_act", "resolve/care/3/240"),
+        (neu().does(Act::Request), "asks_in_other_words", "answer/care/3/1440"),
+        (neu().does(Act::Suggestion), "suggestion", "engage/product/4/2880"),
+        (pos().on(Social).with(|analysis| analysis.sentiment.mixed = true), "torn", "engage/care/3/1440"),
+        (pos().on(Social).thanks().does(Act::Praise), "praise_in_public", "amplify/community/4/1440"),
+        (pos().on(Messaging).thanks().does(Act::Praise), "thanks_or_praise_in_private", "thank/community/4/1440"),
         (neu(), "default", "review/care/4/-"),
         (neu().on(Survey).rated(Nps, 8), "default", "review/care/4/-"),
     ];
@@ -175,7 +134,7 @@ fn the_response_matrix() {
         let decision = case.by(default_policy());
         let minutes = decision.respond_within_minutes.map_or("-".to_owned(), |minutes| minutes.to_string());
         let got = format!("{}/{}/{}/{minutes}", decision.action.slug(), decision.queue, decision.priority);
-        assert_eq!((case.rule().as_str(), got.as_str()), (*rule, *then), "row {index}");
+        assert_eq!((decider(case).as_str(), got.as_str()), (*rule, *then), "row {index}");
         assert_eq!(decision.mode, DecisionMode::Suggest, "row {index}");
     }
     let reached: BTreeSet<&str> = rows.iter().map(|row| row.1).collect();
@@ -204,12 +163,12 @@ fn default_phrases_hold_in_eleven_languages() {
     assert_eq!(rows.len(), 11);
     for row in rows {
         let [leaving, danger, promotion] = row[..] else { panic!("{row:?}") };
-        assert_eq!(case(Negative).text(leaving).rule(), "leaving", "{leaving}");
-        assert_eq!(case(Neutral).text(leaving).rule(), "leaving", "{leaving}");
-        assert_ne!(case(Positive).text(leaving).rule(), "leaving", "{leaving}");
-        assert_eq!(case(Neutral).text(danger).rule(), "safety", "{danger}");
-        assert_eq!(case(Positive).text(promotion).rule(), "promotion", "{promotion}");
-        assert_eq!(case(Negative).text(promotion).rule(), "problem", "{promotion}");
+        assert_eq!(decider(&case(Negative).text(leaving)), "leaving", "{leaving}");
+        assert_eq!(decider(&case(Neutral).text(leaving)), "leaving", "{leaving}");
+        assert_ne!(decider(&case(Positive).text(leaving)), "leaving", "{leaving}");
+        assert_eq!(decider(&case(Neutral).text(danger)), "safety", "{danger}");
+        assert_eq!(decider(&case(Positive).text(promotion)), "promotion", "{promotion}");
+        assert_eq!(decider(&case(Negative).text(promotion)), "problem", "{promotion}");
     }
 }
 
@@ -224,7 +183,7 @@ fn ordinary_words_that_look_like_listed_phrases_do_not_match() {
         "they cancelled my order",
         "無事に解決しました",
     ] {
-        assert_eq!(case(Negative).text(text).rule(), "problem", "{text}");
+        assert_eq!(decider(&case(Negative).text(text)), "problem", "{text}");
     }
 }
 
@@ -233,13 +192,13 @@ fn capitals_and_exclamation_marks_change_nothing() {
     for text in ["I want to cancel my account", "where is my parcel", "thanks, lovely", "ich möchte kündigen"] {
         let loud = text.to_uppercase() + "!!!";
         for label in SentimentLabel::ALL {
-            assert_eq!(case(label).text(text).rule(), case(label).text(&loud).rule(), "{text}");
+            assert_eq!(decider(&case(label).text(text)), decider(&case(label).text(&loud)), "{text}");
         }
     }
 }
 
 #[test]
-fn nothing_private_is_amplified_and_nothing_is_blocked_or_automated() {
+fn nothing_private_is_amplified_and_nothing_is_automated() {
     for channel in Channel::ALL {
         for label in SentimentLabel::ALL {
             let decision = case(label).on(channel).by(default_policy());
@@ -248,8 +207,9 @@ fn nothing_private_is_amplified_and_nothing_is_blocked_or_automated() {
         }
     }
     let policy: Value = serde_json::from_str(DEFAULT_POLICY_JSON).unwrap();
-    assert!(policy["rules"].as_array().unwrap().iter().all(|rule| rule["then"]["action"] != "block"));
-    assert_eq!((default_policy().id(), default_policy().version()), ("default", "1"));
+    let blocking = policy["rules"].as_array().unwrap().iter().filter(|rule| rule["then"]["action"] == "block");
+    assert_eq!(blocking.map(|rule| rule["id"].as_str().unwrap()).collect::<Vec<_>>(), ["spam_or_piracy"]);
+    assert_eq!((default_policy().id(), default_policy().version()), ("default", "2"));
 }
 
 /// A policy of one rule with this condition, then a default.
@@ -322,7 +282,7 @@ fn a_decision_serialises_as_the_typescript_type() {
     assert_eq!(
         value,
         json!({
-            "action": "answer", "queue": "q", "priority": 2, "mode": "automate",
+            "action": "answer", "queue": "q", "priority": 2, "mode": "automate", "toneHint": "plain",
             "reasons": [
                 {"rule": "r", "because": "first rule that holds", "spans": []},
                 {"rule": "r", "because": "contains an e-mail address", "spans": [[28, 44]]},
@@ -408,8 +368,8 @@ const FAULTS: &str = r#"
  | [] | $ | must be an object, is a list
  | null | $ | must be an object, is null
  | {"id":"a","id":"b"} | id | key given twice
-/note | 1 | note | unknown key; allowed: id, version, rules
-/two words | 1 | ["two words"] | unknown key; allowed: id, version, rules
+/note | 1 | note | unknown key; allowed: $schema, id, version, thresholds, rules
+/two words | 1 | ["two words"] | unknown key; allowed: $schema, id, version, thresholds, rules
 /id | - | id | is missing
 /id | " " | id | must not be empty
 /version | 1 | version | must be text, is a number
@@ -440,7 +400,7 @@ const FAULTS: &str = r#"
 /rules/1/when/textContains/1 | "\u200B<br>" | rules[1].when.textContains[1] | nothing is left of the phrase in normal form
 /rules/2/then | - | rules[2].then | is missing
 /rules/2/then/queue | - | rules[2].then.queue | is missing
-/rules/2/then/deadline | 5 | rules[2].then.deadline | unknown key; allowed: action, queue, priority, respondWithinMinutes, mode
+/rules/2/then/deadline | 5 | rules[2].then.deadline | unknown key; allowed: action, queue, priority, respondWithinMinutes, mode, toneHint, needs, hold
 /rules/2/then/action | "reply" | rules[2].then.action | unknown label "reply"; allowed: answer, resolve, amplify, thank, engage, retain, escalate, review, ignore, block
 /rules/2/then/priority | 5 | rules[2].then.priority | must be a whole number from 1 to 4
 /rules/2/then/priority | 1.5 | rules[2].then.priority | must be a whole number from 1 to 4
@@ -492,7 +452,10 @@ fn limits_are_exact() {
 
     let padded = |bytes: usize| valid().to_string() + &" ".repeat(bytes - valid().to_string().len());
     assert!(Policy::from_json(&padded(MAX_POLICY_BYTES)).is_ok());
-    assert_eq!(refused(&padded(MAX_POLICY_BYTES + 1)), ("$".into(), "has 65537 bytes, over the limit of 65536".into()));
+    assert_eq!(
+        refused(&padded(MAX_POLICY_BYTES + 1)),
+        ("$".into(), "has 262145 bytes, over the limit of 262144".into())
+    );
 }
 
 #[test]

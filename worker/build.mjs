@@ -42,6 +42,8 @@ export async function bundle(entry, outdir) {
     target: "es2022",
     charset: "utf8",
     legalComments: "none",
+    // Taxonomies stay text until one is asked for.
+    loader: { ".json": "text" },
     logLevel: "warning",
     plugins: [wasm],
   });

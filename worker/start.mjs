@@ -2,7 +2,7 @@
 //
 //   npm start                    http://127.0.0.1:8787
 //   PORT=0 npm start             any free port
-//   POLICY=$(cat policy.json) ALLOW_ORIGIN=http://localhost:5173 npm start
+//   POLICY=$(cat policy.json) TAXONOMIES="{\"bikes\": $(cat bikes.json)}" ALLOW_ORIGIN=http://localhost:5173 npm start
 
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -12,7 +12,7 @@ import { Miniflare } from "miniflare";
 const here = dirname(fileURLToPath(import.meta.url));
 const config = JSON.parse(await readFile(join(here, "wrangler.jsonc"), "utf8"));
 const bindings = {};
-for (const name of ["POLICY", "ALLOW_ORIGIN"]) {
+for (const name of ["POLICY", "TAXONOMIES", "ALLOW_ORIGIN"]) {
   if (process.env[name] !== undefined) bindings[name] = process.env[name];
 }
 const worker = new Miniflare({

@@ -1,7 +1,7 @@
 // Results of many texts: columns, and rows made from them when asked for.
 
 import {
-  FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, labelsOf,
+  FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, FLAG_WISH, labelsOf,
   TOPIC_MIXED, TOPIC_NEGATED, type Columns, type EngineInfo,
 } from "./columns.js";
 import { HearkenError } from "./errors.js";
@@ -12,12 +12,12 @@ import type {
 /** What `analyze` gives and columns have no room for. */
 type SingleOnly =
   | "emotions" | "intent" | "topics" | "safety" | "sentences" | "evidence" | "keyphrases"
-  | "wishes" | "expectations" | "effort" | "timeLost" | "urgency" | "churn" | "brands" | "links" | "otherStages" | "mediaType";
+  | "wishes" | "purchaseInterest" | "expectations" | "effort" | "timeLost" | "urgency" | "churn" | "brands" | "links" | "otherStages" | "mediaType";
 
 /**
  * What one text of a batch says: what `analyze` gives without the places of topics and labels, the
  * probabilities of a topic's sentiment, the next likeliest intents, sentences, evidence, wishes,
- * expectations, brands and links. An {@link Analysis} is one too, so that code for rows takes both.
+ * purchase interest, expectations, brands and links. An {@link Analysis} is one too, so that code for rows takes both.
  */
 export interface BatchAnalysis extends Omit<Analysis, SingleOnly> {
   emotions: { label: Emotion }[];
@@ -31,6 +31,8 @@ export interface BatchAnalysis extends Omit<Analysis, SingleOnly> {
   timeLost?: { minutes: number };
   urgency: { level: UrgencyLevel };
   churn: { present: boolean; reasons: ChurnReason[] };
+  /** Something is wished for: `analyze` says what. */
+  wished?: true;
 }
 
 /** A topic of one text of a batch. */
@@ -122,6 +124,7 @@ export class Batch implements Iterable<BatchRow> {
       ...(columns.minutesLost[i]! > 0 && { timeLost: { minutes: columns.minutesLost[i]! } }),
       urgency: { level: info.urgency[columns.urgency[i]!]! },
       churn: { present: columns.churn[i]! > 0, reasons: labelsOf(info.churn, columns.churn[i]!) },
+      ...((flags & FLAG_WISH) !== 0 && { wished: true as const }),
       journeyStage: info.journeyStages[columns.journeyStage[i]!]!,
       truncated: (flags & FLAG_TRUNCATED) !== 0,
     };

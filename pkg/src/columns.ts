@@ -43,6 +43,7 @@ export const FLAG_RELIABLE = 4;
 export const FLAG_MIXED = 8;
 export const FLAG_IRONY = 16;
 export const FLAG_BROADCAST = 32;
+export const FLAG_WISH = 64;
 /** Bits of {@link Columns.topicFlags}. */
 export const TOPIC_MIXED = 1;
 export const TOPIC_NEGATED = 2;

@@ -13,7 +13,7 @@ const NAMES: HandleNames = {
   option: "corrections", freed: "the corrections were freed; make them again", otherEngine: "were made by another engine",
 };
 
-/** A log made ready by `Engine.correct`, given to `analyze` and `analyzeBatch`. Belongs to that engine. */
+/** A log made ready by `Engine.correct`, the option `corrections` of an analysis or a decision. Belongs to that engine. */
 export class Corrections extends Handle<RawCorrections> {
   /** Number of corrected texts. */
   readonly length: number;

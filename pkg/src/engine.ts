@@ -7,12 +7,12 @@ import { freezeInfo, joinColumns, takeColumns, type Columns, type EngineInfo } f
 import { checkTurns, withWholeText } from "./conversation.js";
 import { Corrections } from "./corrections.js";
 import { DataUse } from "./data-use.js";
-import { HearkenError, wrongField, wrongOption } from "./errors.js";
+import { HearkenError, wrongField } from "./errors.js";
 import { createGlue } from "./glue.js";
 import { Instance } from "./instance.js";
 import { clip, MAX_BATCH_BYTES, MAX_BATCH_TEXTS, textLimit, utf8Length } from "./limits.js";
 import { checkLoadOptions, moduleFor, type Host, type LoadOptions } from "./load.js";
-import { checkMessage } from "./message.js";
+import { checkMessage, flat } from "./message.js";
 import { checkBatchOptions, checkOptions, cutOptions, rawOptions, type BatchOptions, type TextOptions, type TriageOptions } from "./options.js";
 import { CompiledPolicy, policyText } from "./policy.js";
 import { Query, type QueryOptions } from "./query.js";
@@ -20,8 +20,8 @@ import { crossing, Redactor } from "./redactor.js";
 import { CompiledTaxonomy, taxonomyText } from "./taxonomy.js";
 import { Themes, type ThemesOptions } from "./themes.js";
 import type {
-  Analysis, Conversation, Correction, DataInventory, Decision, FieldClass, LearnExample, Message, Policy, RedactOptions, Redaction,
-  RedactorOptions, TaxonomySource, TopicInfo, Turn,
+  Analysis, Conversation, Correction, DataInventory, Decision, DecisionCosts, FieldClass, Judged, LearnExample, Message, Policy,
+  PolicyDifference, RedactOptions, Redaction, RedactorOptions, TaxonomySource, ThresholdChoice, TopicInfo, Turn,
 } from "./types.js";
 
 /** Only `load` may construct. */
@@ -75,34 +75,27 @@ export class Engine implements Disposable {
    * What one text says. Longer texts are cut at `maxTextBytes` and flagged `truncated`.
    *
    * `question` is the survey question the text answers, of which the first 4,096 characters are
-   * read; `parent` the post it replies to. `corrections` move the answers for texts like those
-   * corrected.
+   * read; `parent` the post it replies to.
    *
    * @throws HearkenError `E_FIELD` when `text` is no string, `E_OPTION` for an unknown option.
    */
-  analyze(text: string, options?: TextOptions, corrections?: Corrections): Analysis {
+  analyze(text: string, options?: TextOptions): Analysis {
     checkText(text);
     checkOptions(options);
-    checkCorrections(corrections);
     const read = clip(text, textLimit(options));
-    return this.#instance.call((raw) => {
-      const given = rawOptions(cutOptions(options), raw, this.#instance);
-      if (!corrections) return raw.analyze(read, given);
-      return raw.analyzeCorrected(read, given, corrections.rawFor(raw, this.#instance));
-    });
+    return this.#instance.call((raw) => raw.analyze(read, rawOptions(cutOptions(options), raw, this.#instance)));
   }
 
   /**
    * What many texts say, as columns. Any number of texts: they cross in parts. A text that is no
    * string becomes a row with an error; the others are analysed. The options, `question` and
-   * `parent` among them, hold for all texts, as do `corrections`.
+   * `parent` among them, hold for all texts.
    *
    * @throws HearkenError `E_FIELD` when `texts` is no array, `E_OPTION` for an unknown option.
    */
-  analyzeBatch(texts: readonly string[], options?: BatchOptions, corrections?: Corrections): Batch {
+  analyzeBatch(texts: readonly string[], options?: BatchOptions): Batch {
     if (!Array.isArray(texts)) throw wrongField("texts", "an array of strings", texts);
     checkBatchOptions(options);
-    checkCorrections(corrections);
     const limit = textLimit(options);
     const cut = cutOptions(options);
     const errors = new Map<number, HearkenError>();
@@ -111,11 +104,7 @@ export class Engine implements Disposable {
     let bytes = 0;
     const send = (): void => {
       const texts = part;
-      parts.push(this.#instance.call((raw) => {
-        const given = rawOptions(cut, raw, this.#instance);
-        if (!corrections) return takeColumns(raw.analyzeBatch(texts, given));
-        return takeColumns(raw.analyzeBatchCorrected(texts, given, corrections.rawFor(raw, this.#instance)));
-      }));
+      parts.push(this.#instance.call((raw) => takeColumns(raw.analyzeBatch(texts, rawOptions(cut, raw, this.#instance)))));
       part = [];
       bytes = 0;
     };
@@ -252,6 +241,45 @@ export class Engine implements Disposable {
   }
 
   /**
+   * What changes for one message when `after` takes the place of `before`. Policies given as objects or
+   * text are compiled for this call only.
+   *
+   * @throws HearkenError `E_FIELD`, `E_OPTION`, `E_POLICY`, `E_JSON`.
+   */
+  comparePolicies(message: Message, before: Policy | CompiledPolicy | string, after: Policy | CompiledPolicy | string, options?: TriageOptions): PolicyDifference {
+    checkOptions(options);
+    const known = checkMessage(message, textLimit(options));
+    const own: CompiledPolicy[] = [];
+    const compiled = (policy: Policy | CompiledPolicy | string): CompiledPolicy => {
+      if (policy instanceof CompiledPolicy) return policy;
+      own.push(this.policy(policy));
+      return own.at(-1)!;
+    };
+    try {
+      const [one, other] = [compiled(before), compiled(after)];
+      return this.#instance.call((raw) => {
+        const given = rawOptions(options, raw, this.#instance);
+        return raw.comparePolicies(known, one.rawFor(raw, this.#instance), other.rawFor(raw, this.#instance), given);
+      });
+    } finally {
+      for (const policy of own) policy.free();
+    }
+  }
+
+  /**
+   * From which confidence to suggest an answer, and from which to act on it without a person: the lines of
+   * least total cost over the rows given, with the share of wrong answers to expect there.
+   *
+   * @throws HearkenError `E_FIELD` naming `rows`, `rows[i].confidence` or the cost.
+   */
+  thresholds(rows: readonly Judged[], costs: DecisionCosts): ThresholdChoice {
+    if (!Array.isArray(rows)) throw wrongField("rows", "an array of { confidence, correct }", rows);
+    const confidence = Float64Array.from(rows, (row: Judged | undefined) => (typeof row?.confidence === "number" ? row.confidence : NaN));
+    const correct = Uint8Array.from(rows, (row: Judged | undefined) => (row?.correct === true ? 1 : 0));
+    return this.#instance.call((raw) => raw.chooseThresholds(confidence, correct, flat(costs) as object));
+  }
+
+  /**
    * Learns labels of the caller's own, from about 10 examples a label up to 50,000 examples. Takes up
    * to some seconds, synchronously: train large sets in a Web Worker. The order of the examples does
    * not matter; the same examples give the same bytes everywhere.
@@ -274,7 +302,7 @@ export class Engine implements Disposable {
   }
 
   /**
-   * Learns from answers that people changed, for the third parameter of `analyze` and `analyzeBatch`.
+   * Learns from answers that people changed, for the option `corrections` of an analysis or a decision.
    * At most 2,000; of several for one text and head the last counts. The engine itself stays as it is.
    *
    * @throws HearkenError `E_FIELD` naming the correction; `E_BATCH_TOO_LARGE`.
@@ -318,11 +346,6 @@ export class Engine implements Disposable {
   get memoryBytes(): number {
     return this.#instance.memoryBytes;
   }
-}
-
-function checkCorrections(corrections: unknown): void {
-  if (corrections === undefined || corrections instanceof Corrections) return;
-  throw wrongOption("corrections", "made by engine.correct()", corrections);
 }
 
 function checkText(text: unknown): void {

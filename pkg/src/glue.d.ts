@@ -2,9 +2,9 @@
 // gives a fresh, independent copy of it. See docs in src/wasm of the crate for the meaning.
 
 import type {
-  Analysis, ClassifierInfo, Conversation, Decision, DetectorFinding, FieldClass, FormFinding, LabelEvidence, LedgerReport, Prediction,
-  RecordRedaction, Redaction, Span, TaxonomyFinding, TaxonomyTest, ThemeReport, TopicInfo, TrainQuality, UseDecision,
-  VaultEntry,
+  Analysis, ClassifierInfo, Conversation, Decision, DetectorFinding, FieldClass, FormFinding, LabelEvidence, LedgerReport,
+  PolicyDifference, PolicyFinding, Prediction, RecordRedaction, Redaction, Span, TaxonomyFinding, TaxonomyTest, ThemeReport,
+  ThresholdChoice, TopicInfo, TrainQuality, UseDecision, VaultEntry,
 } from "./types.js";
 
 /** Labels behind the numbers of the columns, versions and sizes. */
@@ -70,6 +70,7 @@ export interface RawColumns {
 export interface RawPolicy {
   readonly id: string;
   readonly version: string;
+  lint(topics: string[]): PolicyFinding[];
   free(): void;
 }
 
@@ -99,6 +100,7 @@ export interface RawLabels {
 }
 
 export interface RawCorrections {
+  readonly handle: number;
   readonly length: number;
   free(): void;
 }
@@ -168,6 +170,8 @@ export interface RawEngine {
   defaultPolicy(): string;
   triage(message: object, policy: RawPolicy, options?: object): Decision;
   triageByDefault(message: object, options?: object): Decision;
+  comparePolicies(message: object, before: RawPolicy, after: RawPolicy, options?: object): PolicyDifference;
+  chooseThresholds(confidence: Float64Array, correct: Uint8Array, costs: object): ThresholdChoice;
   query(text: string, topics: string[]): RawQuery;
   themes(phrases?: number): RawThemes;
   readThemes(bytes: Uint8Array): RawThemes;
@@ -177,8 +181,6 @@ export interface RawEngine {
   predictBatch(classifier: RawClassifier, texts: string[]): RawLabels;
   explainLabel(classifier: RawClassifier, text: string, label: string): LabelEvidence;
   correct(log: object[]): RawCorrections;
-  analyzeCorrected(text: string, options: object | undefined, by: RawCorrections): Analysis;
-  analyzeBatchCorrected(texts: string[], options: object | undefined, by: RawCorrections): RawColumns;
   info(): RawInfo;
   free(): void;
   /** Forgets the pointer without calling into wasm; for poisoned instances. */

@@ -4,7 +4,7 @@ export { Engine } from "./engine.js";
 export type { BatchOptions, TextOptions, TriageOptions } from "./options.js";
 export { Batch, type BatchAnalysis, type BatchRow, type BatchTopic } from "./batch.js";
 export {
-  FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, TOPIC_MIXED, TOPIC_NEGATED,
+  FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_TRUNCATED, FLAG_WISH, TOPIC_MIXED, TOPIC_NEGATED,
   type Columns, type EngineInfo,
 } from "./columns.js";
 export { Classifier, NO_LABEL, type Labels, type TrainCall } from "./classifier.js";

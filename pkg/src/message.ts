@@ -5,10 +5,13 @@ import { clip } from "./limits.js";
 import { cutQuestion } from "./options.js";
 import type { Message, ScoreRecord } from "./types.js";
 
-/** Fields the engine reads. Others are kept by the caller and never cross. */
+/** Fields the engine knows. Of others those with a plain value cross, because a policy may ask for them. */
 const FIELDS = [
   "id", "channel", "source", "lang", "author", "customer", "thread", "inReplyTo", "sentAt", "rating", "question", "parent",
 ] as const;
+/** Most other fields that cross, and the most of a text in one. */
+const MAX_OTHERS = 64;
+const MAX_OTHER_UNITS = 200;
 const TEXTS: readonly string[] = ["id", "source", "lang", "customer", "thread", "inReplyTo", "question", "parent"];
 
 /**
@@ -35,6 +38,13 @@ export function checkMessage(message: unknown, limit: number): Record<string, un
   const { sentAt } = known;
   if (sentAt !== undefined && typeof sentAt !== "string" && !Number.isFinite(sentAt)) {
     throw wrongField("sentAt", "a string (ISO 8601) or a finite number of milliseconds", sentAt);
+  }
+  let others = 0;
+  for (const [name, value] of Object.entries(given)) {
+    if (name in known || (FIELDS as readonly string[]).includes(name) || others === MAX_OTHERS) continue;
+    if (typeof value !== "string" && typeof value !== "boolean" && !Number.isFinite(value)) continue;
+    known[name] = typeof value === "string" ? value.slice(0, MAX_OTHER_UNITS) : value;
+    others += 1;
   }
   return known;
 }

@@ -4,6 +4,7 @@ import type { RawEngine, RawPolicy } from "./glue.js";
 import { HearkenError, kindOf } from "./errors.js";
 import { Handle, type HandleNames } from "./handle.js";
 import type { Instance } from "./instance.js";
+import type { PolicyFinding } from "./types.js";
 
 /** JSON text of a policy given as object or text, so that errors carry line, column or path. */
 export function policyText(source: unknown): string {
@@ -35,6 +36,14 @@ export class CompiledPolicy extends Handle<RawPolicy> {
     this.#json = json;
     this.id = this.use((_, raw) => raw.id);
     this.version = this.use((_, raw) => raw.version);
+  }
+
+  /**
+   * What is odd about it: rules that never decide, conditions that never or always hold, contradictory
+   * deadlines. Every finding is so for every message. `topics` are the ids that conditions may name.
+   */
+  lint(topics: readonly string[] = []): PolicyFinding[] {
+    return this.use((_, raw) => raw.lint([...topics]));
   }
 
   /** @internal */

@@ -13,7 +13,7 @@ export type QueryAnalysis = Pick<
   BatchAnalysis,
   | "language" | "sentiment" | "emotions" | "acts" | "intent" | "topics" | "safety" | "irony" | "broadcast" | "meaningful"
   | "disposition" | "states" | "pii"
->;
+> & Partial<Pick<BatchAnalysis, "urgency" | "churn" | "effort" | "journeyStage" | "wished">> & { wishes?: readonly unknown[]; otherStages?: readonly string[] };
 
 /** A message with what was found out about it. What is not known matches no test. */
 export type QueryRow = Message & { analysis?: QueryAnalysis };
@@ -150,6 +150,12 @@ function analysed(analysis: QueryAnalysis, field: QueryField): string[] {
     case "safety": return safety.map(({ label }) => label);
     case "disposition": return [disposition];
     case "state": return [...states];
+    case "urgency": return analysis.urgency ? [analysis.urgency.level] : [];
+    case "churn": return analysis.churn ? [...yesNo(analysis.churn.present), ...analysis.churn.reasons] : [];
+    case "effort": return analysis.effort ? [analysis.effort.level] : [];
+    // Only analyses that looked for signals have an urgency.
+    case "wish": return analysis.urgency ? yesNo(analysis.wished === true || (analysis.wishes ?? []).length > 0) : [];
+    case "journey": return analysis.journeyStage ? [analysis.journeyStage, ...(analysis.otherStages ?? [])] : [];
     case "meaningful": return yesNo(analysis.meaningful);
     case "irony": return yesNo(analysis.irony);
     case "broadcast": return yesNo(analysis.broadcast);

@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { Engine } from "hearken";
+import { Engine, toLabelStudio } from "hearken";
 import { CsvParser } from "../dist/cli/csv.js";
 import { asRow, execute, HERE } from "./helpers.js";
 
@@ -163,4 +163,35 @@ test("cli: rows that fail are in no count", async () => {
   const { labels } = JSON.parse(stdout);
   assert.equal(labels.texts, 1);
   assert.equal(Object.values(labels.dispositions).reduce((sum, count) => sum + count), 1);
+});
+
+test("cli: --corrections moves the answers for texts like those corrected, in every command that reads labels", async () => {
+  const text = "where do I put the voucher code";
+  const log = [{ text, head: "acts", to: ["praise"] }, { text, head: "intent", to: "pricing" }];
+  const tasks = await file("tasks.json", JSON.stringify(toLabelStudio(log)));
+  const rows = await file("voucher.csv", `text\n${text}\nThank you!\n`);
+  const analyses = async (...more) => (await hearken("analyze", rows, ...more)).stdout.trim().split("\n").map((line) => JSON.parse(line).analysis);
+  const [plain, thanks] = await analyses();
+  const [moved, same] = await analyses("--corrections", tasks);
+  assert.notDeepEqual(plain.acts, ["praise"]);
+  assert.deepEqual([moved.acts, moved.intent.label, moved.disposition], [["praise"], "pricing", "amplify"]);
+  assert.deepEqual(same, thanks);
+  const triage = JSON.parse((await hearken("triage", rows, "--corrections", tasks)).stdout.split("\n")[0]);
+  assert.deepEqual(triage.decision.analysis.acts, ["praise"]);
+  assert.equal((await hearken("search", "act:praise voucher", rows, "--corrections", tasks)).stdout.trim().split("\n").length, 1);
+  assert.equal((await hearken("search", "act:praise voucher", rows)).stdout, "");
+  const report = JSON.parse((await hearken("report", rows, "--corrections", tasks, "--out", "json")).stdout);
+  assert.equal(report.labels.acts.praise, 1);
+  const bad = async (name, content) => execute(process.execPath, [BIN, "analyze", rows, "--corrections", await file(name, content)]);
+  for (const [name, content, said] of [
+    ["none.json", "{secret", /--corrections .*none\.json: the file is not valid JSON \(E_JSON\)/],
+    ["field.json", '[{"data":{}}]', /tasks\[0\]\.data\.text.*\(E_FIELD\)/],
+  ]) {
+    const { code, stderr } = await bad(name, content);
+    assert.equal(code, 1);
+    assert.match(stderr, said);
+    assert.ok(!stderr.includes("secret"));
+  }
+  const { code, stderr } = await execute(process.execPath, [BIN, "redact", rows, "--corrections", tasks]);
+  assert.deepEqual([code, /--corrections is for analyze and triage and report and search/.test(stderr)], [1, true]);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Engine, MAX_TURNS } from "hearken";
-import { refuses, withoutWords } from "./helpers.js";
+import { refuses } from "./helpers.js";
 
 let engine;
 before(async () => (engine = await Engine.load()));
@@ -22,7 +22,7 @@ test("conversation: turns in order, the customer's words as one text, spans that
   assert.deepEqual(Object.keys(conversation), ["turns", "customer", "text"]);
   assert.deepEqual(conversation.turns.map(({ role }) => role), TURNS.map(({ role }) => role));
   assert.equal(conversation.text, WORDS);
-  assert.deepEqual(conversation.customer, withoutWords(engine.analyze(WORDS)));
+  assert.deepEqual(conversation.customer, engine.analyze(WORDS, { words: false }));
   assert.equal(WORDS.slice(...conversation.customer.pii[0].span), "kim@example.com");
   assert.equal(TURNS[1].text.slice(...conversation.turns[1].analysis.pii[0].span), "kim@example.com");
   assert.deepEqual(JSON.parse(JSON.stringify(conversation)), conversation);
@@ -30,7 +30,7 @@ test("conversation: turns in order, the customer's words as one text, spans that
 
 test("conversation: an agent's sorry never becomes the customer's emotion", () => {
   const sorry = "I am so sorry, I am really sad and angry about this, it is terrible!";
-  const expected = withoutWords(engine.analyze("Where is my order?"));
+  const expected = engine.analyze("Where is my order?", { words: false });
   const felt = engine.analyze(sorry).emotions.map(({ label }) => label);
   assert.ok(felt.length > 0, "the agent's words carry an emotion when read alone");
   for (const role of ["agent", "bot"]) {
@@ -51,9 +51,9 @@ test("conversation: whatever the others say, the customer's reading stays", () =
 
 test("conversation: the first turn is read as alone, a turn after the one before it as its reply", () => {
   const { turns } = engine.analyzeConversation(TURNS);
-  assert.deepEqual(turns[0].analysis, withoutWords(engine.analyze(TURNS[0].text)));
+  assert.deepEqual(turns[0].analysis, engine.analyze(TURNS[0].text, { words: false }));
   for (let i = 1; i < TURNS.length; i++) {
-    assert.deepEqual(turns[i].analysis, withoutWords(engine.analyze(TURNS[i].text, { parent: TURNS[i - 1].text })), `turn ${i}`);
+    assert.deepEqual(turns[i].analysis, engine.analyze(TURNS[i].text, { parent: TURNS[i - 1].text, words: false }), `turn ${i}`);
   }
 });
 
@@ -71,7 +71,7 @@ test("conversation: options hold for every turn and for the customer", () => {
     assert.ok(evidence.length > 0 && sentences.length > 0);
     assert.deepEqual(pii, []);
   }
-  assert.deepEqual(customer, withoutWords(engine.analyze(WORDS, options)));
+  assert.deepEqual(customer, engine.analyze(WORDS, { ...options, words: false }));
 });
 
 test("conversation: long turns are cut and flagged, the words come back whole", () => {
@@ -81,7 +81,7 @@ test("conversation: long turns are cut and flagged, the words come back whole", 
   assert.equal(conversation.text, `${long}\nStill late.`);
   assert.equal(conversation.turns[0].analysis.truncated, true);
   assert.equal(conversation.turns[2].analysis.truncated, false);
-  assert.deepEqual(conversation.customer, withoutWords(engine.analyze(conversation.text)));
+  assert.deepEqual(conversation.customer, engine.analyze(conversation.text, { words: false }));
 });
 
 test("conversation: other fields of a turn are not read", () => {

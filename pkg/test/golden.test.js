@@ -8,7 +8,7 @@ import { before, test } from "node:test";
 import { Engine } from "hearken";
 import { Engine as InlineEngine } from "hearken/inline";
 import { checkExpectation } from "./expect.js";
-import { asRow, ROOT } from "./helpers.js";
+import { asRow, HERE, ROOT } from "./helpers.js";
 
 const FILE = join(ROOT, "target/golden/rows.json");
 let rows;
@@ -41,6 +41,25 @@ test("golden: batches of all rows, a question each, equal the native analyses", 
     asked.forEach(({ id, native }, i) => assert.deepEqual(batch.row(i), asRow(native.analysis), id));
   }
   assert.ok(questions.size > 1, "no row answers a question");
+  engine.free();
+});
+
+test("golden: topics of the general taxonomy and of the industries equal the native ones, bit for bit", async () => {
+  const json = await readFile(join(ROOT, "target/golden/topics.json"), "utf8").catch(() => {
+    throw new Error("target/golden/topics.json is missing: the native test of topics writes it (cargo test --test topics)");
+  });
+  const written = JSON.parse(json);
+  assert.ok(written.length >= 600, `${written.length} rows`);
+  const engine = await Engine.load();
+  const files = new Map();
+  for (const { id, text, taxonomy, topics } of written) {
+    if (taxonomy !== "general" && !files.has(taxonomy)) {
+      files.set(taxonomy, engine.taxonomy(await readFile(join(HERE, `dist/taxonomy/${taxonomy}.json`), "utf8")));
+    }
+    const options = files.has(taxonomy) ? { taxonomy: files.get(taxonomy) } : {};
+    assert.deepEqual(engine.analyze(text, options).topics, topics, id);
+  }
+  assert.equal(files.size, 8);
   engine.free();
 });
 

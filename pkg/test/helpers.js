@@ -28,7 +28,7 @@ function isRefusal(error, code, details) {
 }
 
 /** What only a single analysis gives. */
-const SINGLE = ["sentences", "evidence", "keyphrases", "wishes", "expectations", "brands", "links", "otherStages", "mediaType"];
+const SINGLE = ["sentences", "evidence", "keyphrases", "wishes", "purchaseInterest", "expectations", "brands", "links", "otherStages", "mediaType"];
 
 /** The part of an analysis that a batch row gives: no places of labels, other intents, sentences, evidence or wishes. */
 export function asRow(whole) {
@@ -37,18 +37,12 @@ export function asRow(whole) {
   const { label, confidence } = analysis.intent;
   const topics = analysis.topics.map(({ spans: _, sentiment: { probabilities: __, ...sentiment }, ...topic }) => ({ ...topic, sentiment }));
   const { effort, timeLost, urgency, churn } = analysis;
+  if (whole.wishes) analysis.wished = true;
   if (effort) analysis.effort = { level: effort.level };
   if (timeLost) analysis.timeLost = { minutes: timeLost.minutes };
   analysis.urgency = { level: urgency.level };
   analysis.churn = { present: churn.present, reasons: churn.reasons };
   return { ...analysis, topics, emotions: analysis.emotions.map(bare), safety: analysis.safety.map(bare), intent: { label, confidence } };
-}
-
-/** The analysis as conversations and the worker give it: places of wishes and expectations without their words. */
-export function withoutWords({ ...analysis }) {
-  if (analysis.wishes) analysis.wishes = analysis.wishes.map(({ condition: _, ...wish }) => ({ ...wish, object: "" }));
-  if (analysis.expectations) analysis.expectations = analysis.expectations.map(({ got: _, ...pair }) => ({ ...pair, expected: "" }));
-  return analysis;
 }
 
 /** Runs a program; gives its exit code and what it printed. `input` goes to its standard input. */

@@ -97,7 +97,7 @@ test("learn: after a trap, classifier and corrections are made again", async () 
   const trained = engine.train(examples);
   const classifier = new Classifier(instance, (raw) => raw.classifier(trained.save()));
   const corrections = new Corrections(instance, LOG);
-  const analyze = () => instance.call((raw) => raw.analyzeCorrected(LOG[0].text, undefined, corrections.rawFor(raw, instance)));
+  const analyze = () => instance.call((raw) => raw.analyze(LOG[0].text, { corrections: corrections.rawFor(raw, instance).handle }));
   const expected = [classifier.predict("parcel"), analyze()];
   new Uint8Array(instance.memory.buffer).fill(0xff);
   refuses(() => classifier.predict("parcel"), "E_TRAP");
@@ -116,15 +116,28 @@ const LOG = [
 test("corrections: corrected texts and those like them get the answer, others stay as they are", () => {
   const corrections = engine.correct(LOG);
   assert.equal(corrections.length, 2);
-  assert.equal(engine.analyze(LOG[0].text, {}, corrections).sentiment.label, "positive");
-  const voucher = engine.analyze("Where do I put my voucher code?", { spans: false }, corrections);
+  assert.equal(engine.analyze(LOG[0].text, { corrections }).sentiment.label, "positive");
+  const voucher = engine.analyze("Where do I put my voucher code?", { spans: false, corrections });
   assert.equal(voucher.intent.label, "pricing");
   const texts = [LOG[0].text, LOG[1].text, "The parcel arrived broken", ""];
-  const batch = engine.analyzeBatch(texts, {}, corrections);
-  texts.forEach((text, at) => assert.deepEqual(batch.row(at), asRow(engine.analyze(text, {}, corrections))));
-  for (const text of texts.slice(2)) assert.deepEqual(engine.analyze(text, {}, corrections), engine.analyze(text));
+  const batch = engine.analyzeBatch(texts, { corrections });
+  texts.forEach((text, at) => assert.deepEqual(batch.row(at), asRow(engine.analyze(text, { corrections }))));
+  for (const text of texts.slice(2)) assert.deepEqual(engine.analyze(text, { corrections }), engine.analyze(text));
   const none = engine.correct([]);
   for (const text of texts) assert.deepEqual(engine.analyze(text, {}, none), engine.analyze(text));
+});
+
+test("corrections: decisions and conversations follow", () => {
+  const [text] = [LOG[1].text];
+  const corrections = engine.correct([{ text, head: "acts", to: ["praise"] }]);
+  const decision = engine.triage({ text }, undefined, { corrections });
+  assert.deepEqual(decision.analysis.acts, ["praise"]);
+  assert.equal(decision.analysis.disposition, "amplify");
+  assert.notEqual(decision.action, engine.triage({ text }).action);
+  const { turns, customer } = engine.analyzeConversation([{ role: "customer", text }, { role: "agent", text: "One moment" }], { corrections });
+  assert.deepEqual(turns[0].analysis.acts, ["praise"]);
+  assert.deepEqual(customer.acts, ["praise"]);
+  corrections.free();
 });
 
 test("corrections: a log that cannot be used is refused by name", () => {
@@ -133,10 +146,10 @@ test("corrections: a log that cannot be used is refused by name", () => {
   refuses(() => engine.correct([{ head: "intent", to: "billing" }]), "E_FIELD", { field: "corrections[0].text" });
   refuses(() => engine.correct([{ text: "a", head: "safety", to: "spam" }]), "E_FIELD", { field: "corrections[0].head" });
   refuses(() => engine.correct([{ text: "a", head: "intent", to: "lunch" }]), "E_FIELD", { field: "corrections[0].to" });
-  refuses(() => engine.analyze("a", {}, {}), "E_OPTION", { field: "corrections" });
+  refuses(() => engine.analyze("a", { corrections: {} }), "E_OPTION", { field: "corrections" });
   const corrections = engine.correct(LOG);
   corrections.free();
-  refuses(() => engine.analyze("a", {}, corrections), "E_ENGINE_FREED");
+  refuses(() => engine.analyze("a", { corrections }), "E_ENGINE_FREED");
 });
 
 test("corrections: go to Label Studio and come back", () => {

@@ -64,6 +64,34 @@ test("query: labels, ratings, dates and fields of the message", () => {
   ]) assert.deepEqual(find(text), found, text);
 });
 
+test("query: urgency, churn, effort, wishes and the journey, of analyses and of batches", () => {
+  const texts = [
+    "I called five times and waited two hours on hold. I am cancelling and switching to another provider.",
+    "I wish there was a dark mode",
+    "There is a gas leak in the kitchen, send someone now!",
+    "Nice shop",
+  ];
+  const single = texts.map((text) => ({ text, analysis: engine.analyze(text) }));
+  const batch = engine.analyzeBatch(texts);
+  const rows = texts.map((text, i) => ({ text, analysis: batch.row(i) }));
+  for (const [text, found] of [
+    ["churn:yes", [0]],
+    ["churn:switching,never_again", [0]],
+    ["churn:no", [1, 2, 3]],
+    ["effort:high", [0]],
+    ["wish:yes", [1]],
+    ["wish:no effort:high", [0]],
+    ["urgency:high,critical", [2]],
+    ["urgency:normal wish:no churn:no", [3]],
+    ["journey:leaving", [0]],
+  ]) {
+    assert.deepEqual(engine.query(text).filter(single), found, text);
+    assert.deepEqual(engine.query(text).filter(rows), found, `${text}, batch`);
+  }
+  const bare = { text: "x", analysis: { ...rows[0].analysis, urgency: undefined, churn: undefined, effort: undefined } };
+  for (const text of ["urgency:normal", "churn:no", "wish:no"]) assert.deepEqual(engine.query(text).filter([bare]), [], text);
+});
+
 test("query: topics of an analysis with their own sentiment", () => {
   const topical = (topics) => ({ text: "x", analysis: { ...rows[0].analysis, topics } });
   const is = (label, mixed = false) => ({ label, mixed, score: 0 });

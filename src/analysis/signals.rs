@@ -230,6 +230,9 @@ pub struct Signals {
     /// At most 16.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub wishes: Vec<Wish>,
+    /// What the customer would buy, each as a wish without condition. At most 16.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub purchase_interest: Vec<Wish>,
     /// At most 16.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub expectations: Vec<Expectation>,
@@ -257,7 +260,7 @@ impl Signals {
     /// Writes the pieces anew as they stand in `text`, into which the spans point.
     pub(crate) fn write_pieces(&mut self, text: &str) {
         let piece = |span: &Span| span.slice(text).map(str::to_string);
-        for wish in &mut self.wishes {
+        for wish in self.wishes.iter_mut().chain(&mut self.purchase_interest) {
             wish.object = piece(&wish.object_span).unwrap_or_default();
         }
         for pair in &mut self.expectations {
@@ -268,7 +271,7 @@ impl Signals {
 
     /// Leaves out the words of the text; the spans stand. What travels on should hold no words of a message.
     pub fn drop_words(&mut self) {
-        for wish in &mut self.wishes {
+        for wish in self.wishes.iter_mut().chain(&mut self.purchase_interest) {
             wish.object.clear();
             wish.condition = None;
         }
@@ -280,7 +283,7 @@ impl Signals {
 
     /// Hands over every span.
     pub(crate) fn each_span(&mut self, mut change: impl FnMut(&mut Span)) {
-        for wish in &mut self.wishes {
+        for wish in self.wishes.iter_mut().chain(&mut self.purchase_interest) {
             change(&mut wish.object_span);
             change(&mut wish.span);
         }

@@ -1,6 +1,6 @@
 //! Analyses with a log of corrections: the engine's answers, moved for texts like those corrected.
 
-use super::{AnalyzeOptions, Engine, LEAST_CONFIDENCE, OTHERS, acts, cut, settle};
+use super::{AnalyzeOptions, Engine, LEAST_CONFIDENCE, OTHERS, acts, settle};
 use crate::analysis::{Act, Analysis, Intent, IntentAnswer, Ranked, Sentiment, SentimentLabel, SentimentProbabilities};
 use crate::error::Result;
 use crate::learn::{Correction, Corrections, Plain, pushed_logit};
@@ -10,8 +10,8 @@ use crate::model::softmax;
 const UNLISTED: f32 = 1e-4;
 
 impl Engine {
-    /// Learns from a log of corrections. The engine itself stays as it is: the result is given to
-    /// [`Engine::analyze_corrected`].
+    /// Learns from a log of corrections. The engine itself stays as it is: the result is given as
+    /// [`AnalyzeOptions::corrections`].
     ///
     /// # Errors
     /// [`crate::Error::BatchTooLarge`] for more than 2,000 corrections or 16 MiB.
@@ -27,38 +27,8 @@ impl Engine {
         })
     }
 
-    /// As [`Engine::analyze`], with sentiment, intent and acts moved for texts like those corrected;
-    /// disposition and states follow. Any other text, and every text without corrections, has the
-    /// same bits as by `analyze`. Evidence tells of the engine's own answer.
-    ///
-    /// # Errors
-    /// As [`Engine::analyze`].
-    pub fn analyze_corrected(&self, text: &str, options: &AnalyzeOptions, by: &Corrections) -> Result<Analysis> {
-        let mut analysis = self.analyze(text, options)?;
-        self.apply(by, text, options, &mut analysis);
-        Ok(analysis)
-    }
-
-    /// Analyses texts one after another, as [`Engine::analyze_corrected`] would each.
-    ///
-    /// # Errors
-    /// As [`Engine::analyze_batch`].
-    pub fn analyze_batch_corrected<'t>(
-        &self,
-        texts: impl IntoIterator<Item = &'t str> + Clone,
-        options: &AnalyzeOptions,
-        by: &Corrections,
-        mut take: impl FnMut(usize, Analysis),
-    ) -> Result<()> {
-        let mut given = texts.clone().into_iter();
-        self.analyze_batch(texts, options, |at, mut analysis| {
-            self.apply(by, given.next().unwrap_or_default(), options, &mut analysis);
-            take(at, analysis);
-        })
-    }
-
-    fn apply(&self, by: &Corrections, text: &str, options: &AnalyzeOptions, analysis: &mut Analysis) {
-        let text = cut(text, options.max_text_bytes);
+    /// Moves an analysis of `text` by what the log taught.
+    pub(super) fn apply(&self, by: &Corrections, text: &str, analysis: &mut Analysis) {
         let Some(pushes) = by.hear(self.model(), text) else { return };
         let moved = |pushes: &[f32]| pushes.iter().any(|push| *push != 0.0);
         if moved(&pushes.sentiment) {

@@ -20,6 +20,7 @@ mod language;
 mod meaningful;
 mod phrases;
 mod settle;
+mod signalled;
 mod topics;
 mod turns;
 mod whole;
@@ -31,13 +32,14 @@ use crate::analysis::{
 };
 use crate::error::Result;
 use crate::keyphrases;
+use crate::learn::Corrections;
 use crate::lexicon;
 use crate::limits::{DEFAULT_TEXT_BYTES, MAX_QUESTION_BYTES, MAX_SIGNAL_BYTES, MAX_SPANS, check_text_limit};
 use crate::message::Channel;
 use crate::model::Model;
 use crate::model::features::Asked;
 use crate::privacy::{self, PiiType};
-use crate::signals::{self, Brands};
+use crate::signals::Brands;
 use crate::span::Span;
 use crate::taxonomy::Taxonomy;
 use crate::text::{Normalized, Reading, segment, without_swearing, without_swearing_in};
@@ -74,6 +76,13 @@ pub struct AnalyzeOptions {
     pub pii: bool,
     /// Look for wishes, expectations, effort, urgency, churn, brands, links and the journey stage.
     pub signals: bool,
+    /// Give the words of wishes and expectations beside their places; without, an analysis holds no
+    /// words of the text but names of brands.
+    pub words: bool,
+    /// Answers that people changed: sentiment, intent and acts move for texts like those corrected,
+    /// disposition and states follow. Any other text has the same bits as without. Evidence tells of
+    /// the engine's own answer.
+    pub corrections: Option<Arc<Corrections>>,
     /// Brands to look for.
     pub brands: Brands,
     /// Where the text was written: tells the media type.
@@ -96,6 +105,8 @@ impl Default for AnalyzeOptions {
             keyphrases: false,
             pii: true,
             signals: true,
+            words: true,
+            corrections: None,
             brands: Brands::default(),
             channel: Channel::Other,
             max_text_bytes: DEFAULT_TEXT_BYTES,
@@ -294,12 +305,14 @@ impl Engine {
             && let Some(reading) = beginning.as_ref().or(places.as_ref())
         {
             let spoken = without.as_ref().unwrap_or(&analysis.language);
-            let mut found = signals(cut(calm_text, MAX_SIGNAL_BYTES), reading, spoken, &analysis, signs, options);
+            let mut found =
+                signalled::find(cut(calm_text, MAX_SIGNAL_BYTES), reading, spoken, &analysis, signs, options);
             found.each_span(|span| {
                 let place = calm.as_ref().map_or(*span, |calm| calm.back(*span));
                 *span = normal.to_original(place);
             });
             found.write_pieces(normal.original());
+            signalled::promote(&mut analysis, &found, calm_text);
             analysis.signals = found;
         }
         let told = explain::Told { normal: &normal, calm: calm.as_ref(), asked, without, settled };
@@ -328,6 +341,12 @@ impl Engine {
                 Some(_) => privacy::detect(&Normalized::new(read), &PiiType::DEFAULT),
                 None => privacy::detect(&normal, &PiiType::DEFAULT),
             };
+        }
+        if let Some(corrections) = &options.corrections {
+            self.apply(corrections, read, &mut analysis);
+        }
+        if !options.words {
+            analysis.signals.drop_words();
         }
         let crowded = |count: usize| count >= MAX_SPANS;
         analysis.truncated |=
@@ -395,33 +414,6 @@ impl Engine {
             })
             .collect()
     }
-}
-
-/// The signals of a text without its swearing; spans are bytes of it.
-fn signals(
-    text: &str,
-    reading: &lexicon::Reading,
-    language: &Language,
-    analysis: &Analysis,
-    signs: u32,
-    options: &AnalyzeOptions,
-) -> Signals {
-    let has = |acts: &[Act]| analysis.acts.iter().any(|act| acts.contains(act));
-    let known = signals::Known {
-        language,
-        sentiment: analysis.sentiment.label,
-        intent: analysis.intent.label,
-        praises: has(&[Act::Praise, Act::Thanks]),
-        suggests: has(&[Act::Suggestion, Act::Request, Act::Question]),
-        wants: has(&[Act::Request, Act::Complaint, Act::Question]),
-        promotion: analysis.safety.iter().any(|present| present.label == Safety::Promotion),
-        signs,
-        tells: signals::is_telling(text),
-        brands: &options.brands,
-    };
-    let mut found = signals::read(text, reading, &known);
-    found.media_type = found.media_type.or_else(|| signals::media_type(options.channel));
-    found
 }
 
 /// What the question of the options leans to; of a long question, its beginning.

@@ -43,19 +43,20 @@ pub struct Conversation {
 }
 
 impl Engine {
-    /// Analyses a conversation. Spans of a turn are bytes of its text.
+    /// Analyses a conversation; the analyses hold places and no words, which are in the turns. Spans of a turn are bytes of its text.
     ///
     /// # Errors
     /// [`crate::Error::Option`] when an option is out of range.
     pub fn analyze_turns(&self, turns: &[Turn], options: &AnalyzeOptions) -> Result<Conversation> {
         options.check()?;
+        let options = &AnalyzeOptions { words: false, ..options.clone() };
         let mut analyzed = Vec::with_capacity(turns.len());
         let mut before: Option<&Turn> = None;
         for turn in turns {
             // What was said just before is the context of a turn.
             let parent = before.filter(|before| before.role != turn.role).map(|before| before.text.clone());
             let options = AnalyzeOptions { parent: parent.or_else(|| options.parent.clone()), ..options.clone() };
-            analyzed.push(AnalyzedTurn { role: turn.role, analysis: self.without_words(&turn.text, &options)? });
+            analyzed.push(AnalyzedTurn { role: turn.role, analysis: self.analyze(&turn.text, &options)? });
             before = Some(turn);
         }
         let own: Vec<&str> =
@@ -64,15 +65,8 @@ impl Engine {
         // Where somebody else spoke, the customer replies: never to everyone.
         let others = turns.iter().find(|turn| turn.role != Role::Customer).map(|turn| turn.text.clone());
         let options = AnalyzeOptions { parent: options.parent.clone().or(others), ..options.clone() };
-        let customer = if own.is_empty() { None } else { Some(self.without_words(&text, &options)?) };
+        let customer = if own.is_empty() { None } else { Some(self.analyze(&text, &options)?) };
         Ok(Conversation { turns: analyzed, customer, text })
-    }
-
-    /// An analysis that holds places and no words: the words are in the turns.
-    fn without_words(&self, text: &str, options: &AnalyzeOptions) -> Result<Analysis> {
-        let mut analysis = self.analyze(text, options)?;
-        analysis.signals.drop_words();
-        Ok(analysis)
     }
 }
 

@@ -80,7 +80,8 @@ struct Known {
     push_intent: [f32; INTENTS],
 }
 
-/// What a log of corrections taught. Made by [`crate::Engine::correct`].
+/// What a log of corrections taught. Made by [`crate::Engine::correct`]. Two are equal when they are the
+/// same object.
 #[derive(Debug, Clone)]
 pub struct Corrections {
     known: Vec<Known>,
@@ -90,6 +91,14 @@ pub struct Corrections {
     weights: ByKey<f32>,
     stranger: f32,
 }
+
+impl PartialEq for Corrections {
+    fn eq(&self, other: &Corrections) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Corrections {}
 
 /// What corrections do to the answers for one text.
 pub(crate) struct Pushes {

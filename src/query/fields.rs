@@ -1,6 +1,9 @@
 //! The fields a query can test, and the labels each knows.
 
-use crate::analysis::{Act, Disposition, Emotion, Intent, Safety, SentimentLabel, State};
+use crate::analysis::{
+    Act, ChurnReason, Disposition, EffortLevel, Emotion, Intent, JourneyStage, Safety, SentimentLabel, State,
+    UrgencyLevel,
+};
 use crate::message::{Channel, Scale};
 use crate::privacy::PiiType;
 
@@ -18,6 +21,14 @@ pub enum Field {
     State,
     /// A topic found; `label.negative` asks for the topic's own sentiment.
     Topic,
+    Urgency,
+    /// Whether the customer goes, and why.
+    Churn,
+    Effort,
+    /// Whether something is wished for.
+    Wish,
+    /// The stages of the journey the text speaks of.
+    Journey,
     /// Language code.
     Lang,
     Channel,
@@ -44,7 +55,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order errors list them.
-    pub const ALL: [Field; 22] = [
+    pub const ALL: [Field; 27] = [
         Field::Sentiment,
         Field::Emotion,
         Field::Act,
@@ -53,6 +64,11 @@ impl Field {
         Field::Disposition,
         Field::State,
         Field::Topic,
+        Field::Urgency,
+        Field::Churn,
+        Field::Effort,
+        Field::Wish,
+        Field::Journey,
         Field::Lang,
         Field::Channel,
         Field::Source,
@@ -80,6 +96,11 @@ impl Field {
             Field::Disposition => "disposition",
             Field::State => "state",
             Field::Topic => "topic",
+            Field::Urgency => "urgency",
+            Field::Churn => "churn",
+            Field::Effort => "effort",
+            Field::Wish => "wish",
+            Field::Journey => "journey",
             Field::Lang => "lang",
             Field::Channel => "channel",
             Field::Source => "source",
@@ -121,10 +142,18 @@ impl Field {
             Field::Channel => Channel::ALL.map(Channel::slug).to_vec(),
             Field::Scale => Scale::ALL.map(Scale::slug).to_vec(),
             Field::Has => HAS.into_iter().chain(PiiType::ALL.map(PiiType::slug)).collect(),
-            Field::Meaningful | Field::Irony | Field::Broadcast => vec![YES, NO],
+            Field::Urgency => slugs(UrgencyLevel::ALL, UrgencyLevel::slug),
+            Field::Churn => [YES, NO].into_iter().chain(slugs(ChurnReason::ALL, ChurnReason::slug)).collect(),
+            Field::Effort => slugs(EffortLevel::ALL, EffortLevel::slug),
+            Field::Journey => slugs(JourneyStage::ALL, JourneyStage::slug),
+            Field::Meaningful | Field::Irony | Field::Broadcast | Field::Wish => vec![YES, NO],
             _ => return None,
         })
     }
+}
+
+fn slugs<L: Copy>(all: &[L], slug: fn(L) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|label| slug(*label)).collect()
 }
 
 /// Something good and something bad are said.

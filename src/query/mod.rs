@@ -13,6 +13,7 @@
 //! | `a b`, `a AND b`, `a OR b`, `NOT a`, `( )` | NOT binds closest, then AND, then OR |
 //! | `sentiment:negative`, `lang:pl,de` | with this label; a comma means or |
 //! | `topic:delivery.negative` | where something negative is said about the topic |
+//! | `urgency:high`, `churn:yes`, `effort:high`, `wish:yes`, `journey:renewal` | that say so |
 //! | `rating<=2`, `rating:1..3`, `rating:low` | with this rating |
 //! | `after:2026-01-01 before:2026-02-01` | sent from the first moment of the one day to that of the other, in UTC |
 //! | `has:pii`, `meaningful:yes` | that carry or are something |

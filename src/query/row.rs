@@ -54,6 +54,13 @@ impl<'r> Row<'r> {
         analysis.acts.iter().for_each(|act| add(Field::Act, act.slug()));
         analysis.safety.iter().for_each(|one| add(Field::Safety, one.label.slug()));
         analysis.states.iter().for_each(|state| add(Field::State, state.slug()));
+        let signals = &analysis.signals;
+        add(Field::Urgency, signals.urgency.level.slug());
+        add(Field::Churn, yes(signals.churn.present));
+        signals.churn.reasons.iter().for_each(|reason| add(Field::Churn, reason.slug()));
+        signals.effort.iter().for_each(|effort| add(Field::Effort, effort.level.slug()));
+        add(Field::Wish, yes(!signals.wishes.is_empty()));
+        [signals.journey_stage].iter().chain(&signals.other_stages).for_each(|stage| add(Field::Journey, stage.slug()));
         for (holds, what) in [
             (!analysis.emotions.is_empty(), "emotion"),
             (!analysis.safety.is_empty(), "safety"),

@@ -162,7 +162,8 @@ fn fields_are_tested() {
 #[test]
 fn an_analysed_message_is_a_row() {
     let engine = crate::Engine::new().unwrap();
-    let text = "Terrible, my parcel arrived broken and late, I am so angry! The staff was lovely though. Mail me: anna@example.com";
+    let text = "Terrible, my parcel arrived broken and late, I am so angry! The staff was lovely though. Mail me: anna@example.com. \
+        I called five times and waited two hours on hold. I wish there was a parcel locker. Never again, I am cancelling my account.";
     let analysis = engine.analyze(text, &crate::AnalyzeOptions::default()).unwrap();
     let message: crate::Message =
         serde_json::from_str(r#"{"text":"","channel":"review","sentAt":"2026-03-01","id":"A1"}"#).unwrap();
@@ -173,6 +174,12 @@ fn an_analysed_message_is_a_row() {
         "topic:delivery.negative",
         "topic:staff.positive",
         "has:topic",
+        "urgency:normal",
+        "churn:yes",
+        "churn:never_again",
+        "effort:high",
+        "wish:yes",
+        "journey:leaving",
         "act:complaint",
         "lang:en",
         "has:email",
@@ -182,7 +189,9 @@ fn an_analysed_message_is_a_row() {
     ] {
         assert!(Query::parse(asked, &vocabulary).unwrap().matches(&row), "{asked}");
     }
-    assert!(!Query::parse("topic:delivery.positive", &vocabulary).unwrap().matches(&row));
+    for asked in ["topic:delivery.positive", "churn:no", "wish:no", "effort:easy", "journey:none"] {
+        assert!(!Query::parse(asked, &vocabulary).unwrap().matches(&row), "{asked}");
+    }
     let error = Query::parse("lang:klingon", &vocabulary).unwrap_err();
     assert!(error.to_string().contains("pl"));
 }

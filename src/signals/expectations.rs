@@ -12,7 +12,12 @@ const REACH: usize = 160;
 /// Longest piece, in bytes.
 const LONGEST: usize = 160;
 
-/// Pairs by place. A pair needs both: what came, by a word of coming or behind "but".
+/// Beginnings of words of expecting, which tell an expectation by themselves where the text is negative.
+const EXPECTS: [&str; 10] =
+    ["expect", "erwart", "attend", "espera", "aspett", "verwacht", "spodziew", "oczekiw", "기대", "期待"];
+
+/// Pairs by place: what was expected and what came, by a word of coming or behind "but". Of a negative text that tells
+/// nothing of what came, the expectation alone, where a word of expecting tells it.
 pub(super) fn find(view: &View, sentiment: SentimentLabel) -> Vec<Expectation> {
     let mut pairs: Vec<Expectation> = Vec::new();
     let mut until = 0;
@@ -30,12 +35,19 @@ pub(super) fn find(view: &View, sentiment: SentimentLabel) -> Vec<Expectation> {
         if called_off(view, mark) {
             continue;
         }
-        let Some((got, contrast)) = came(view, mark, from) else { continue };
+        let text = |span: Span| view.slice(span).to_string();
+        let Some((got, contrast)) = came(view, mark, from) else {
+            let word = view.slice(mark.span);
+            if sentiment == SentimentLabel::Negative && EXPECTS.iter().any(|start| word.contains(start)) {
+                until = expected.end;
+                pairs.push(Expectation { expected: text(expected), got: None, spans: vec![expected] });
+            }
+            continue;
+        };
         if got.overlaps(&expected) || (sentiment == SentimentLabel::Positive && !contrast) {
             continue;
         }
         until = got.end;
-        let text = |span: Span| view.slice(span).to_string();
         pairs.push(Expectation { expected: text(expected), got: Some(text(got)), spans: vec![expected, got] });
     }
     pairs
@@ -120,7 +132,7 @@ fn turned(view: &View, mark: &Hit, from: usize) -> Option<(Span, bool)> {
 }
 
 /// Without white space and marks around; nothing when no word is left or it is too long.
-fn trim(view: &View, span: Span) -> Option<Span> {
+pub(super) fn trim(view: &View, span: Span) -> Option<Span> {
     let text = view.slice(span);
     let front = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let start = span.start + (text.len() - front.len());

@@ -12,6 +12,7 @@ mod disguise;
 mod duration;
 mod effort;
 mod expectations;
+mod interest;
 mod journey;
 mod links;
 mod rules;
@@ -91,6 +92,7 @@ pub(crate) fn read(text: &str, reading: &Reading, known: &Known) -> Signals {
     let (journey_stage, other_stages) = journey::find(&view, known, goes);
     Signals {
         wishes: wishes::find(&view, known.suggests, known.sees(Sign::Wish)),
+        purchase_interest: interest::find(&view, known),
         expectations: expectations::find(&view, known.sentiment),
         effort,
         time_lost,

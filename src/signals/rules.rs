@@ -87,19 +87,23 @@ groups! {
     Renewal = "journey" "renewal",
     Adverts = "journey" "adverts",
     Praise = "brands" "praise",
+    /// What stands behind it would be bought.
+    InterestBefore = "interest" "before",
+    InterestAfter = "interest" "after",
     Piracy = "links" "piracy",
     Promotion = "links" "promotion",
     Suspicious = "links" "suspicious",
 }
 
 /// The rule files by name.
-pub(super) const FILES: [(&str, &str); 9] = [
+pub(super) const FILES: [(&str, &str); 10] = [
     ("effort", include_str!("rules/effort.txt")),
     ("time", include_str!("rules/time.txt")),
     ("urgency", include_str!("rules/urgency.txt")),
     ("churn", include_str!("rules/churn.txt")),
     ("wishes", include_str!("rules/wishes.txt")),
     ("expectations", include_str!("rules/expectations.txt")),
+    ("interest", include_str!("rules/interest.txt")),
     ("journey", include_str!("rules/journey.txt")),
     ("brands", include_str!("rules/brands.txt")),
     ("links", include_str!("rules/links.txt")),

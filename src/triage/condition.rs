@@ -1,48 +1,187 @@
-//! The conditions of rules: read once from JSON, then asked of every message.
+//! The conditions of rules: asked of every message. [`super::conditions`] reads them from JSON.
 
 use crate::order::Sorted;
 use std::cell::OnceCell;
 
-use super::json::Json;
-use super::phrases::{PhraseBuilder, PhraseSet, Place};
-use super::policy::{MAX_DEPTH, MAX_PHRASE_CHARS};
-use super::read::{self, At};
-use crate::analysis::{Act, Analysis, SentimentLabel};
-use crate::error::Result;
+use super::labels::LabelField;
+use super::phrases::{PhraseSet, Place};
+use super::policy::Thresholds;
+use super::situation::Situation;
+use crate::analysis::{Analysis, Intent, SentimentLabel};
 use crate::message::{Channel, Message, RatingLevel};
-use crate::privacy::PiiType;
 use crate::text::without_swearing;
 
-const KEYS: [&str; 14] = [
-    "sentiment",
-    "scoreBelow",
-    "scoreAbove",
-    "acts",
-    "pii",
-    "rating",
-    "channel",
-    "language",
-    "meaningful",
-    "public",
-    "textContains",
-    "all",
-    "any",
-    "not",
-];
+/// A fact that holds or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fact {
+    Meaningful,
+    Public,
+    /// Something is wished for.
+    Wish,
+    /// Something was expected and not given.
+    Expectation,
+    /// A sign of leaving.
+    Leaving,
+    Vip,
+    /// The team works now. Holds neither way when it is not known.
+    Open,
+}
+
+impl Fact {
+    pub const ALL: [Fact; 7] =
+        [Fact::Meaningful, Fact::Public, Fact::Wish, Fact::Expectation, Fact::Leaving, Fact::Vip, Fact::Open];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Fact::Meaningful => "meaningful",
+            Fact::Public => "public",
+            Fact::Wish => "wish",
+            Fact::Expectation => "expectation",
+            Fact::Leaving => "leaving",
+            Fact::Vip => "vip",
+            Fact::Open => "open",
+        }
+    }
+
+    pub fn of(self, facts: &Facts) -> Option<bool> {
+        let signals = &facts.analysis.signals;
+        Some(match self {
+            Fact::Meaningful => facts.analysis.meaningful,
+            Fact::Public => is_public(facts.message.channel),
+            Fact::Wish => !signals.wishes.is_empty(),
+            Fact::Expectation => !signals.expectations.is_empty(),
+            Fact::Leaving => signals.churn.present,
+            Fact::Vip => facts.situation.customer.vip,
+            Fact::Open => return facts.situation.open,
+        })
+    }
+}
+
+/// A fact that is a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NumberField {
+    Score,
+    IntentConfidence,
+    MinutesLost,
+    /// Characters of the text.
+    Length,
+    RatingValue,
+    AgeMinutes,
+    Contacts,
+    BadExperiences,
+    OpenCases,
+    OpenQuestions,
+}
+
+impl NumberField {
+    pub const ALL: [NumberField; 10] = [
+        NumberField::Score,
+        NumberField::IntentConfidence,
+        NumberField::MinutesLost,
+        NumberField::Length,
+        NumberField::RatingValue,
+        NumberField::AgeMinutes,
+        NumberField::Contacts,
+        NumberField::BadExperiences,
+        NumberField::OpenCases,
+        NumberField::OpenQuestions,
+    ];
+
+    pub fn slug(self) -> &'static str {
+        match self {
+            NumberField::Score => "score",
+            NumberField::IntentConfidence => "intentConfidence",
+            NumberField::MinutesLost => "minutesLost",
+            NumberField::Length => "length",
+            NumberField::RatingValue => "ratingValue",
+            NumberField::AgeMinutes => "ageMinutes",
+            NumberField::Contacts => "contacts",
+            NumberField::BadExperiences => "badExperiences",
+            NumberField::OpenCases => "openCases",
+            NumberField::OpenQuestions => "openQuestions",
+        }
+    }
+
+    /// As it stands in a reason.
+    pub fn words(self) -> &'static str {
+        match self {
+            NumberField::Score => "sentiment score",
+            NumberField::IntentConfidence => "confidence of the intent",
+            NumberField::MinutesLost => "minutes lost",
+            NumberField::Length => "length of the text",
+            NumberField::RatingValue => "rating",
+            NumberField::AgeMinutes => "age in minutes",
+            NumberField::Contacts => "number of earlier contacts",
+            NumberField::BadExperiences => "number of bad experiences",
+            NumberField::OpenCases => "number of open cases",
+            NumberField::OpenQuestions => "number of open questions",
+        }
+    }
+
+    pub fn of(self, facts: &Facts) -> Option<f64> {
+        let customer = facts.situation.customer;
+        Some(match self {
+            NumberField::Score => facts.analysis.sentiment.score,
+            NumberField::IntentConfidence => facts.analysis.intent.confidence,
+            NumberField::MinutesLost => f64::from(facts.analysis.signals.time_lost?.minutes),
+            NumberField::Length => facts.message.text.chars().count() as f64,
+            NumberField::RatingValue => f64::from(facts.message.rating?.value),
+            NumberField::AgeMinutes => f64::from(facts.situation.age_minutes(facts.message)?),
+            NumberField::Contacts => f64::from(customer.contacts),
+            NumberField::BadExperiences => f64::from(customer.bad_experiences),
+            NumberField::OpenCases => f64::from(customer.open_cases),
+            NumberField::OpenQuestions => f64::from(customer.open_questions),
+        })
+    }
+}
+
+/// A fact that is a name of the caller's own or of an open list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NameField {
+    Language,
+    Source,
+    Customer,
+    Thread,
+}
+
+impl NameField {
+    pub const ALL: [NameField; 4] = [NameField::Language, NameField::Source, NameField::Customer, NameField::Thread];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            NameField::Language => "language",
+            NameField::Source => "source",
+            NameField::Customer => "customer",
+            NameField::Thread => "thread",
+        }
+    }
+
+    pub fn of<'f>(self, facts: &Facts<'f>) -> Option<&'f str> {
+        match self {
+            NameField::Language => Some(&facts.analysis.language.code),
+            NameField::Source => facts.message.source.as_deref(),
+            NameField::Customer => facts.message.customer.as_deref(),
+            NameField::Thread => facts.message.thread.as_deref(),
+        }
+    }
+}
 
 /// One condition. Lists hold when any of their members does.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Condition {
-    Sentiment(Vec<SentimentLabel>),
-    ScoreBelow(f64),
-    ScoreAbove(f64),
-    Acts(Vec<Act>),
-    Pii(Vec<PiiType>),
-    Rating(Vec<RatingLevel>),
-    Channel(Vec<Channel>),
-    Language(Vec<String>),
-    Meaningful(bool),
-    Public(bool),
+    /// A field has one of the labels; bits of [`LabelField::labels`].
+    Labels(LabelField, u64),
+    Fact(Fact, bool),
+    /// Strictly above the first and strictly below the second; a number that is not known holds neither way.
+    Number(NumberField, Option<f64>, Option<f64>),
+    /// Sorted names.
+    Names(NameField, Vec<String>),
+    /// A further field of the message is one of these texts; sorted.
+    Field(String, Vec<String>),
+    /// The message brings all these fields.
+    Has(Vec<String>),
+    /// One of these topics, or a part of one, is spoken of, in one of these sentiments (bits; 0 is any).
+    Topics(Vec<String>, u64),
     /// Numbers of phrases in the policy's set, sorted.
     TextContains(Vec<u32>),
     All(Vec<Condition>),
@@ -66,7 +205,7 @@ pub fn is_public(channel: Channel) -> bool {
     }
 }
 
-const RATING_LEVELS: [RatingLevel; 3] = [RatingLevel::Low, RatingLevel::Middle, RatingLevel::High];
+pub(super) const RATING_LEVELS: [RatingLevel; 3] = [RatingLevel::Low, RatingLevel::Middle, RatingLevel::High];
 
 /// The slug of a level, the same as its JSON.
 pub(super) fn level_slug(level: RatingLevel) -> &'static str {
@@ -78,53 +217,18 @@ pub(super) fn level_slug(level: RatingLevel) -> &'static str {
 }
 
 impl Condition {
-    /// Reads the condition at `at`; `depth` counts from 1 at `when`.
-    pub fn read(json: &Json, at: &At, depth: usize, phrases: &mut PhraseBuilder) -> Result<Condition> {
-        if depth > MAX_DEPTH {
-            return Err(at.refuse(format!("conditions are nested deeper than {MAX_DEPTH}")));
-        }
-        let fields = read::object(json, at, &KEYS)?;
-        let (key, value) = match fields {
-            [(key, value)] => (key.as_str(), value),
-            [] => return Err(at.refuse(format!("needs one key of {}", KEYS.join(", ")))),
-            [_, (second, _), ..] => {
-                return Err(at.key(second).refuse("a condition has exactly one key; join conditions with all or any"));
-            }
-        };
-        let at = at.key(key);
-        Ok(match key {
-            "sentiment" => Condition::Sentiment(read::labels(value, &at, &SentimentLabel::ALL, SentimentLabel::slug)?),
-            "scoreBelow" => Condition::ScoreBelow(read::number(value, &at, -1.0, 1.0)?),
-            "scoreAbove" => Condition::ScoreAbove(read::number(value, &at, -1.0, 1.0)?),
-            "acts" => Condition::Acts(read::labels(value, &at, &Act::ALL, Act::slug)?),
-            "pii" => Condition::Pii(read::labels(value, &at, &PiiType::ALL, PiiType::slug)?),
-            "rating" => Condition::Rating(read::labels(value, &at, &RATING_LEVELS, level_slug)?),
-            "channel" => Condition::Channel(read::labels(value, &at, &Channel::ALL, Channel::slug)?),
-            "language" => Condition::Language(read_languages(value, &at)?),
-            "meaningful" => Condition::Meaningful(read::boolean(value, &at)?),
-            "public" => Condition::Public(read::boolean(value, &at)?),
-            "textContains" => Condition::TextContains(read_phrases(value, &at, phrases)?),
-            "all" => Condition::All(read_conditions(value, &at, depth, phrases)?),
-            "any" => Condition::Any(read_conditions(value, &at, depth, phrases)?),
-            // The keys were checked: this is `not`.
-            _ => Condition::Not(Box::new(Condition::read(value, &at, depth + 1, phrases)?)),
-        })
-    }
-
     /// Whether it holds. `O(size of the condition)`; the first phrase asked for reads the text.
     pub fn holds(&self, facts: &Facts) -> bool {
-        let analysis = facts.analysis;
         match self {
-            Condition::Sentiment(labels) => labels.contains(&analysis.sentiment.label),
-            Condition::ScoreBelow(bound) => analysis.sentiment.score < *bound,
-            Condition::ScoreAbove(bound) => analysis.sentiment.score > *bound,
-            Condition::Acts(acts) => acts.iter().any(|act| analysis.acts.contains(act)),
-            Condition::Pii(kinds) => analysis.pii.iter().any(|pii| kinds.contains(&pii.kind)),
-            Condition::Rating(levels) => facts.message.rating.is_some_and(|rating| levels.contains(&rating.level())),
-            Condition::Channel(channels) => channels.contains(&facts.message.channel),
-            Condition::Language(codes) => codes.contains(&analysis.language.code),
-            Condition::Meaningful(wanted) => analysis.meaningful == *wanted,
-            Condition::Public(wanted) => is_public(facts.message.channel) == *wanted,
+            Condition::Labels(field, wanted) => facts.labels(*field) & wanted != 0,
+            Condition::Fact(fact, wanted) => fact.of(facts) == Some(*wanted),
+            Condition::Number(field, above, below) => field.of(facts).is_some_and(|value| {
+                above.is_none_or(|bound| value > bound) && below.is_none_or(|bound| value < bound)
+            }),
+            Condition::Names(field, names) => field.of(facts).is_some_and(|name| among(names, name)),
+            Condition::Field(name, values) => facts.field(name).is_some_and(|value| among(values, &value)),
+            Condition::Has(names) => names.iter().all(|name| facts.has(name)),
+            Condition::Topics(ids, sentiments) => facts.topics(ids, *sentiments).next().is_some(),
             Condition::TextContains(phrases) => facts.places_of(phrases).next().is_some(),
             Condition::All(parts) => parts.iter().all(|part| part.holds(facts)),
             Condition::Any(parts) => parts.iter().any(|part| part.holds(facts)),
@@ -133,56 +237,91 @@ impl Condition {
     }
 }
 
-fn read_conditions(json: &Json, at: &At, depth: usize, phrases: &mut PhraseBuilder) -> Result<Vec<Condition>> {
-    let items = read::list(json, at)?;
-    items.iter().enumerate().map(|(index, item)| Condition::read(item, &at.index(index), depth + 1, phrases)).collect()
-}
-
-/// Codes by their shape: which languages exist is a matter of the model.
-fn read_languages(json: &Json, at: &At) -> Result<Vec<String>> {
-    let items = read::list(json, at)?;
-    items
-        .iter()
-        .enumerate()
-        .map(|(index, item)| {
-            let at = at.index(index);
-            let code = read::text(item, &at, MAX_PHRASE_CHARS)?;
-            if matches!(code.len(), 2 | 3) && code.bytes().all(|b| b.is_ascii_lowercase()) {
-                return Ok(code.to_owned());
-            }
-            Err(at.refuse(format!(
-                "unknown label {}; allowed: codes of two or three lower-case letters (ISO 639), und",
-                read::quote(code)
-            )))
-        })
-        .collect()
-}
-
-fn read_phrases(json: &Json, at: &At, phrases: &mut PhraseBuilder) -> Result<Vec<u32>> {
-    let items = read::list(json, at)?;
-    let mut numbers = Vec::with_capacity(items.len());
-    for (index, item) in items.iter().enumerate() {
-        let at = at.index(index);
-        let phrase = read::text(item, &at, MAX_PHRASE_CHARS)?;
-        let number = phrases.add(phrase).ok_or_else(|| at.refuse("nothing is left of the phrase in normal form"))?;
-        numbers.push(number);
-    }
-    numbers.order();
-    numbers.dedup();
-    Ok(numbers)
+fn among(sorted: &[String], name: &str) -> bool {
+    sorted.binary_search_by(|one| one.as_str().cmp(name)).is_ok()
 }
 
 /// What conditions are asked of.
 pub(super) struct Facts<'f> {
     pub message: &'f Message,
     pub analysis: &'f Analysis,
+    pub situation: &'f Situation,
+    thresholds: &'f Thresholds,
     phrases: &'f PhraseSet,
     places: OnceCell<Vec<Place>>,
+    /// The labels of each field, read when first asked for.
+    labels: [OnceCell<u64>; LabelField::ALL.len()],
 }
 
 impl<'f> Facts<'f> {
-    pub fn new(message: &'f Message, analysis: &'f Analysis, phrases: &'f PhraseSet) -> Self {
-        Facts { message, analysis, phrases, places: OnceCell::new() }
+    pub fn new(
+        message: &'f Message,
+        analysis: &'f Analysis,
+        situation: &'f Situation,
+        thresholds: &'f Thresholds,
+        phrases: &'f PhraseSet,
+    ) -> Self {
+        let labels = std::array::from_fn(|_| OnceCell::new());
+        Facts { message, analysis, situation, thresholds, phrases, places: OnceCell::new(), labels }
+    }
+
+    /// The labels that a field has.
+    pub fn labels(&self, field: LabelField) -> u64 {
+        match self.labels.get(field as usize) {
+            Some(cell) => *cell.get_or_init(|| field.present(self)),
+            None => field.present(self),
+        }
+    }
+
+    /// The intent, or none where the policy does not trust one so unsure.
+    pub fn intent(&self) -> Intent {
+        let intent = &self.analysis.intent;
+        let trusted = intent.confidence >= self.thresholds.suggest(intent.label);
+        if trusted { intent.label } else { Intent::None }
+    }
+
+    /// The topics of these ids, and parts of them, in one of these sentiments.
+    pub fn topics<'t>(
+        &'t self,
+        ids: &'t [String],
+        sentiments: u64,
+    ) -> impl Iterator<Item = &'t crate::analysis::TopicFound> {
+        self.analysis.topics.iter().filter(move |topic| {
+            let named = among(ids, &topic.label) || topic.parent.as_deref().is_some_and(|parent| among(ids, parent));
+            let at = SentimentLabel::ALL.iter().position(|label| *label == topic.sentiment.label).unwrap_or_default();
+            named && (sentiments == 0 || sentiments >> at & 1 == 1)
+        })
+    }
+
+    /// A further field of the message, as text.
+    pub fn field(&self, name: &str) -> Option<String> {
+        match self.message.extra.get(name)? {
+            serde_json::Value::String(text) => Some(text.clone()),
+            value @ (serde_json::Value::Bool(_) | serde_json::Value::Number(_)) => Some(value.to_string()),
+            _ => None,
+        }
+    }
+
+    /// Whether the message brings a field, or personal data of that type in its text.
+    pub fn has(&self, name: &str) -> bool {
+        let message = self.message;
+        let author = message.author.as_ref();
+        match name {
+            "rating" => message.rating.is_some(),
+            "customer" => message.customer.is_some(),
+            "thread" => message.thread.is_some(),
+            "source" => message.source.is_some(),
+            "id" => message.id.is_some(),
+            "sentAt" => message.sent_at.is_some(),
+            "email" if author.is_some_and(|author| author.email.is_some()) => true,
+            "phone" if author.is_some_and(|author| author.phone.is_some()) => true,
+            "handle" if author.is_some_and(|author| author.handle.is_some()) => true,
+            "name" if author.is_some_and(|author| author.name.is_some()) => true,
+            other => {
+                message.extra.get(other).is_some_and(|value| !value.is_null())
+                    || self.analysis.pii.iter().any(|pii| pii.kind.slug() == other)
+            }
+        }
     }
 
     /// The places of these phrases (sorted numbers), in the order of the text.

@@ -5,17 +5,29 @@
 //! exclamation marks. [`default_policy`] is the policy used where the caller brings none. The
 //! language, the matching of phrases and the default rules are described in docs/design/triage.md.
 
+mod action;
 mod condition;
+mod conditions;
 mod decide;
 pub(crate) mod json;
+mod labels;
+mod lint;
 mod phrases;
 mod policy;
 pub(crate) mod read;
+mod situation;
+mod thresholds;
 mod words;
 
+pub use action::{Action, DecisionMode, ToneHint};
 pub use condition::is_public;
-pub use decide::{Decision, PolicyName, Reason, RedactionError, decide};
-pub use policy::{
-    Action, DEFAULT_POLICY_JSON, DecisionMode, MAX_DEADLINE_MINUTES, MAX_DEPTH, MAX_NAME_CHARS, MAX_PHRASE_CHARS,
-    MAX_POLICY_BYTES, MAX_RULES, Policy, default_policy,
+pub use decide::{
+    Decision, Difference, Outcome, PolicyName, Reason, RedactionError, Window, decide, decide_in, difference, outcome,
 };
+pub use lint::{PolicyFault, PolicyFinding, lint};
+pub use policy::{
+    DEFAULT_POLICY_JSON, MAX_DEADLINE_MINUTES, MAX_DEPTH, MAX_NAME_CHARS, MAX_PHRASE_CHARS, MAX_POLICY_BYTES,
+    MAX_RULES, Policy, Thresholds, default_policy,
+};
+pub use situation::{CustomerState, Situation};
+pub use thresholds::{Choice, Costs, Judged, Line, choose};

@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use serde::Serialize;
-
+use super::action::{Action, DecisionMode, ToneHint};
 use super::condition::Condition;
 use super::json::Json;
 use super::phrases::{PhraseBuilder, PhraseSet};
 use super::read::{self, At};
+use crate::analysis::Intent;
 use crate::error::Result;
 
 /// Longest policy, in bytes of JSON.
-pub const MAX_POLICY_BYTES: usize = 64 * 1024;
+pub const MAX_POLICY_BYTES: usize = 256 * 1024;
 /// Most rules in a policy.
 pub const MAX_RULES: usize = 1_000;
 /// Deepest nesting of conditions; `when` itself is 1.
@@ -24,83 +24,6 @@ pub const MAX_PHRASE_CHARS: usize = 200;
 /// Longest `respondWithinMinutes`: a year.
 pub const MAX_DEADLINE_MINUTES: u32 = 525_600;
 
-/// What to do about a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    /// Answer the question.
-    Answer,
-    /// Solve the problem.
-    Resolve,
-    /// Make the praise heard further.
-    Amplify,
-    Thank,
-    /// Talk to someone torn or mildly disappointed.
-    Engage,
-    /// Try to keep someone who is leaving.
-    Retain,
-    /// Hand to a person at once.
-    Escalate,
-    /// Let a person look; no reply is owed yet.
-    Review,
-    Ignore,
-    Block,
-}
-
-impl Action {
-    pub const ALL: [Action; 10] = [
-        Action::Answer,
-        Action::Resolve,
-        Action::Amplify,
-        Action::Thank,
-        Action::Engage,
-        Action::Retain,
-        Action::Escalate,
-        Action::Review,
-        Action::Ignore,
-        Action::Block,
-    ];
-
-    /// The stable slug.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Action::Answer => "answer",
-            Action::Resolve => "resolve",
-            Action::Amplify => "amplify",
-            Action::Thank => "thank",
-            Action::Engage => "engage",
-            Action::Retain => "retain",
-            Action::Escalate => "escalate",
-            Action::Review => "review",
-            Action::Ignore => "ignore",
-            Action::Block => "block",
-        }
-    }
-}
-
-/// Whether a person confirms the decision first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DecisionMode {
-    /// A person decides; the decision is a proposal.
-    #[default]
-    Suggest,
-    /// May be carried out at once; only where a rule says so.
-    Automate,
-}
-
-impl DecisionMode {
-    pub const ALL: [DecisionMode; 2] = [DecisionMode::Suggest, DecisionMode::Automate];
-
-    /// The stable slug.
-    pub fn slug(self) -> &'static str {
-        match self {
-            DecisionMode::Suggest => "suggest",
-            DecisionMode::Automate => "automate",
-        }
-    }
-}
-
 /// What a rule decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Then {
@@ -109,6 +32,42 @@ pub(super) struct Then {
     pub priority: u8,
     pub respond_within_minutes: Option<u32>,
     pub mode: DecisionMode,
+    pub tone: Option<ToneHint>,
+    /// What must be known to solve it, by the names of [`Condition::Has`].
+    pub needs: Vec<String>,
+    /// Outbound messages to the customer wait until the case is settled.
+    pub hold: bool,
+}
+
+/// From which confidence on an intent is suggested, and from which it may be acted on without a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Thresholds {
+    /// By the place of the intent in [`Intent::ALL`]: suggest, automate.
+    by_intent: [(f64, f64); Intent::ALL.len()],
+}
+
+impl Default for Thresholds {
+    /// Every intent counts, and none is too unsure for a rule that automates.
+    fn default() -> Self {
+        Thresholds { by_intent: [(0.0, 0.0); Intent::ALL.len()] }
+    }
+}
+
+impl Thresholds {
+    fn of(&self, intent: Intent) -> (f64, f64) {
+        let place = Intent::ALL.iter().position(|one| *one == intent);
+        place.and_then(|place| self.by_intent.get(place)).copied().unwrap_or_default()
+    }
+
+    /// Least confidence, 0..=1, from which the intent counts in conditions.
+    pub fn suggest(&self, intent: Intent) -> f64 {
+        self.of(intent).0
+    }
+
+    /// Least confidence, 0..=1, from which a rule may automate.
+    pub fn automate(&self, intent: Intent) -> f64 {
+        self.of(intent).1
+    }
 }
 
 /// One rule. Only the default rule has no condition.
@@ -126,6 +85,7 @@ pub struct Policy {
     version: String,
     rules: Vec<Rule>,
     default: Rule,
+    thresholds: Thresholds,
     phrases: PhraseSet,
 }
 
@@ -147,10 +107,14 @@ impl Policy {
             return Err(root.refuse(what));
         }
         let json = Json::read(json, "policy")?;
-        let fields = read::object(&json, &root, &["id", "version", "rules"])?;
+        let fields = read::object(&json, &root, &["$schema", "id", "version", "thresholds", "rules"])?;
         let name = |key| read::text(read::required(fields, &root, key)?, &root.key(key), MAX_NAME_CHARS);
         let (id, version) = (name("id")?.to_owned(), name("version")?.to_owned());
 
+        let thresholds = match read::optional(fields, "thresholds") {
+            Some(json) => read_thresholds(json, &root.key("thresholds"))?,
+            None => Thresholds::default(),
+        };
         let at = root.key("rules");
         let items = read::list(read::required(fields, &root, "rules")?, &at)?;
         if items.len() > MAX_RULES {
@@ -173,7 +137,7 @@ impl Policy {
         }
         match rules.pop() {
             Some(default) if default.when.is_none() => {
-                Ok(Policy { id, version, rules, default, phrases: phrases.build() })
+                Ok(Policy { id, version, rules, default, thresholds, phrases: phrases.build() })
             }
             _ => Err(at.refuse("the default is missing: the last rule must have no `when`")),
         }
@@ -202,6 +166,11 @@ impl Policy {
         &self.default
     }
 
+    /// How sure an intent must be.
+    pub fn thresholds(&self) -> &Thresholds {
+        &self.thresholds
+    }
+
     pub(super) fn phrases(&self) -> &PhraseSet {
         &self.phrases
     }
@@ -219,7 +188,8 @@ fn read_rule(json: &Json, at: &At, phrases: &mut PhraseBuilder) -> Result<Rule> 
 }
 
 fn read_then(json: &Json, at: &At) -> Result<Then> {
-    let fields = read::object(json, at, &["action", "queue", "priority", "respondWithinMinutes", "mode"])?;
+    let known = ["action", "queue", "priority", "respondWithinMinutes", "mode", "toneHint", "needs", "hold"];
+    let fields = read::object(json, at, &known)?;
     let action = read::label(read::required(fields, at, "action")?, &at.key("action"), &Action::ALL, Action::slug)?;
     let queue = read::text(read::required(fields, at, "queue")?, &at.key("queue"), MAX_NAME_CHARS)?.to_owned();
     let priority = read::whole(read::required(fields, at, "priority")?, &at.key("priority"), 1, 4)? as u8;
@@ -231,7 +201,47 @@ fn read_then(json: &Json, at: &At) -> Result<Then> {
         Some(value) => read::label(value, &at.key("mode"), &DecisionMode::ALL, DecisionMode::slug)?,
         None => DecisionMode::default(),
     };
-    Ok(Then { action, queue, priority, respond_within_minutes, mode })
+    let tone = match read::optional(fields, "toneHint") {
+        Some(value) => Some(read::label(value, &at.key("toneHint"), &ToneHint::ALL, ToneHint::slug)?),
+        None => None,
+    };
+    let mut needs = Vec::new();
+    if let Some(value) = read::optional(fields, "needs") {
+        let at = at.key("needs");
+        for (index, item) in read::list(value, &at)?.iter().enumerate() {
+            needs.push(read::text(item, &at.index(index), MAX_NAME_CHARS)?.to_owned());
+        }
+    }
+    let hold = match read::optional(fields, "hold") {
+        Some(value) => read::boolean(value, &at.key("hold"))?,
+        None => false,
+    };
+    Ok(Then { action, queue, priority, respond_within_minutes, mode, tone, needs, hold })
+}
+
+/// `{intent: {label: {suggest, automate}}}`.
+fn read_thresholds(json: &Json, at: &At) -> Result<Thresholds> {
+    let mut thresholds = Thresholds::default();
+    let fields = read::object(json, at, &["intent"])?;
+    let at = at.key("intent");
+    let labels = Intent::ALL.map(Intent::slug);
+    let items = read::object(read::required(fields, &at, "intent")?, &at, &labels)?;
+    for (label, bounds) in items {
+        let at = at.key(label);
+        let fields = read::object(bounds, &at, &["suggest", "automate"])?;
+        let bound =
+            |key| read::optional(fields, key).map(|value| read::number(value, &at.key(key), 0.0, 1.0)).transpose();
+        let suggest = bound("suggest")?.unwrap_or(0.0);
+        let automate = bound("automate")?.unwrap_or(suggest);
+        if automate < suggest {
+            return Err(at.key("automate").refuse("must not be below suggest"));
+        }
+        let place = Intent::ALL.iter().position(|intent| intent.slug() == label);
+        if let Some(slot) = place.and_then(|place| thresholds.by_intent.get_mut(place)) {
+            *slot = (suggest, automate);
+        }
+    }
+    Ok(thresholds)
 }
 
 /// The JSON of [`default_policy`].

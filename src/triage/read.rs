@@ -148,20 +148,20 @@ pub(crate) fn whole(json: &Json, at: &At, low: u32, high: u32) -> Result<u32> {
     }
 }
 
-/// One of the labels `all`, by its slug.
-pub(crate) fn label<T: Copy>(json: &Json, at: &At, all: &[T], slug: fn(T) -> &'static str) -> Result<T> {
-    let allowed = || all.iter().map(|&value| slug(value)).collect::<Vec<_>>().join(", ");
+/// The place of a text among the labels allowed.
+pub(crate) fn one_of(json: &Json, at: &At, allowed: &[&str]) -> Result<usize> {
     let Json::Text(text) = json else {
-        return Err(wrong_type(json, at, &format!("one of {}", allowed())));
+        return Err(wrong_type(json, at, &format!("one of {}", allowed.join(", "))));
     };
-    all.iter()
-        .copied()
-        .find(|&value| slug(value) == text)
-        .ok_or_else(|| at.refuse(format!("unknown label {}; allowed: {}", quote(text), allowed())))
+    allowed
+        .iter()
+        .position(|label| label == text)
+        .ok_or_else(|| at.refuse(format!("unknown label {}; allowed: {}", quote(text), allowed.join(", "))))
 }
 
-/// A list of labels, not empty.
-pub(crate) fn labels<T: Copy>(json: &Json, at: &At, all: &[T], slug: fn(T) -> &'static str) -> Result<Vec<T>> {
-    let items = list(json, at)?;
-    items.iter().enumerate().map(|(index, item)| label(item, &at.index(index), all, slug)).collect()
+/// One of the labels `all`, by its slug.
+pub(crate) fn label<T: Copy>(json: &Json, at: &At, all: &[T], slug: fn(T) -> &'static str) -> Result<T> {
+    let allowed: Vec<&str> = all.iter().map(|&value| slug(value)).collect();
+    let place = one_of(json, at, &allowed)?;
+    all.get(place).copied().ok_or_else(|| at.refuse("unknown label"))
 }

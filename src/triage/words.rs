@@ -1,6 +1,8 @@
 //! Says in plain words why a condition held. Never text of a message.
 
-use super::condition::{Condition, Facts, is_public, level_slug};
+use super::condition::{Condition, Fact, Facts, NameField, NumberField, level_slug};
+use super::labels::{LabelField, named};
+use super::read;
 use crate::analysis::Act;
 use crate::message::{Rating, Scale};
 use crate::order::Sorted;
@@ -13,32 +15,36 @@ pub(super) fn because(condition: &Condition, held: bool, facts: &Facts) -> Optio
     let analysis = facts.analysis;
     let mut spans = Vec::new();
     let words = match condition {
-        // Labels and levels: the fact itself is the reason, whichever way it was asked.
-        Condition::Sentiment(_) => format!("sentiment is {}", analysis.sentiment.label.slug()),
-        Condition::Rating(_) => facts.message.rating.map_or_else(|| "there is no rating".to_owned(), rating),
-        Condition::Channel(_) => format!("channel is {}", facts.message.channel.slug()),
-        Condition::Language(_) => format!("language is {}", analysis.language.code),
-        Condition::Meaningful(_) if analysis.meaningful => "the text says something".to_owned(),
-        Condition::Meaningful(_) => "the text says nothing".to_owned(),
-        Condition::Public(_) if is_public(facts.message.channel) => "written in public".to_owned(),
-        Condition::Public(_) => "written in private".to_owned(),
-        Condition::ScoreBelow(bound) if held => format!("sentiment score is below {bound}"),
-        Condition::ScoreBelow(bound) => format!("sentiment score is not below {bound}"),
-        Condition::ScoreAbove(bound) if held => format!("sentiment score is above {bound}"),
-        Condition::ScoreAbove(bound) => format!("sentiment score is not above {bound}"),
-        Condition::Acts(acts) => {
-            let present = acts.iter().filter(|act| analysis.acts.contains(act) == held);
-            let words: Vec<&str> = present.map(|&act| act_words(act, held)).collect();
-            words.join(" and ")
+        Condition::Labels(field, wanted) => {
+            spans = field.spans(*wanted, facts);
+            of_labels(*field, *wanted, held, facts)
         }
-        Condition::Pii(kinds) => {
-            spans.extend(analysis.pii.iter().filter(|pii| kinds.contains(&pii.kind)).map(|pii| pii.span));
-            let present = |kind: &PiiType| analysis.pii.iter().any(|pii| pii.kind == *kind);
-            let words = kinds.iter().filter(|kind| present(kind) == held).map(|&kind| {
-                let (article, noun) = pii_words(kind);
-                format!("{} {noun}", if held { article } else { "no" })
-            });
-            format!("contains {}", words.collect::<Vec<_>>().join(" and "))
+        Condition::Fact(fact, _) => of_fact(*fact, fact.of(facts)).to_owned(),
+        Condition::Number(field, above, below) => {
+            if *field == NumberField::MinutesLost {
+                spans.extend(analysis.signals.time_lost.map(|lost| lost.span));
+            }
+            let not = if held { "" } else { "not " };
+            let bounds = [("above", above), ("below", below)];
+            let bounds = bounds.iter().filter_map(|(word, bound)| bound.map(|bound| format!("{word} {bound}")));
+            format!("{} is {not}{}", field.words(), bounds.collect::<Vec<_>>().join(" and "))
+        }
+        // Codes of languages and names of sources tell nothing of a person; keys of customers and threads may.
+        Condition::Names(NameField::Language, _) => format!("language is {}", analysis.language.code),
+        Condition::Names(field, _) => {
+            format!("{} is {} of those listed", field.key(), if held { "one" } else { "none" })
+        }
+        Condition::Field(name, _) => {
+            format!("field {} is {} of the values listed", read::quote(name), if held { "one" } else { "none" })
+        }
+        Condition::Has(names) => {
+            format!("{} {}", if held { "brings" } else { "does not bring all of" }, names.join(", "))
+        }
+        Condition::Topics(ids, sentiments) => {
+            let found: Vec<_> = facts.topics(ids, *sentiments).collect();
+            spans.extend(found.iter().flat_map(|topic| topic.spans.iter().copied()));
+            let names: Vec<&str> = found.iter().map(|topic| topic.label.as_str()).collect();
+            if held { format!("speaks of {}", names.join(" and ")) } else { "speaks of no listed topic".to_owned() }
         }
         Condition::TextContains(phrases) => {
             spans.extend(facts.places_of(phrases).map(|place| place.span));
@@ -47,6 +53,74 @@ pub(super) fn because(condition: &Condition, held: bool, facts: &Facts) -> Optio
         Condition::All(_) | Condition::Any(_) | Condition::Not(_) => return None,
     };
     Some((words, joined(spans)))
+}
+
+/// Labels: where one of a kind is always there, the fact itself is the reason, whichever way it was asked.
+fn of_labels(field: LabelField, wanted: u64, held: bool, facts: &Facts) -> String {
+    let present = facts.labels(field);
+    match field {
+        LabelField::Rating => facts.message.rating.map_or_else(|| "there is no rating".to_owned(), rating),
+        LabelField::Acts | LabelField::Pii => {
+            let told = wanted & if held { present } else { !present };
+            let places = (0..64).filter(|at| told >> at & 1 == 1);
+            if field == LabelField::Acts {
+                let acts = places.filter_map(|at| Act::ALL.get(at)).map(|&act| act_words(act, held));
+                return acts.collect::<Vec<_>>().join(" and ");
+            }
+            let kinds = places.filter_map(|at| PiiType::ALL.get(at)).map(|&kind| {
+                let (article, noun) = pii_words(kind);
+                format!("{} {noun}", if held { article } else { "no" })
+            });
+            format!("contains {}", kinds.collect::<Vec<_>>().join(" and "))
+        }
+        _ if field.is_single() => format!("{} is {}", noun(field), named(field, present).join(", ")),
+        _ => {
+            let told = named(field, if held { wanted & present } else { wanted });
+            format!(
+                "{} {} {}",
+                noun(field),
+                if held { "is" } else { "is not" },
+                told.join(if held { " and " } else { " or " })
+            )
+        }
+    }
+}
+
+/// What a field is called in a reason.
+fn noun(field: LabelField) -> &'static str {
+    match field {
+        LabelField::Emotions => "emotion",
+        LabelField::Safety => "safety label",
+        LabelField::Flags => "mark",
+        LabelField::States => "state",
+        LabelField::UrgencyReasons => "reason of urgency",
+        LabelField::Churn => "reason of leaving",
+        LabelField::JourneyStage => "journey stage",
+        LabelField::MediaType => "media type",
+        LabelField::Links => "link",
+        LabelField::Brands => "brand",
+        other => other.key(),
+    }
+}
+
+fn of_fact(fact: Fact, state: Option<bool>) -> &'static str {
+    match (fact, state == Some(true)) {
+        (Fact::Meaningful, true) => "the text says something",
+        (Fact::Meaningful, false) => "the text says nothing",
+        (Fact::Public, true) => "written in public",
+        (Fact::Public, false) => "written in private",
+        (Fact::Wish, true) => "wishes for something",
+        (Fact::Wish, false) => "wishes for nothing",
+        (Fact::Expectation, true) => "expected something else",
+        (Fact::Expectation, false) => "tells of no expectation",
+        (Fact::Leaving, true) => "shows signs of leaving",
+        (Fact::Leaving, false) => "shows no sign of leaving",
+        (Fact::Vip, true) => "the customer is served first",
+        (Fact::Vip, false) => "the customer is served in turn",
+        (Fact::Open, _) if state.is_none() => "it is not known whether the team works now",
+        (Fact::Open, true) => "the team works now",
+        (Fact::Open, false) => "the team does not work now",
+    }
 }
 
 /// In order, overlapping spans made one.

@@ -5,7 +5,6 @@ use wasm_bindgen::prelude::*;
 use crate::analysis::Analysis;
 use crate::analyze::{AnalyzeOptions, Engine};
 use crate::error::Result;
-use crate::learn::Corrections;
 use crate::privacy::VARIETIES;
 use crate::span::Utf16Index;
 use crate::text::Script;
@@ -17,6 +16,7 @@ const RELIABLE: u8 = 4;
 const MIXED: u8 = 8;
 const IRONY: u8 = 16;
 const BROADCAST: u8 = 32;
+const WISH: u8 = 64;
 /// Bits of `topicFlags`.
 const TOPIC_MIXED: u8 = 1;
 const TOPIC_NEGATED: u8 = 2;
@@ -60,21 +60,13 @@ pub struct RawColumns {
 }
 
 impl RawColumns {
-    pub(super) fn fill(
-        engine: &Engine,
-        texts: &[String],
-        options: &AnalyzeOptions,
-        corrections: Option<&Corrections>,
-    ) -> Result<RawColumns> {
+    pub(super) fn fill(engine: &Engine, texts: &[String], options: &AnalyzeOptions) -> Result<RawColumns> {
         let languages: Vec<&str> = engine.languages().collect();
         let mut columns =
             RawColumns { length: texts.len(), topic_offsets: vec![0], pii_offsets: vec![0], ..RawColumns::default() };
         let given = texts.iter().map(String::as_str);
         let take = |i: usize, analysis: Analysis| columns.push(&texts[i], &languages, &analysis);
-        match corrections {
-            None => engine.analyze_batch(given, options, take)?,
-            Some(corrections) => engine.analyze_batch_corrected(given, options, corrections, take)?,
-        }
+        engine.analyze_batch(given, options, take)?;
         Ok(columns)
     }
 
@@ -109,6 +101,7 @@ impl RawColumns {
             (analysis.sentiment.mixed, MIXED),
             (analysis.irony, IRONY),
             (analysis.broadcast, BROADCAST),
+            (!signals.wishes.is_empty(), WISH),
         ];
         self.flags.push(flags.iter().fold(0, |bits, (holds, bit)| bits | (u8::from(*holds) * bit)));
         for topic in &analysis.topics {

@@ -6,8 +6,9 @@ use wasm_bindgen::prelude::*;
 
 use super::columns::RawColumns;
 use super::convert::{Answer, plain, refuse, to_js};
+use super::kept::Slots;
 use super::query::RawQuery;
-use super::taxonomy::{RawTaxonomy, Slots};
+use super::taxonomy::RawTaxonomy;
 use super::themes::RawThemes;
 use super::{learn, panic, query, taxonomy};
 use crate::analysis::{
@@ -26,7 +27,8 @@ use crate::themes::Themes;
 #[wasm_bindgen]
 pub struct RawEngine {
     pub(super) engine: Engine,
-    pub(super) taxonomies: Slots,
+    pub(super) taxonomies: Slots<Taxonomy>,
+    pub(super) corrections: Slots<Corrections>,
 }
 
 #[wasm_bindgen]
@@ -44,7 +46,7 @@ impl RawEngine {
         if let Some(json) = taxonomy {
             engine = engine.with_taxonomy(Arc::new(Taxonomy::from_json(&json).map_err(refuse)?));
         }
-        Ok(RawEngine { engine, taxonomies: Slots::default() })
+        Ok(RawEngine { engine, taxonomies: Slots::default(), corrections: Slots::default() })
     }
 
     /// Analyses one text; spans in UTF-16.
@@ -59,7 +61,17 @@ impl RawEngine {
     /// Analyses many texts in one call; at most 10,000 texts or 16 MiB.
     #[wasm_bindgen(js_name = analyzeBatch)]
     pub fn analyze_batch(&self, texts: Vec<String>, options: JsValue) -> Answer<RawColumns> {
-        self.batch(texts, options, None)
+        let options = self.options(options).map_err(refuse)?;
+        let single =
+            [("sentences", options.sentences), ("evidence", options.evidence), ("keyphrases", options.keyphrases)];
+        for (name, asked) in single {
+            if asked {
+                return Err(refuse(Error::Option { name: name.into(), what: "is not offered for batches".into() }));
+            }
+        }
+        let options = AnalyzeOptions { spans: false, ..options };
+        learn::check(&texts).map_err(refuse)?;
+        RawColumns::fill(&self.engine, &texts, &options).map_err(refuse)
     }
 
     /// Analyses a conversation turn by turn, and the customer's words together; spans in UTF-16.
@@ -75,8 +87,7 @@ impl RawEngine {
     /// Reads and compiles a taxonomy; its handle is the option `taxonomy`.
     #[wasm_bindgen(js_name = compileTaxonomy)]
     pub fn compile_taxonomy(&self, json: &str) -> Answer<RawTaxonomy> {
-        let taxonomy = Arc::new(Taxonomy::from_json(json).map_err(refuse)?);
-        Ok(RawTaxonomy::keep(&self.taxonomies, taxonomy))
+        Ok(RawTaxonomy(self.taxonomies.keep(Taxonomy::from_json(json).map_err(refuse)?)))
     }
 
     /// Topics of the taxonomy used where no option names one; numbers of topics count into it.
@@ -135,30 +146,16 @@ fn slugs<L: Copy>(all: &[L], slug: fn(L) -> &'static str) -> Vec<&'static str> {
 }
 
 impl RawEngine {
-    pub(super) fn batch(
-        &self,
-        texts: Vec<String>,
-        options: JsValue,
-        corrections: Option<&Corrections>,
-    ) -> Answer<RawColumns> {
-        let options = self.options(options).map_err(refuse)?;
-        let single =
-            [("sentences", options.sentences), ("evidence", options.evidence), ("keyphrases", options.keyphrases)];
-        for (name, asked) in single {
-            if asked {
-                return Err(refuse(Error::Option { name: name.into(), what: "is not offered for batches".into() }));
-            }
-        }
-        let options = AnalyzeOptions { spans: false, ..options };
-        learn::check(&texts).map_err(refuse)?;
-        RawColumns::fill(&self.engine, &texts, &options, corrections).map_err(refuse)
+    /// Options of an analysis; `taxonomy` and `corrections` are handles.
+    pub(super) fn options(&self, options: JsValue) -> Result<AnalyzeOptions> {
+        self.options_from(plain(options, "options")?)
     }
 
-    /// Options of an analysis; `taxonomy` is the handle of a compiled one.
-    pub(super) fn options(&self, options: JsValue) -> Result<AnalyzeOptions> {
-        let mut options = plain(options, "options")?;
-        let handle = options.as_object_mut().and_then(|fields| fields.remove("taxonomy")).unwrap_or_default();
-        let taxonomy = if handle.is_null() { None } else { Some(taxonomy::named(&self.taxonomies, &handle)?) };
-        Ok(AnalyzeOptions { taxonomy, ..AnalyzeOptions::from_value(options)? })
+    pub(super) fn options_from(&self, mut options: serde_json::Value) -> Result<AnalyzeOptions> {
+        let mut handle =
+            |name: &str| options.as_object_mut().and_then(|fields| fields.remove(name)).unwrap_or_default();
+        let taxonomy = self.taxonomies.named(&handle("taxonomy"), "taxonomy")?;
+        let corrections = self.corrections.named(&handle("corrections"), "corrections")?;
+        Ok(AnalyzeOptions { taxonomy, corrections, ..AnalyzeOptions::from_value(options)? })
     }
 }

@@ -3,8 +3,8 @@
 use wasm_bindgen::prelude::*;
 
 use super::RawEngine;
-use super::columns::RawColumns;
 use super::convert::{Answer, plain, refuse, to_js};
+use super::kept::Kept;
 use crate::error::{Error, Result};
 use crate::learn::{Classifier, Correction, Corrections, Example, Predictor, Quality, TrainOptions, Trained};
 use crate::limits::{MAX_BATCH_BYTES, MAX_BATCH_TEXTS};
@@ -77,16 +77,20 @@ impl RawClassifier {
 
 /// What a log of corrections taught.
 #[wasm_bindgen]
-pub struct RawCorrections {
-    corrections: Corrections,
-}
+pub struct RawCorrections(Kept<Corrections>);
 
 #[wasm_bindgen]
 impl RawCorrections {
+    /// What the option `corrections` takes.
+    #[wasm_bindgen(getter)]
+    pub fn handle(&self) -> usize {
+        self.0.at
+    }
+
     /// Number of corrected texts.
     #[wasm_bindgen(getter)]
     pub fn length(&self) -> usize {
-        self.corrections.len()
+        self.0.value.len()
     }
 }
 
@@ -156,27 +160,7 @@ impl RawEngine {
     /// Learns from a log of corrections.
     pub fn correct(&self, log: JsValue) -> Answer<RawCorrections> {
         let log = plain(log, "corrections").and_then(Correction::list_from_value).map_err(refuse)?;
-        Ok(RawCorrections { corrections: self.engine.correct(&log).map_err(refuse)? })
-    }
-
-    /// As `analyze`, with corrections.
-    #[wasm_bindgen(js_name = analyzeCorrected, unchecked_return_type = "Analysis")]
-    pub fn analyze_corrected(&self, text: &str, options: JsValue, by: &RawCorrections) -> Answer<JsValue> {
-        let options = self.options(options).map_err(refuse)?;
-        let mut analysis = self.engine.analyze_corrected(text, &options, &by.corrections).map_err(refuse)?;
-        analysis.to_utf16(text);
-        to_js(&analysis)
-    }
-
-    /// As `analyzeBatch`, with corrections.
-    #[wasm_bindgen(js_name = analyzeBatchCorrected)]
-    pub fn analyze_batch_corrected(
-        &self,
-        texts: Vec<String>,
-        options: JsValue,
-        by: &RawCorrections,
-    ) -> Answer<RawColumns> {
-        self.batch(texts, options, Some(&by.corrections))
+        Ok(RawCorrections(self.corrections.keep(self.engine.correct(&log).map_err(refuse)?)))
     }
 }
 

@@ -15,6 +15,8 @@ mod engine;
 #[cfg(feature = "insight")]
 mod insight;
 #[cfg(feature = "wasm")]
+mod kept;
+#[cfg(feature = "wasm")]
 mod learn;
 #[cfg(feature = "wasm")]
 mod privacy;

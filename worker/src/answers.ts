@@ -2,10 +2,11 @@
 // redacted ones.
 
 import type {
-  Analysis, AnalyzeOptions, CompiledPolicy, Conversation, Decision, Engine, Message, PiiType, RecordRedaction, RedactMode, Redaction,
-  RedactorOptions, Turn,
+  Analysis, CompiledPolicy, Conversation, Decision, Engine, Message, PiiType, RecordRedaction, RedactMode, Redaction, RedactorOptions,
+  TextOptions, TriageOptions, Turn,
 } from "hearken";
 import { wrong } from "./respond.ts";
+import type { Taxonomies } from "./taxonomies.ts";
 
 /** A redacted text, or a redacted record with what was taken out of each field. */
 export type Redacted = Redaction | (Omit<RecordRedaction, "text"> & { record: object });
@@ -15,21 +16,21 @@ export type Answer = (given: Record<string, unknown>) =>
   | { analysis: Analysis } | { conversation: Omit<Conversation, "text"> } | { decision: Decision } | { redaction: Redacted };
 
 /** Answers with the analysis: labels and places. Reads `text`, `lang`, `question`, `parent` and `options`. */
-export function analyzing(engine: Engine): Answer {
-  return (given) => ({ analysis: withoutWords(engine.analyze(given["text"] as string, optionsOf(given))) });
+export function analyzing(engine: Engine, taxonomies: Taxonomies): Answer {
+  return (given) => ({ analysis: engine.analyze(given["text"] as string, { ...optionsOf(given, taxonomies), words: false }) });
 }
 
 /** Answers with the analyses of all turns and of the customer's words together. Reads `turns` and what `analyzing` reads beside the text. */
-export function conversing(engine: Engine): Answer {
+export function conversing(engine: Engine, taxonomies: Taxonomies): Answer {
   return (given) => {
-    const { text: _, ...conversation } = engine.analyzeConversation(given["turns"] as Turn[], optionsOf(given));
+    const { text: _, ...conversation } = engine.analyzeConversation(given["turns"] as Turn[], optionsOf(given, taxonomies));
     return { conversation };
   };
 }
 
-/** Answers with the decision, whose only text is redacted. Reads every field of a message. */
-export function triaging(engine: Engine, policy: CompiledPolicy | undefined): Answer {
-  return (given) => ({ decision: engine.triage(given as unknown as Message, policy) });
+/** Answers with the decision, whose only text is redacted. Reads every field of a message, and of `options` what tells topics. */
+export function triaging(engine: Engine, taxonomies: Taxonomies, policy: CompiledPolicy | undefined): Answer {
+  return ({ options, ...message }) => ({ decision: engine.triage(message as unknown as Message, policy, named<TriageOptions>(options, OF_TRIAGE, taxonomies)) });
 }
 
 /**
@@ -55,7 +56,9 @@ export function redacting(engine: Engine, settings: RedactorOptions): Answer {
 /** What surrounds a text, as a message names it. */
 const CONTEXT = ["lang", "question", "parent"] as const;
 /** What `options` may hold. */
-const OPTIONS: readonly string[] = ["sentences", "spans", "evidence", "pii", "maxTextBytes"];
+const OPTIONS: readonly string[] = ["sentences", "spans", "evidence", "topics", "taxonomy", "signals", "pii", "maxTextBytes"];
+/** What `options` of a decision may hold. */
+const OF_TRIAGE: readonly string[] = ["topics", "taxonomy"];
 
 /**
  * The options of one analysis; the engine checks their values.
@@ -63,11 +66,8 @@ const OPTIONS: readonly string[] = ["sentences", "spans", "evidence", "pii", "ma
  * @throws Refusal 400 `E_FIELD` naming the field. The name of an unknown option is not repeated: it
  * may be anything.
  */
-function optionsOf(given: Record<string, unknown>): AnalyzeOptions {
-  const options = given["options"] ?? {};
-  if (typeof options !== "object" || Array.isArray(options)) throw wrong("options", "must be an object");
-  if (!Object.keys(options).every((name) => OPTIONS.includes(name))) throw wrong("options", `must hold nothing but ${OPTIONS.join(", ")}`);
-  const found: AnalyzeOptions = { ...options };
+function optionsOf(given: Record<string, unknown>, taxonomies: Taxonomies): TextOptions {
+  const found = named<TextOptions>(given["options"], OPTIONS, taxonomies);
   for (const field of CONTEXT) {
     const value = given[field];
     if (value === undefined || value === null) continue;
@@ -77,10 +77,12 @@ function optionsOf(given: Record<string, unknown>): AnalyzeOptions {
   return found;
 }
 
-/** The analysis with the places of wishes and expectations and without their words: an answer holds no words of the message. */
-function withoutWords(analysis: Analysis): Analysis {
-  const bare = { ...analysis };
-  if (bare.wishes) bare.wishes = bare.wishes.map(({ condition: _, ...wish }) => ({ ...wish, object: "" }));
-  if (bare.expectations) bare.expectations = bare.expectations.map(({ got: _, ...pair }) => ({ ...pair, expected: "" }));
-  return bare;
+/** `options` with the taxonomy it names. @throws Refusal 400 `E_FIELD` for an option that is not among `known`. */
+function named<O extends TextOptions | TriageOptions>(options: unknown, known: readonly string[], taxonomies: Taxonomies): O {
+  options ??= {};
+  if (typeof options !== "object" || options === null || Array.isArray(options)) throw wrong("options", "must be an object");
+  if (!Object.keys(options).every((name) => known.includes(name))) throw wrong("options", `must hold nothing but ${known.join(", ")}`);
+  const { taxonomy, ...others } = options as { taxonomy?: unknown };
+  const compiled = taxonomies(taxonomy);
+  return { ...others, ...(compiled && { taxonomy: compiled }) } as O;
 }

@@ -8,6 +8,8 @@ export interface Env {
   PRIVACY?: unknown;
   /** The key of keyed pseudonyms in hexadecimal digits; a secret. */
   PRIVACY_KEY?: unknown;
+  /** Taxonomies by name, as JSON text (or as a JSON binding), that requests may name beside those of the package. */
+  TAXONOMIES?: unknown;
   /** Origins that browsers may call from, separated by commas. Absent or empty: none. */
   ALLOW_ORIGIN?: unknown;
 }

@@ -7,6 +7,7 @@ import { addCors, headers, type Env } from "./headers.ts";
 import { parseJson } from "./json.ts";
 import { answerArray, answerLines, answerOne } from "./messages.ts";
 import { describe, failure, json, logFault, Refusal } from "./respond.ts";
+import { theTaxonomies } from "./taxonomies.ts";
 
 /** One address and what it does. */
 interface Route {
@@ -19,16 +20,16 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   // Fails OPEN: a text over the engine's limit is analysed as far as it was read and flagged
   // `truncated`; a message that fails is an error of its own and the rest is answered. A caller that
   // gets no analysis can go on with the message it has. No text is in the answer.
-  ["/v1/analyze", { methods: ["POST"], answer: (request) => messages(request, async () => analyzing(await theEngine())) }],
+  ["/v1/analyze", { methods: ["POST"], answer: (request, env) => messages(request, async () => answering(analyzing, env)) }],
   // Fails OPEN likewise: a turn over the limit is read as far as it goes and flagged. The customer's
   // words, which the engine gives joined, are left out of the answer.
-  ["/v1/conversation", { methods: ["POST"], answer: (request) => messages(request, async () => conversing(await theEngine())) }],
+  ["/v1/conversation", { methods: ["POST"], answer: (request, env) => messages(request, async () => answering(conversing, env)) }],
   // Redaction fails CLOSED: a text that cannot be redacted as a whole comes back as `redacted: null`
   // with `redactionError`, never as it was; its action still stands. A policy that cannot be used
   // answers every message with 500, not with the default policy.
   ["/v1/triage", { methods: ["POST"], answer: (request, env) => messages(request, async () => {
     const engine = await theEngine();
-    return triaging(engine, thePolicy(engine, env));
+    return triaging(engine, theTaxonomies(engine, env), thePolicy(engine, env));
   }) }],
   // Fails CLOSED: what cannot be redacted as a whole is an error without text, and settings that cannot be
   // used answer every message with 500.
@@ -36,7 +37,7 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
     const engine = await theEngine();
     return redacting(engine, thePrivacy(engine, env));
   }) }],
-  // Reads nothing. 503 when the engine or the policy cannot be used, so that a probe sees it.
+  // Reads nothing. 503 when the engine, the policy or the list of taxonomies cannot be used, so that a probe sees it.
   ["/v1/health", { methods: ["GET", "HEAD"], answer: (_, env) => health(env) }],
 ]);
 
@@ -56,6 +57,12 @@ async function dispatch(request: Request, env: Env): Promise<Response> {
     throw new Refusal(405, "E_METHOD", `the route takes ${allow}`, {}, { allow });
   }
   return route.answer(request, env);
+}
+
+/** An answer that needs the engine and the taxonomies. */
+async function answering(make: typeof analyzing, env: Env): Promise<Answer> {
+  const engine = await theEngine();
+  return make(engine, theTaxonomies(engine, env));
 }
 
 /** One message or conversation, an array or lines. The engine is asked for after the cheap checks. */
@@ -78,6 +85,7 @@ async function health(env: Env): Promise<Response> {
     const engine = await theEngine();
     found["engine"] = engine.info.engine;
     found["model"] = engine.info.model;
+    theTaxonomies(engine, env);
     const { id, version } = thePolicy(engine, env) ?? engine.defaultPolicy();
     return json({ ok: true, ...found, policy: { id, version } });
   } catch (error) {

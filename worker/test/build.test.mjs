@@ -28,5 +28,6 @@ test("the configuration names what was built, and nothing else is deployed", asy
 test("script and wasm together are far below the 3 MB that the smallest plan takes", async () => {
   const [script, wasm] = (await Promise.all(["dist/index.js", "dist/engine.wasm"].map(file))).map((bytes) => gzipSync(bytes, { level: 9 }).length);
   console.log(`worker, gzip: script ${script} bytes, wasm ${wasm} bytes`);
-  assert.ok(script + wasm <= 1_850_000, `${script + wasm} bytes`);
+  // Of the script nearly all are the eight taxonomies.
+  assert.ok(script + wasm <= 2_250_000, `${script + wasm} bytes`);
 });

@@ -7,6 +7,24 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { read, start } from "./support.mjs";
 
+test("golden rows of topics, by taxonomy, equal the native results", async () => {
+  const file = await readFile(new URL("../../target/golden/topics.json", import.meta.url), "utf8").catch(() => {
+    throw new Error("target/golden/topics.json is missing: the native test of topics writes it (cargo test --test topics)");
+  });
+  const rows = JSON.parse(file);
+  assert.ok(rows.length >= 600, `${rows.length} rows`);
+  const worker = await start();
+  try {
+    for (let from = 0; from < rows.length; from += 100) {
+      const part = rows.slice(from, from + 100);
+      const { value } = await read(await worker.post("/v1/analyze", JSON.stringify(part.map(({ id, text, taxonomy }) => ({ id, text, options: { taxonomy } })))));
+      for (const [index, { id, topics }] of part.entries()) assert.deepEqual(value.results[index].analysis.topics, topics, id);
+    }
+  } finally {
+    await worker.stop();
+  }
+});
+
 test("golden rows equal the native results", async () => {
   const file = await readFile(new URL("../../target/golden/rows.json", import.meta.url), "utf8").catch(() => {
     throw new Error("target/golden/rows.json is missing: the native golden test writes it (cargo test --test golden)");

@@ -118,7 +118,7 @@ test("a file is read, analysed, filtered, revealed and exported without any requ
   assert.equal(all.rows.length, source.length);
   assert.deepEqual(all.rows[0].slice(0, 6), source[0]);
   assert.deepEqual(all.rows[0].slice(6), [
-    "sentiment.label", "sentiment.score", "sentiment.mixed", "emotions", "acts", "intent.label", "intent.confidence", "safety", "irony", "broadcast",
+    "sentiment.label", "sentiment.score", "sentiment.mixed", "emotions", "acts", "intent.label", "intent.confidence", "topics", "safety", "irony", "broadcast",
     "disposition", "states", "meaningful", "language.code", "language.confidence", "pii", "problems",
   ]);
   assert.deepEqual(all.rows.map((row) => row[0]), source.map((row) => row[0]));

@@ -14,16 +14,20 @@ test("golden rows in Chromium equal the native results", async (t) => {
   });
   const rows = JSON.parse(json);
   assert.ok(rows.length >= 200, `at least 200 golden rows are needed, there are ${rows.length}`);
+  const topics = JSON.parse(await readFile(path("../../target/golden/topics.json"), "utf8").catch(() => {
+    throw new Error("target/golden/topics.json is missing: the native test of topics writes it (cargo test --test topics)");
+  }));
+  assert.ok(topics.length >= 600, `${topics.length} rows of topics`);
   const server = await serve(path("../../target/www-golden"), path("../public/_headers"));
   const browser = await launch();
   try {
     const page = await browser.newPage();
     await page.goto(server.url);
     await page.waitForFunction(() => typeof globalThis.runGolden === "function");
-    const result = await page.evaluate((given) => globalThis.runGolden(given), rows);
+    const result = await page.evaluate((given) => globalThis.runGolden(given), { rows, topics });
     t.diagnostic(`${result.compared} results of ${rows.length} rows compared`);
     assert.deepEqual(result.differences.slice(0, 20), []);
-    assert.equal(result.compared, rows.length * 4);
+    assert.equal(result.compared, rows.length * 4 + topics.length);
     assert.equal(result.fetchBlocked, true, "the worker's own policy forbids connections");
   } finally {
     await browser.close();

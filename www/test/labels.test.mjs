@@ -144,6 +144,17 @@ test("the keyboard chooses a label: its places are marked, and the sum is exact"
   await app.close();
 });
 
+test("what would be bought and an expectation alone are shown", async () => {
+  const app = await openOne();
+  const { page } = app;
+  await read(page, "Do you have this in blue?");
+  assert.deepEqual(await chips(page, "Would buy"), ["this in blue"]);
+  await read(page, "Terrible. I expected a quiet room.");
+  assert.equal((await line(page, "Expected").textContent()).trim(), "a quiet room");
+  assert.deepEqual(app.faults, []);
+  await app.close();
+});
+
 test("the survey question is read with the answer", async () => {
   const app = await openOne();
   const { page } = app;
@@ -198,13 +209,17 @@ test("counts equal the exported rows, and a line of a list filters the table", a
   const slugs = {
     disposition: (row) => [cell(row, "disposition")],
     intent: (row) => [cell(row, "intent.label")],
+    topic: (row) => cell(row, "topics").split(" ").map((topic) => topic.split("=")[0]),
     act: (row) => cell(row, "acts").split(" "),
     emotion: (row) => cell(row, "emotions").split(" "),
     mark: (row) => [...cell(row, "safety").split(" "), ...["sentiment.mixed", "irony", "broadcast"].filter((name) => cell(row, name) === "true").map((name) => name.split(".").at(-1))],
   };
+  const general = JSON.parse(await readFile(fileURLToPath(new URL("../../taxonomy/general.json", import.meta.url)), "utf8"));
+  const topicNames = Object.fromEntries(general.topics.map(({ id, name }) => [id, name.en]));
   for (const facet of FACETS) {
+    const nameOf = (slug) => facetName(facet, slug, topicNames);
     const expected = new Map();
-    for (const row of rows) for (const slug of slugs[facet](row)) if (slug !== "") expected.set(facetName(facet, slug), (expected.get(facetName(facet, slug)) ?? 0) + 1);
+    for (const row of rows) for (const slug of slugs[facet](row)) if (slug !== "") expected.set(nameOf(slug), (expected.get(nameOf(slug)) ?? 0) + 1);
     const more = page.locator(`.facet-${facet} > button`);
     if (await more.count() > 0) await more.click();
     const found = await page.$$eval(`.facet-${facet} .bar-line`, (all) => all.map((button) => [button.querySelector(".bar-name").textContent, Number(button.querySelector(".bar-count").textContent.replace(",", ""))]));
@@ -311,6 +326,13 @@ for (const [name, options] of [["a wide page", {}], ["320 px, dark", { viewport:
       await chip.click();
       assert.ok(Math.abs((await height()) - tall) <= 1, "choosing a label moves nothing");
     }
+    await page.click("#mode-topics");
+    await page.waitForSelector("#topics-found li");
+    await fits("topics");
+    const unnamed = await page.$$eval("button, input, select, textarea, summary, [role=group], nav, blockquote", (all) => all
+      .filter((element) => element.checkVisibility() && !(element.getAttribute("aria-label") || element.getAttribute("aria-labelledby") || element.labels?.length || element.textContent.trim()))
+      .map((element) => element.outerHTML.slice(0, 80)));
+    assert.deepEqual(unnamed, []);
     await page.click("#mode-file");
     await page.click("#sample");
     await page.waitForSelector("#analyse");

@@ -17,7 +17,7 @@ const { csvCell, csvLine } = await load("csv-write");
 const { Problem, countProblems } = await load("problems");
 const { HEADER_POLICY } = await load("csp");
 const labels = await load("labels");
-const { FACETS, facetBits, facetName, labelsOf } = await load("facets");
+const { BIT_FACETS, facetBits, facetName, labelsOf } = await load("facets");
 const { partsOf, toShown } = (await runnerImport(fileURLToPath(new URL("../src/worker/masking.ts", import.meta.url)))).module;
 const { markedOf } = (await runnerImport(fileURLToPath(new URL("../src/page/comment.ts", import.meta.url)))).module;
 const { toHtml } = (await runnerImport(fileURLToPath(new URL("../model-card.ts", import.meta.url)))).module;
@@ -189,7 +189,7 @@ test("every label of the engine has a name, and no name stands for two of a kind
 
 test("the labels of a row are bits, one set a facet", () => {
   const columns = { disposition: Uint8Array.of(2), intent: Uint8Array.of(19), acts: Uint8Array.of(0b10010), emotions: Uint16Array.of(1 << 10), marks: Uint16Array.of(1 << 7) };
-  const bits = Object.fromEntries(FACETS.map((facet) => [facet, facetBits(columns, facet, 0)]));
+  const bits = Object.fromEntries(BIT_FACETS.map((facet) => [facet, facetBits(columns, facet, 0)]));
   assert.deepEqual(bits, { disposition: 4, intent: 1 << 19, act: 18, emotion: 1024, mark: 128 });
   assert.deepEqual(labelsOf(["a", "b", "c", "d", "e"], 18), ["b", "e"]);
   assert.equal(facetName("disposition", "fix_in_aggregate"), "Fix for everyone");

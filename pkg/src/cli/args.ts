@@ -32,6 +32,8 @@ export interface Args {
   policy?: string;
   /** File of the taxonomy that tells topics. */
   taxonomy?: string;
+  /** File of corrections, as exported by Label Studio. */
+  corrections?: string;
   /** What `search` looks for. */
   query?: string;
   /** Column of the time of each row. */
@@ -78,6 +80,7 @@ const OPTIONS: Record<string, readonly Command[] | undefined> = {
   max: ["themes"],
   policy: ["triage"],
   taxonomy: ["analyze", "triage", "search", "themes"],
+  corrections: ["analyze", "triage", "report", "search"],
   mode: ["redact"],
   types: ["redact"],
   key: ["redact"],
@@ -96,6 +99,7 @@ export const HELP = `Usage: hearken COMMAND [FILE|-] [options]
        hearken search QUERY [FILE|-] [options]
        hearken taxonomy lint|test FILE...
        hearken taxonomy coverage [FILE...] DATA [options]
+       hearken policy lint|test|diff|thresholds ...
 
 Reads comments from FILE (or standard input), writes one result per row. Nothing leaves the machine.
 
@@ -108,6 +112,7 @@ Commands
   themes    what many rows speak of: frequent phrases with counts, sentiment and example rows
   train     learns labels of your own from a table of labelled texts (hearken train --help)
   apply     labels each text with what train learned (hearken apply --help)
+  policy    lint, test and compare policies, choose thresholds (hearken policy --help)
   taxonomy  lint: what is wrong or doubtful about taxonomies; test: runs their examples; coverage: how many rows
             of DATA each topic is found in, and with which sentiment (without FILE by the general taxonomy)
 
@@ -123,6 +128,8 @@ Input
   --policy FILE                  policy as JSON, for triage
   --taxonomy FILE                taxonomy as JSON that tells topics, for analyze, triage, search and themes;
                                  else the general one
+  --corrections FILE             answers that people changed (Label Studio JSON), for analyze, triage, report and
+                                 search: texts like those corrected follow
 
 Redaction
   --mode label|mask|partial|numbered|keyed|remove   how redact writes what it takes out: [EMAIL], ****1234,
@@ -207,7 +214,7 @@ function build(command: Command, file: string, given: Map<string, string>): Args
   if (scale !== undefined) args.scale = choice("--scale", scale, SCALES);
   const fields = given.get("fields");
   if (fields !== undefined) args.fields = fields.split(",").map((field) => field.trim()).filter(Boolean);
-  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "taxonomy", "date", "output"] as const) {
+  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "taxonomy", "corrections", "date", "output"] as const) {
     const value = given.get(name);
     if (value !== undefined) args[name] = value;
   }

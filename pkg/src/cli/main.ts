@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { Insight } from "../insight/node.js";
-import { HearkenError, type CompiledPolicy, type Engine } from "../node.js";
+import { fromLabelStudio, HearkenError } from "../node.js";
 import { applyCommand } from "./apply.js";
 import { HELP, parseArgs, UsageError, type Args } from "./args.js";
 import { chooseColumns } from "./columns.js";
@@ -12,6 +12,7 @@ import { openInput, type RowError } from "./input.js";
 import { ItemMaker } from "./items.js";
 import { makeWriter } from "./output.js";
 import { parts } from "./parts.js";
+import { policyCommand } from "./policy.js";
 import { Redacting } from "./redact.js";
 import { printReport, type Failures } from "./report.js";
 import { addToThemes, search } from "./search.js";
@@ -20,7 +21,7 @@ import { LabelTally } from "./tally.js";
 import { loadEngine, taxonomyCommand } from "./taxonomy.js";
 import { printThemes } from "./themes.js";
 import { trainCommand } from "./train.js";
-import { addToReport, work } from "./work.js";
+import { addToReport, work, type Given } from "./work.js";
 
 /** How many failed rows are named on standard error; all are in the output. */
 const NAMED = 5;
@@ -33,6 +34,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const [command, ...rest] = argv;
     if (command === "train") return await trainCommand(rest);
     if (command === "apply") return await applyCommand(rest);
+    if (command === "policy") return await policyCommand(rest, print);
     if (command === "taxonomy" && !rest.includes("--help") && !rest.includes("-h")) return await taxonomyCommand(rest, print);
     const args = parseArgs(argv);
     if (args === "help") return await print(process.stdout, HELP);
@@ -54,9 +56,14 @@ async function run(args: Args): Promise<number> {
   const columns = chooseColumns(args, input);
   for (const note of input.notes) process.stderr.write(`hearken: ${note}\n`);
   const engine = await loadEngine(args.taxonomy);
-  const policy = args.policy === undefined ? undefined : await loadPolicy(engine, args.policy);
+  const given: Given = {};
+  if (args.policy !== undefined) given.policy = await fromFile("policy", args.policy, (json) => engine.policy(json));
+  if (args.corrections !== undefined) {
+    given.corrections = await fromFile("corrections", args.corrections, (json) => engine.correct(fromLabelStudio(parseJson(json))));
+  }
   const query = args.query === undefined ? undefined : engine.query(args.query, { topics: engine.topics.map(({ label }) => label) });
   const redacting = args.command === "redact" ? await Redacting.open(engine, args) : undefined;
+  if (redacting) given.redacting = redacting;
   const maker = new ItemMaker(args.command, columns, args.question);
   const out = args.output === undefined ? process.stdout : await openOutput(args.output);
   const failures = new FailureLog();
@@ -64,7 +71,7 @@ async function run(args: Args): Promise<number> {
     const rollup = (await Insight.load()).rollup();
     const tally = new LabelTally();
     for await (const items of parts(input, maker)) {
-      for (const error of addToReport(engine, rollup, tally, columns.text, items)) failures.add(error);
+      for (const error of addToReport(engine, given, rollup, tally, columns.text, items)) failures.add(error);
     }
     await write(out, printReport(rollup.report(), tally.counts(engine.info), failures.counts, args.out));
   } else if (args.command === "themes") {
@@ -79,7 +86,7 @@ async function run(args: Args): Promise<number> {
     await write(out, writer.head());
     let hits = 0;
     for await (const items of parts(input, maker)) {
-      const { found, failed } = search(engine, args, query, columns.text, items);
+      const { found, failed } = search(engine, args, given, query, columns.text, items);
       for (const error of failed) failures.add(error);
       hits += found.length;
       await write(out, found.map((result) => writer.row(result)).join(""));
@@ -89,7 +96,7 @@ async function run(args: Args): Promise<number> {
     const writer = makeWriter(args, fields, columns.text, input.columns);
     await write(out, writer.head());
     for await (const items of parts(input, maker)) {
-      const results = work(engine, args, policy, redacting, columns.text, items);
+      const results = work(engine, args, given, columns.text, items);
       for (const { error } of results) if (error) failures.add(error);
       await write(out, results.map((result) => writer.row(result)).join(""));
     }
@@ -128,15 +135,25 @@ function rowsHave(count: number): string {
   return count === 1 ? "1 row has" : `${count} rows have`;
 }
 
-async function loadPolicy(engine: Engine, file: string): Promise<CompiledPolicy> {
+/** What `make` makes of the file of an option. @throws UsageError naming the option and the file. */
+async function fromFile<T>(option: string, file: string, make: (json: string) => T): Promise<T> {
   const json = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`--policy ${file} cannot be read (${error.code ?? "unknown error"})`);
+    throw new UsageError(`--${option} ${file} cannot be read (${error.code ?? "unknown error"})`);
   });
   try {
-    return engine.policy(json);
+    return make(json);
   } catch (error) {
     if (!(error instanceof HearkenError)) throw error;
-    throw new UsageError(`--policy ${file}: ${error.message} (${error.code})`);
+    throw new UsageError(`--${option} ${file}: ${error.message} (${error.code})`);
+  }
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // The engine's message of JSON.parse repeats words of the file.
+    throw new HearkenError("E_JSON", "the file is not valid JSON");
   }
 }
 

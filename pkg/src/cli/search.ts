@@ -5,19 +5,19 @@ import type { Args } from "./args.js";
 import type { Result } from "./fields.js";
 import type { RowError } from "./input.js";
 import type { Item } from "./items.js";
-import { rowError, work } from "./work.js";
+import { rowError, work, type Given } from "./work.js";
 
 /** Results of a part by their items; rows without a text have none. */
-function analysed(engine: Engine, args: Args, text: string, items: Item[]): { item: Item; result: Result }[] {
-  const results = work(engine, { ...args, command: "analyze" }, undefined, undefined, text, items);
+function analysed(engine: Engine, args: Args, given: Given, text: string, items: Item[]): { item: Item; result: Result }[] {
+  const results = work(engine, { ...args, command: "analyze" }, given, text, items);
   return items.flatMap((item, at) => (results[at] ? [{ item, result: results[at] }] : []));
 }
 
 /** The rows that the query finds, in order, and the errors of those that could not be asked. */
-export function search(engine: Engine, args: Args, query: Query, text: string, items: Item[]): { found: Result[]; failed: RowError[] } {
+export function search(engine: Engine, args: Args, given: Given, query: Query, text: string, items: Item[]): { found: Result[]; failed: RowError[] } {
   const found: Result[] = [];
   const failed: RowError[] = [];
-  for (const { item, result } of analysed(engine, args, text, items)) {
+  for (const { item, result } of analysed(engine, args, given, text, items)) {
     if (item.error || !result.analysis) {
       if (result.error) failed.push(result.error);
       continue;

@@ -2,7 +2,7 @@
 
 import type { BatchAnalysis } from "../batch.js";
 import { HearkenError } from "../errors.js";
-import type { BatchOptions, CompiledPolicy, Engine } from "../index.js";
+import type { BatchOptions, CompiledPolicy, Corrections, Engine } from "../index.js";
 import type { Rollup } from "../insight/index.js";
 import type { Message, ScoreRecord } from "../types.js";
 import type { Args } from "./args.js";
@@ -13,18 +13,25 @@ import type { Item } from "./items.js";
 import type { Redacting } from "./redact.js";
 import type { LabelTally } from "./tally.js";
 
+/** What the files of the options hold. */
+export interface Given {
+  policy?: CompiledPolicy;
+  corrections?: Corrections;
+  /** What `redact` takes out. */
+  redacting?: Redacting;
+}
+
 type Ready = Extract<Item, { error?: undefined }>;
 
 /** Results of the items, in order. `text` is the name of the text column. */
-export function work(
-  engine: Engine, args: Args, policy: CompiledPolicy | undefined, redacting: Redacting | undefined, text: string, items: Item[],
-): Result[] {
-  if (args.command === "analyze") return analyze(engine, text, items);
+export function work(engine: Engine, args: Args, given: Given, text: string, items: Item[]): Result[] {
+  const { policy, corrections, redacting } = given;
+  if (args.command === "analyze") return analyze(engine, corrections, text, items);
   return items.map((item): Result => {
     const { row } = item;
     if (item.error) return { row: args.command === "redact" ? hidden(row, text) : row, error: item.error };
     try {
-      if (!redacting) return { row, decision: engine.triage(message(item), policy) };
+      if (!redacting) return { row, decision: engine.triage(message(item), policy, corrections && { corrections }) };
       const { record, redacted, pii } = redacting.row(row.record, text, item.text!);
       return { row: { ...row, record }, redacted, pii };
     } catch (error) {
@@ -34,12 +41,12 @@ export function work(
   });
 }
 
-function analyze(engine: Engine, text: string, items: Item[]): Result[] {
+function analyze(engine: Engine, corrections: Corrections | undefined, text: string, items: Item[]): Result[] {
   const results: Result[] = new Array(items.length);
   for (const { options, places } of byContext(items)) {
     const texts = places.map((place) => (items[place] as Ready).text!);
     try {
-      const batch = engine.analyzeBatch(texts, options);
+      const batch = engine.analyzeBatch(texts, corrections ? { ...options, corrections } : options);
       places.forEach((place, i) => (results[place] = { row: items[place]!.row, analysis: batch.row(i) }));
     } catch (error) {
       for (const place of places) results[place] = { row: items[place]!.row, error: rowError(error, text, items[place]!.row.line) };
@@ -67,7 +74,8 @@ function byContext(items: Item[]): Iterable<{ options: BatchOptions; places: num
   return groups.values();
 }
 
-function message(item: Ready): Message {
+/** The message of a row. */
+export function message(item: Ready): Message {
   const made: Message = { text: item.text! };
   if (item.rating) made.rating = item.rating;
   if (item.channel) made.channel = item.channel;
@@ -85,7 +93,7 @@ function hidden(row: Item["row"], text: string): Item["row"] {
 }
 
 /** Adds a part of the rows to a report and its labels to the tally; gives the errors. Texts enter redacted. */
-export function addToReport(engine: Engine, rollup: Rollup, tally: LabelTally, text: string, items: Item[]): RowError[] {
+export function addToReport(engine: Engine, { corrections }: Given, rollup: Rollup, tally: LabelTally, text: string, items: Item[]): RowError[] {
   const failed = items.flatMap(({ error }) => (error ? [error] : []));
   const add = (item: Ready, record: ScoreRecord, analysis?: BatchAnalysis): void => {
     if (item.rating) record.rating = item.rating;
@@ -100,7 +108,7 @@ export function addToReport(engine: Engine, rollup: Rollup, tally: LabelTally, t
   for (const item of items) {
     if (!item.error && item.text === undefined) add(item, { index: item.row.index });
   }
-  for (const result of analyze(engine, text, items)) {
+  for (const result of analyze(engine, corrections, text, items)) {
     // Rows without a text leave a hole; those with an error of their own are counted above.
     if (!result || result.row.error) continue;
     const item = items[result.row.index - items[0]!.row.index]!;

@@ -10,7 +10,9 @@ import type {
   FormFinding, LedgerReport, RecordRedaction, RedactMode, RedactorOptions, Removed, RemovedType, StreamEnd, UseDecision, UseStep,
   UsedRecord, VaultEntry,
   Act, Action, Analysis, AnalyzeOptions, BatchAnalysis, BatchOptions, BatchRow, BrandManner, BrandMention, BrandRole, Channel,
-  ChurnReason, ClassifierInfo, Columns, Condition, Confusion, Conversation, Correction, Decision, Disposition, Effort,
+  ChurnReason, ClassifierInfo, Columns, Condition, Confusion, Conversation, Correction, CustomerState, Decision, DecisionCosts,
+  Disposition, Effort, FieldValues, Judged, NumberBounds, PolicyDifference, PolicyFault, PolicyFinding, PolicyNumber, PolicyOutcome,
+  Situation, ThresholdChoice, ThresholdLine, ToneHint, TopicsInMood,
   EffortLevel, Emotion, EngineInfo, ErrorCode, ErrorDetails, Evidence, Expectation, Figure, Flag, Intent, IntentAnswer,
   JourneyStage, LabelEvidence, LabelQuality, Labels, Language, LearnExample, LinkKind, LoadOptions, MediaType, Message, Pii,
   PiiType, Policy, Prediction, Present, QueryAnalysis, QueryField, QueryOptions, QueryRow, RankedIntent, Rating, Reason,
@@ -155,8 +157,8 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   // @ts-expect-error an intent is no sentiment
   log.push({ text: "a", head: "sentiment", to: "billing" });
   using corrections: Corrections = engine.correct(log);
-  engine.analyze("a", analyze, corrections);
-  engine.analyzeBatch(["a"], batchOptions, corrections);
+  engine.analyze("a", { ...analyze, corrections });
+  engine.analyzeBatch(["a"], { ...batchOptions, corrections });
   const tasks: StudioTask[] = toLabelStudio(log, described.model);
   const back: Correction[] = fromLabelStudio(tasks);
   console.log(each, confusions, more, pushed, some, back);
@@ -172,9 +174,26 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   const rule: Rule = { id: "r", when: condition, then: { action, queue: "q", priority: 2, respondWithinMinutes: 60, mode: "suggest" } };
   const policy: Policy = { id: "p", version: "1", rules: [rule] };
   using compiled: CompiledPolicy = engine.policy(policy);
-  const triage: TriageOptions = { maxTextBytes: 10, evidence: true };
+  const state: CustomerState = { vip: true, contacts: 2, badExperiences: 1, openCases: 0, openQuestions: 0 };
+  const situation: Situation = { now: "2026-11-29T10:00:00Z", open: false, customer: state };
+  const triage: TriageOptions = { maxTextBytes: 10, evidence: true, situation };
   const decision: Decision = engine.triage(message, compiled, triage);
   const reason: Reason | undefined = decision.reasons[0];
+  const tone: ToneHint = decision.toneHint;
+  const field: PolicyNumber = "minutesLost";
+  const bounds: NumberBounds = { field, above: 30 };
+  const values: FieldValues = { name: "plan", is: ["gold"] };
+  const mood: TopicsInMood = { of: ["delivery"], sentiment: ["negative"] };
+  const conditions: Condition[] = [{ number: bounds }, { field: values }, { topics: mood }, { intent: ["billing"] }, { vip: true }, { has: [tone] }];
+  const odd: PolicyFinding[] = compiled.lint(["delivery"]);
+  const fault: PolicyFault | undefined = odd[0]?.fault;
+  const difference: PolicyDifference = engine.comparePolicies(message, policy, { ...policy, rules: [{ ...rule, when: { all: conditions } }] }, triage);
+  const outcome: PolicyOutcome = difference.before;
+  const judged: Judged[] = [{ confidence: 0.5, correct: fault === undefined && outcome.priority === 1 }];
+  const costs: DecisionCosts = { wrongAutomated: 20, missedAutomated: 1, wrongSuggested: 2, missedSuggested: 1 };
+  const choice: ThresholdChoice = engine.thresholds(judged, costs);
+  const line: ThresholdLine = choice.automate;
+  if (line.threshold === null) return;
   const redacted: string | null = decision.redacted;
 
   const record: ScoreRecord = { index: 0, sentiment: label, score: 0.5, language: language.code, rating, text: redacted ?? "", meaningful: true };

@@ -114,7 +114,7 @@ export interface Evidence {
 
 /** Something asked for that does not exist yet. */
 export interface Wish {
-  /** What is wished for, as written: `text.slice(...objectSpan)`. Empty in decisions and conversations, which hold no words of the message. */
+  /** What is wished for, as written: `text.slice(...objectSpan)`. Empty with `words: false`, and in decisions and conversations, which hold no words of the message. */
   object: string;
   objectSpan: Span;
   /** When or where, in the words of the text. */
@@ -123,11 +123,11 @@ export interface Wish {
   span: Span;
 }
 
-/** What was expected, and what came instead, as written; empty in decisions and conversations. */
+/** What was expected, and what came instead where it is told, as written; empty with `words: false`, and in decisions and conversations. */
 export interface Expectation {
   expected: string;
   got?: string;
-  /** Of `expected`, then of `got`. */
+  /** Of `expected`, then of `got` where there is one. */
   spans: Span[];
 }
 
@@ -176,6 +176,8 @@ export interface Analysis {
   pii: Pii[];
   /** Absent without one; at most 16. */
   wishes?: Wish[];
+  /** What the customer would buy, each as a wish has it, without condition. Absent without one; at most 16. */
+  purchaseInterest?: Wish[];
   /** Absent without one; at most 16. */
   expectations?: Expectation[];
   /** Absent where the text says nothing of it. */
@@ -232,6 +234,8 @@ export interface AnalyzeOptions {
   pii?: boolean;
   /** Look for wishes, expectations, effort, urgency, churn, brands, links and the journey stage. Default true. */
   signals?: boolean;
+  /** Give the words of wishes and expectations beside their places. Default true. */
+  words?: boolean;
   /** Brands to look for: at most 500 names of at most 100 bytes. */
   brands?: { own?: string[]; competitors?: string[] };
   /** Where the text was written: tells the media type. In `triage` that of the message. */

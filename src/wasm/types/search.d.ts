@@ -2,8 +2,8 @@
 
 /** A field that a query can test. */
 export type QueryField =
-  | "sentiment" | "emotion" | "act" | "intent" | "safety" | "disposition" | "state" | "topic" | "lang" | "channel"
-  | "source" | "customer" | "thread" | "id" | "scale" | "has" | "meaningful" | "irony" | "broadcast" | "rating"
+  | "sentiment" | "emotion" | "act" | "intent" | "safety" | "disposition" | "state" | "topic" | "urgency"
+  | "churn" | "effort" | "wish" | "journey" | "lang" | "channel" | "source" | "customer" | "thread" | "id" | "scale" | "has" | "meaningful" | "irony" | "broadcast" | "rating"
   | "after" | "before";
 
 /** Options of a report of themes. */

@@ -11,6 +11,8 @@ export interface ColumnActions {
   analyse: (choice: Choice) => void;
   reread: (read: ReadOptions) => void;
   restart: () => void;
+  /** The choice of the taxonomy. */
+  topics: HTMLElement;
 }
 
 const SCALE_NAMES: readonly (readonly [Scale, string])[] = [
@@ -86,6 +88,7 @@ export function columnsView(opened: Opened, choice: Choice, actions: ColumnActio
       { class: "card", on: { submit } },
       el("div", { class: "fields" }, field("Comment", text), field("Rating", rating), scaleField, field("Channel", channel), field("Language hint", language), field("Date", date)),
         el("div", { class: "field" }, el("label", { for: "question" }, "Survey question, if every comment answers the same one"), question),
+      actions.topics,
       preview(opened),
       el(
         "div",

@@ -32,7 +32,7 @@ export function facetLists(analysed: Analysed, choose: (facet: Facet, slug: stri
         type: "button", class: "bar-line", "aria-pressed": "false",
         on: { click: () => choose(facet, button.getAttribute("aria-pressed") === "true" ? null : slug) },
       },
-        el("span", { class: "bar-name" }, facetName(facet, slug)), " ",
+        el("span", { class: "bar-name" }, facetName(facet, slug, analysed.topicNames)), " ",
         el("span", { class: "bar-count" }, count(n)), " ",
         el("span", { class: "bar-share" }, share(n, total)),
         el("span", { class: "bar-track", "aria-hidden": "true" }, fill));

@@ -38,7 +38,7 @@ export function filterForm(analysed: Analysed, change: (filter: Filter) => void)
   const label = options("filter-label", "Any sentiment", SENTIMENTS.map((s) => [s, `${SENTIMENT[s]} (${count(analysed.report.sentiment[s])})`]));
   const language = options("filter-language", "Any language", languagesOf(analysed));
   const facets = perFacet((facet) =>
-    options(`filter-${facet}`, FACET_NAMES[facet].any, linesOf(analysed, facet).map(({ slug, n }) => [slug, `${facetName(facet, slug)} (${count(n)})`])));
+    options(`filter-${facet}`, FACET_NAMES[facet].any, linesOf(analysed, facet).map(({ slug, n }) => [slug, `${facetName(facet, slug, analysed.topicNames)} (${count(n)})`])));
   const pii = el("input", { type: "checkbox", id: "filter-pii" });
   const problems = el("input", { type: "checkbox", id: "filter-problems" });
   const read = (): Filter => ({
@@ -113,7 +113,7 @@ const EXAMPLES: readonly [search: string, meaning: string][] = [
   ["\"late delivery\"", "words in this order"],
   ["late NEAR/3 parcel", "at most three words apart"],
   ["late OR slow, NOT refund, ( )", "words side by side must all be there"],
-  ["sentiment:negative intent:billing", "labels; also act, emotion, safety, disposition, state, lang, channel, has, meaningful"],
+  ["sentiment:negative intent:billing", "labels; also topic, act, emotion, safety, disposition, state, urgency, churn, effort, wish, journey, lang, channel, has, meaningful"],
   ["rating<=2 after:2026-01-01", "ratings and dates; also before"],
 ];
 

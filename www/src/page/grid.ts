@@ -2,7 +2,7 @@
  * The table of all rows. Only the rows in sight are elements; labels come from typed arrays at once,
  * texts from the worker a moment later. Keyboard: arrows, Page Up/Down, Home, End, Enter.
  */
-import { FACETS, facetBits, facetName, labelsOf } from "../shared/facets.ts";
+import { BIT_FACETS, facetBits, facetName, labelsOf } from "../shared/facets.ts";
 import { SENTIMENT, SENTIMENTS } from "../shared/labels.ts";
 import type { Analysed, Part, Query, RowView } from "../shared/protocol.ts";
 import { commentNodes } from "./comment.ts";
@@ -198,11 +198,17 @@ export class Grid {
 
   /** The labels of a row, what matters most first: a narrow page cuts the line. */
   #signs(row: number, hasResult: boolean): HTMLElement[] {
-    const { columns, labels } = this.#analysed;
+    const { columns, labels, topicNames } = this.#analysed;
     const sign = (text: string, cls: string): HTMLElement => el("span", { class: `sign ${cls}` }, text);
     const signs: HTMLElement[] = [];
     if ((columns.problems[row] ?? 0) > 0) signs.push(sign("Check row", "bad"));
-    for (const facet of hasResult ? FACETS : []) {
+    for (const facet of hasResult ? BIT_FACETS : []) {
+      if (facet === "act") {
+        for (const topic of columns.topics.subarray(columns.topicOffsets[row], columns.topicOffsets[row + 1])) {
+          const label = labels.topic[topic >> 2] ?? "";
+          signs.push(sign(facetName("topic", label, topicNames), `topic ${SENTIMENTS[topic & 3] ?? ""}`));
+        }
+      }
       for (const slug of labelsOf(labels[facet], facetBits(columns, facet, row))) {
         // Left out: what says that there is nothing.
         if (slug !== "none" && slug !== "statement") signs.push(sign(facetName(facet, slug), facet));

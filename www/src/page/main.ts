@@ -1,6 +1,7 @@
 /** Starts the app and leads from one view to the next. */
 import type { Choice } from "../shared/guess.ts";
 import type { Opened, Progress, Reading, ReadOptions, Source } from "../shared/protocol.ts";
+import { TaxonomyState, topicChooser } from "./chooser.ts";
 import { Client, Refused } from "./client.ts";
 import { columnsView } from "./columns.ts";
 import { announce, byId, el } from "./dom.ts";
@@ -10,12 +11,17 @@ import { ProgressView } from "./progress.ts";
 import { resultsView } from "./results.ts";
 import { startView } from "./start.ts";
 import { startTheme } from "./theme.ts";
+import { topicsView } from "./topics.ts";
 
 /** Work that is done sooner shows no progress view, in milliseconds. */
 const PATIENCE_MS = 120;
 
 const client = new Client();
 const main = byId("main");
+const taxonomy = new TaxonomyState(async (wish) => {
+  await client.ready;
+  return client.call("useTaxonomy", wish);
+});
 let source: Source | undefined;
 
 /** Shows a view and puts the focus on its heading, so that the keyboard and screen readers follow. */
@@ -31,16 +37,36 @@ function start(problem: string | null = null): void {
   show(startView((next) => void open(next, {}), enter, problem), "See what your customers say");
 }
 
-/** Leads to one of the two ways in. */
+/** The choice of topics, with a way to edit them. */
+const chooser = (back: (() => void) | null): HTMLElement => topicChooser(taxonomy, () => editTopics(back));
+
+/** The view where a taxonomy is written. */
+function editTopics(back: (() => void) | null): void {
+  show(topicsView(taxonomy, {
+    source: async (name) => {
+      await client.ready;
+      return client.call("taxonomy", { name });
+    },
+    check: async (json, text) => {
+      await client.ready;
+      return client.call("checkTaxonomy", { json, text });
+    },
+    go: enter,
+    back,
+  }), "Topics in your own words");
+}
+
+/** Leads to one of the ways in. */
 function enter(mode: Mode): void {
   if (mode === "file") return start();
   source = undefined;
+  if (mode === "topics") return editTopics(null);
   const read = async (text: string, question: string): Promise<Reading> => {
     await client.ready;
     return client.call("text", { text, question });
   };
   const redact: OneActions["redact"] = (text, mode, except) => client.call("redact", { text, mode, except });
-  show(oneView({ read, redact, go: enter }), "Read one text");
+  show(oneView({ read, redact, go: enter, topics: chooser(null) }), "Read one text");
 }
 
 /** Runs a long request with its progress view. */
@@ -75,6 +101,7 @@ function columns(opened: Opened, choice: Choice, problem: string | null): void {
         if (source !== undefined) void open(source, read);
       },
       restart: () => start(),
+      topics: chooser(() => columns(opened, choice, null)),
     },
     problem,
     source?.kind === "file",

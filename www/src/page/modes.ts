@@ -1,12 +1,12 @@
-/** The two ways in: many comments, or one text. */
+/** The ways in: many comments, one text, or the topics they are read by. */
 import { el } from "./dom.ts";
 
 /** Name of a way in. */
-export type Mode = "file" | "text";
+export type Mode = "file" | "text" | "topics";
 
-const NAMES: readonly (readonly [Mode, string])[] = [["file", "Many comments"], ["text", "One text"]];
+const NAMES: readonly (readonly [Mode, string])[] = [["file", "Many comments"], ["text", "One text"], ["topics", "Topics"]];
 
-/** The choice between them, shown at the top of both. */
+/** The choice between them, shown at the top of each. */
 export function modes(current: Mode, go: (mode: Mode) => void): HTMLElement {
   return el(
     "nav",

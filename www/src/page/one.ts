@@ -20,6 +20,8 @@ export interface OneActions {
   read: (text: string, question: string) => Promise<Reading>;
   redact: (text: string, mode: RedactMode, except: readonly PiiType[]) => Promise<Redacted>;
   go: (mode: Mode) => void;
+  /** The choice of the taxonomy. */
+  topics: HTMLElement;
 }
 
 /** The view. */
@@ -87,6 +89,7 @@ export function oneView(actions: OneActions): HTMLElement {
         el("div", { class: "field" }, el("label", { for: "one-text" }, "Text"), text),
         el("div", { class: "field" }, el("label", { for: "one-question" }, "Survey question, if it answers one"), question,
           el("p", { class: "quiet hint", id: "one-question-why" }, "“Nothing.” to “What could we do better?” is praise.")),
+        actions.topics,
         problem,
         el("div", { class: "actions" }, read),
         el("div", { class: "examples", role: "group", "aria-label": "Examples" }, el("p", { class: "quiet hint" }, "Or try an example"), el("div", { class: "actions" }, EXAMPLES.map(example))),

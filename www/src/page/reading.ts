@@ -3,7 +3,7 @@ import {
   ACT, CHURN, DISPOSITION, EFFORT, EMOTION, FLAG, HEAD, INTENT, labelName, LINK, PII, SAFETY, SENTIMENT, SENTIMENTS, STAGE, STATE, URGENCY,
   URGENCY_REASON,
 } from "../shared/labels.ts";
-import type { Answer, Reading, Why } from "../shared/protocol.ts";
+import type { Answer, Reading, TopicView, Why } from "../shared/protocol.ts";
 import { modelCardNote } from "./card.ts";
 import { commentNodes, evidenceNodes, markedOf } from "./comment.ts";
 import { el, type Child } from "./dom.ts";
@@ -74,6 +74,7 @@ function answers(answer: Answer, reading: Reading, chip: Chip): HTMLElement {
       !answer.meaningful && none("Nothing to read it from"),
       answer.meaningful && others !== "" && el("span", { class: "quiet next" }, `Next likely: ${others}`),
     ]],
+    ["Topics", many(reading.topics.map(topicChip), "None of the taxonomy")],
     ["Acts", many(answer.acts.map((act) => chip("acts", act, "", ACT[act])), "None")],
     ["Emotions", many(answer.emotions.map((emotion) => chip("emotions", emotion, "", EMOTION[emotion])), "None sensed")],
     ["Safety", many(answer.safety.map((label) => chip("safety", label, "bad", SAFETY[label])), "Nothing to look at")],
@@ -88,14 +89,22 @@ function answers(answer: Answer, reading: Reading, chip: Chip): HTMLElement {
   return el("dl", {}, entries.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
 }
 
+/** A topic with its own sentiment; the words that name it as its title. */
+function topicChip({ name, sentiment, mixed, negated, words }: TopicView): HTMLElement {
+  const said = words.map((parts) => parts.map(({ text }) => text).join("")).join(", ");
+  return el("span", { class: `chip ${sentiment}`, title: said }, name,
+    el("span", { class: "quiet" }, ` ${mixed ? FLAG.mixed.toLowerCase() : SENTIMENT[sentiment].toLowerCase()}${negated ? ", not there" : ""}`));
+}
+
 /** What is wished for, what it cost, how pressing it is; only what is said. */
 function signalEntries({ signals }: Reading): (readonly [name: Child, value: Child])[] {
   if (signals === null) return [];
-  const { wishes, expectations, effort, minutes, urgency, churn, links, stage } = signals;
+  const { wishes, interest, expectations, effort, minutes, urgency, churn, links, stage } = signals;
   const chips = (names: readonly string[], look = ""): Child => names.map((name) => el("span", { class: `chip ${look}` }, name));
   const entries: (readonly [name: Child, value: Child])[] = [];
   if (wishes.length > 0) entries.push(["Wishes for", wishes.map((parts) => el("span", { class: "chip" }, commentNodes(parts)))]);
-  for (const { expected, got } of expectations) entries.push(["Expected", [commentNodes(expected), " but got ", commentNodes(got)]]);
+  if (interest.length > 0) entries.push(["Would buy", interest.map((parts) => el("span", { class: "chip" }, commentNodes(parts)))]);
+  for (const { expected, got } of expectations) entries.push(["Expected", [commentNodes(expected), got.length > 0 && [" but got ", commentNodes(got)]]]);
   if (effort !== null) entries.push(["Effort", chips([EFFORT[effort]])]);
   if (minutes !== null) entries.push(["Time lost", counted(minutes, "minute", "minutes")]);
   if (urgency.level !== "normal") {

@@ -1,22 +1,29 @@
-/** What rows can be counted and filtered by. Each facet has at most 32 labels, so a row is one bit set a facet. */
+/** What rows can be counted and filtered by. Each facet but topics has at most 32 labels, so a row is one bit set a facet. */
 import { ACT, DISPOSITION, EMOTION, FLAG, INTENT, SAFETY } from "./labels.ts";
 
 /** Name of a facet. `mark` joins the safety labels with mixed, irony and broadcast. */
-export type Facet = "disposition" | "intent" | "emotion" | "act" | "mark";
+export type Facet = BitFacet | "topic";
+
+/** A facet whose labels are bits. */
+export type BitFacet = "disposition" | "intent" | "emotion" | "act" | "mark";
 
 /** The facets in the order of the page. */
-export const FACETS: readonly Facet[] = ["disposition", "intent", "act", "emotion", "mark"];
+export const FACETS: readonly Facet[] = ["disposition", "intent", "topic", "act", "emotion", "mark"];
+
+/** Those whose labels are bits. */
+export const BIT_FACETS: readonly BitFacet[] = ["disposition", "intent", "act", "emotion", "mark"];
 
 /** For people: the title of the list, and the choice that filters nothing. */
 export const FACET_NAMES: Readonly<Record<Facet, { title: string; one: string; any: string; none: string }>> = {
   disposition: { title: "What to do next", one: "Next step", any: "Any next step", none: "Nothing was read." },
   intent: { title: "Why they write", one: "Reason", any: "Any reason", none: "No contact reason was found." },
+  topic: { title: "What it is about", one: "Topic", any: "Any topic", none: "No topic was found." },
   act: { title: "What they do", one: "Act", any: "Any act", none: "No act was found." },
   emotion: { title: "Emotions in the words", one: "Emotion", any: "Any emotion", none: "No emotion was sensed." },
   mark: { title: "Safety and other marks", one: "Mark", any: "Any mark", none: "No mark was found." },
 };
 
-const NAMES: Readonly<Record<Facet, Readonly<Record<string, string>>>> = {
+const NAMES: Readonly<Record<BitFacet, Readonly<Record<string, string>>>> = {
   disposition: Object.fromEntries(Object.entries(DISPOSITION).map(([slug, { name }]) => [slug, name])),
   intent: INTENT,
   act: ACT,
@@ -24,8 +31,9 @@ const NAMES: Readonly<Record<Facet, Readonly<Record<string, string>>>> = {
   mark: { ...SAFETY, ...FLAG },
 };
 
-/** Name of a label of a facet. */
-export const facetName = (facet: Facet, slug: string): string => NAMES[facet][slug] ?? slug;
+/** Name of a label of a facet; `topics` names those of the taxonomy in use. */
+export const facetName = (facet: Facet, slug: string, topics: Readonly<Record<string, string>> = {}): string =>
+  (facet === "topic" ? topics : NAMES[facet])[slug] ?? slug;
 
 /** One value a facet. */
 export type PerFacet<T> = Record<Facet, T>;
@@ -46,7 +54,7 @@ export interface FacetColumns {
 }
 
 /** The labels of one row as bits: bit i is label i of the facet. The row must have a result. */
-export function facetBits(columns: FacetColumns, facet: Facet, row: number): number {
+export function facetBits(columns: FacetColumns, facet: BitFacet, row: number): number {
   switch (facet) {
     case "disposition": return 1 << (columns.disposition[row] ?? 0);
     case "intent": return 1 << (columns.intent[row] ?? 0);

@@ -6,6 +6,8 @@ import type {
 import type { FacetColumns, PerFacet } from "./facets.ts";
 import type { Format } from "./format.ts";
 import type { Choice } from "./guess.ts";
+import type { TextPlace } from "./json-place.ts";
+import type { TaxonomyName } from "./taxonomies.ts";
 
 /** How a source is read. */
 export interface ReadOptions {
@@ -50,6 +52,57 @@ export interface RowColumns extends FacetColumns {
   pii: Uint8Array;
   /** Bits of `Problem`. */
   problems: Uint16Array;
+  /** Where the topics of each row begin in `topics`; one more entry than rows. */
+  topicOffsets: Uint32Array;
+  /** `4 * number of the topic + sentiment`, an index into negative, neutral, positive. */
+  topics: Uint32Array;
+}
+
+/** Which taxonomy tells topics: one that the page carries, or JSON text of the person's own. */
+export type TaxonomyWish = { name: TaxonomyName } | { json: string };
+
+/** The taxonomy in use. */
+export interface TaxonomyInUse {
+  id: string;
+  topics: number;
+}
+
+/** One thing wrong or doubtful about a taxonomy, and where. */
+export interface TaxonomyLine {
+  severity: "error" | "warning" | "note";
+  message: string;
+  place: TextPlace;
+  line: number;
+  column: number;
+}
+
+/** What a taxonomy is worth as it stands, and what it finds in a text. */
+export interface TaxonomyCheck {
+  usable: boolean;
+  id: string;
+  topics: { label: string; name: string; languages: string[] }[];
+  phrases: number;
+  lines: TaxonomyLine[];
+  /** Lines left out. */
+  more: number;
+  examples: number;
+  /** Examples that do what they say. */
+  passed: number;
+  counts: Record<TaxonomyLine["severity"], number>;
+  /** The text, with the words of topics marked. */
+  parts: Part[];
+  found: TopicView[];
+}
+
+/** A topic found in a text. */
+export interface TopicView {
+  name: string;
+  sentiment: SentimentLabel;
+  mixed: boolean;
+  /** Every mention is negated. */
+  negated: boolean;
+  /** The words that name it. */
+  words: Part[][];
 }
 
 /** Comments in time; arrays have one entry a bucket. */
@@ -75,6 +128,8 @@ export interface Analysed {
   labels: PerFacet<string[]>;
   counts: PerFacet<number[]>;
   languageCodes: string[];
+  /** Names of the topics, by label. */
+  topicNames: Readonly<Record<string, string>>;
   rowsWithPii: number;
   piiCounts: [type: PiiType, count: number][];
   problems: [text: string, rows: number][];
@@ -138,6 +193,9 @@ export interface Answer {
 /** What a text wishes, cost, presses and threatens, with its pieces as they are shown. */
 export interface SignalsView {
   wishes: Part[][];
+  /** What would be bought. */
+  interest: Part[][];
+  /** `got` is empty where nothing is told of what came. */
   expectations: { expected: Part[]; got: Part[] }[];
   effort: EffortLevel | null;
   minutes: number | null;
@@ -174,6 +232,7 @@ export interface Reading {
   piiTypes: PiiType[];
   /** `null` for a row without result. */
   signals: SignalsView | null;
+  topics: TopicView[];
   /** True when only the beginning was read. */
   truncated: boolean;
 }
@@ -249,6 +308,11 @@ export interface Requests {
   text: { in: { text: string; question: string }; out: Reading };
   /** The same text without personal data, but for the types in `except`. */
   redact: { in: { text: string; mode: RedactMode; except: readonly PiiType[] }; out: Redacted };
+  /** Topics are told by this taxonomy from now on. Refused with `E_JSON` or `E_TAXONOMY`. */
+  useTaxonomy: { in: TaxonomyWish; out: TaxonomyInUse };
+  /** JSON text of a taxonomy that the page carries. */
+  taxonomy: { in: { name: TaxonomyName }; out: string };
+  checkTaxonomy: { in: { json: string; text: string }; out: TaxonomyCheck };
   teach: { in: TeachWish; out: Taught };
   loadClassifier: { in: { file: File }; out: Taught };
   saveClassifier: { in: null; out: Blob };

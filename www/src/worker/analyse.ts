@@ -13,6 +13,7 @@ import { partsOf } from "./masking.ts";
 import { withQuestion } from "./reading.ts";
 import { NO_DAY, NO_LABEL, Results } from "./results.ts";
 import type { Table } from "./table.ts";
+import type { Topics } from "./taxonomies.ts";
 import type { Own } from "./teach.ts";
 import { timeline } from "./timeline.ts";
 
@@ -28,6 +29,8 @@ export class Study {
   readonly engine: Engine;
   readonly table: Table;
   readonly choice: Choice;
+  /** The taxonomy that told the topics. */
+  readonly topics: Topics;
   /** The labels of each facet, in the order of their bits. */
   readonly labels: PerFacet<string[]>;
   /** The person's own labels, once there are some. */
@@ -35,13 +38,17 @@ export class Study {
   /** What the table was last searched for; its words are marked in the rows. */
   search: Query | undefined;
 
-  constructor(engine: Engine, table: Table, choice: Choice) {
+  constructor(engine: Engine, table: Table, choice: Choice, topics: Topics) {
     this.engine = engine;
     this.table = table;
     this.choice = choice;
+    this.topics = topics;
     this.results = new Results(table.rows.length);
     const { dispositions, intents, acts, emotions, safety } = engine.info;
-    this.labels = { disposition: [...dispositions], intent: [...intents], act: [...acts], emotion: [...emotions], mark: [...safety, "mixed", "irony", "broadcast"] };
+    this.labels = {
+      disposition: [...dispositions], intent: [...intents], topic: topics.topics.map(({ label }) => label), act: [...acts], emotion: [...emotions],
+      mark: [...safety, "mixed", "irony", "broadcast"],
+    };
   }
 
   /** The comment of a row; for a line that is no JSON object, the line. */
@@ -103,6 +110,7 @@ export async function analyse(study: Study, job: Job): Promise<Analysed> {
     labels: study.labels,
     counts,
     languageCodes: [...study.engine.info.languages],
+    topicNames: study.topics.names,
     engine: study.engine.info.engine,
     model: study.engine.info.model,
     elapsedMs: performance.now() - began,
@@ -134,7 +142,7 @@ function analyseRows(study: Study, from: number, to: number): void {
 function analyseGroup(study: Study, rows: readonly number[], hint: string): void {
   let batch: Batch;
   try {
-    batch = study.engine.analyzeBatch(rows.map((row) => study.text(row)), withQuestion(hint === "" ? {} : { lang: hint }, study.choice.question));
+    batch = study.engine.analyzeBatch(rows.map((row) => study.text(row)), withQuestion({ ...study.topics.option, ...(hint === "" ? {} : { lang: hint }) }, study.choice.question));
   } catch (error) {
     if (hint !== "") return analyseGroup(study, rows, "");
     const [only] = rows;
@@ -183,6 +191,7 @@ function take(study: Study, batch: Batch, at: number, row: number): void {
     results.intentConfidence[row] = columns.intentConfidence[at] ?? 0;
     results.disposition[row] = columns.disposition[at] ?? 0;
     results.states[row] = columns.states[at] ?? 0;
+    for (const signal of ["effort", "urgency", "churn", "journeyStage"] as const) results[signal][row] = columns[signal][at] ?? 0;
     const topics = [];
     for (let i = columns.topicOffsets[at] ?? 0; i < (columns.topicOffsets[at + 1] ?? 0); i++) {
       const mixed = ((columns.topicFlags[i] ?? 0) & TOPIC_MIXED) !== 0;

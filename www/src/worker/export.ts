@@ -1,7 +1,7 @@
 /** Writes rows as CSV: the columns of the source, then the results. */
 import { FLAG_MEANINGFUL } from "hearken/inline";
 import { csvLine } from "../shared/csv-write.ts";
-import { facetBits, labelsOf, type Facet } from "../shared/facets.ts";
+import { facetBits, labelsOf, type BitFacet } from "../shared/facets.ts";
 import { Problem, problemTexts } from "../shared/problems.ts";
 import type { ExportOptions } from "../shared/protocol.ts";
 import type { Study } from "./analyse.ts";
@@ -12,7 +12,7 @@ import { labelOf } from "./views.ts";
 
 /** Result columns, named as the command line tool names them. */
 const RESULT_COLUMNS = [
-  "sentiment.label", "sentiment.score", "sentiment.mixed", "emotions", "acts", "intent.label", "intent.confidence", "safety", "irony", "broadcast",
+  "sentiment.label", "sentiment.score", "sentiment.mixed", "emotions", "acts", "intent.label", "intent.confidence", "topics", "safety", "irony", "broadcast",
   "disposition", "states", "meaningful", "language.code", "language.confidence", "pii", "problems",
 ];
 /** Columns of the person's own labels, where there are some. */
@@ -68,7 +68,7 @@ function resultCells(study: Study, row: number): (string | number)[] {
   const pii = (results.problems[row] ?? 0) & Problem.Withheld ? "" : results.places(row).map((place) => engine.info.piiTypes[place.type]).join(" ");
   const label = labelOf(study, row);
   if (label === undefined) return [...RESULT_COLUMNS.slice(2).map(() => ""), pii, problems];
-  const slugs = (facet: Facet): string[] => labelsOf(study.labels[facet], facetBits(results, facet, row));
+  const slugs = (facet: BitFacet): string[] => labelsOf(study.labels[facet], facetBits(results, facet, row));
   const marks = slugs("mark");
   const yes = (holds: boolean): string => (holds ? "true" : "false");
   return [
@@ -79,6 +79,7 @@ function resultCells(study: Study, row: number): (string | number)[] {
     slugs("act").join(" "),
     slugs("intent").join(),
     round(results.intentConfidence[row] ?? 0),
+    results.topics(row).map(({ topic, sentiment }) => `${study.labels.topic[topic] ?? ""}=${engine.info.sentiment[sentiment] ?? ""}`).join(" "),
     marks.filter((mark) => (engine.info.safety as readonly string[]).includes(mark)).join(" "),
     yes(marks.includes("irony")),
     yes(marks.includes("broadcast")),

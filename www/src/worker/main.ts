@@ -8,11 +8,13 @@ import { analyse, Study } from "./analyse.ts";
 import { exportCsv } from "./export.ts";
 import { Cancelled, Job, UserError } from "./job.ts";
 import { CellMasker } from "./masking.ts";
+import { checkTaxonomy } from "./check.ts";
 import { findRows } from "./query.ts";
 import { readFile, readText } from "./read.ts";
 import { readOne } from "./reading.ts";
 import { redactOne } from "./redaction.ts";
 import type { Table } from "./table.ts";
+import { sourceOf, Topics } from "./taxonomies.ts";
 import { forget, loadClassifier, ownRows, saveClassifier, teach } from "./teach.ts";
 import { findThemes } from "./themes.ts";
 import { detail, rowViews } from "./views.ts";
@@ -27,6 +29,8 @@ const post = (message: FromWorker, transfer: Transferable[] = []): void => scope
 let engine: Engine | undefined;
 let table: Table | undefined;
 let study: Study | undefined;
+/** What tells topics from now on. */
+let topics: Topics | undefined;
 /** The work a cancel stops, and the query that a newer one replaces. */
 let long: Job | undefined;
 let query: Job | undefined;
@@ -46,17 +50,16 @@ const handlers: Handlers = {
       : source.kind === "text" ? await readText("", source.text, wish, job)
       : await readText("sample.csv", sample, wish, job);
     table = result.table;
-    forget(study);
+    leave(study);
     study = undefined;
     const name = source.kind === "file" ? source.file.name : source.kind === "text" ? "Pasted text" : "Sample comments";
     return describe(name, result.read, result.table, need(engine));
   },
   async analyse(choice, start) {
     const job = (long = start());
-    const next = new Study(need(engine), need(table), choice);
+    const next = new Study(need(engine), need(table), choice, inUse());
     const analysed = await analyse(next, job);
-    forget(study);
-    study?.search?.free();
+    leave(study);
     study = next;
     return analysed;
   },
@@ -78,7 +81,19 @@ const handlers: Handlers = {
     return exportCsv(need(study), options, (long = start()));
   },
   async text({ text, question }) {
-    return readOne(need(engine), text, question);
+    return readOne(need(engine), inUse(), text, question);
+  },
+  async useTaxonomy(wish) {
+    const next = new Topics(need(engine), wish);
+    if (topics !== study?.topics) topics?.free();
+    topics = next;
+    return { id: next.id, topics: next.topics.length };
+  },
+  async taxonomy({ name }) {
+    return sourceOf(name);
+  },
+  async checkTaxonomy({ json, text }) {
+    return checkTaxonomy(need(engine), json, text);
   },
   async redact({ text, mode, except }) {
     return redactOne(need(engine), text, mode, except);
@@ -96,6 +111,16 @@ const handlers: Handlers = {
     return ownRows(need(study), label, most);
   },
 };
+
+/** The taxonomy in use: the general one until another is chosen. */
+const inUse = (): Topics => (topics ??= new Topics(need(engine), { name: "general" }));
+
+/** Lets go of what only a study that is no longer shown needs. */
+function leave(old: Study | undefined): void {
+  forget(old);
+  old?.search?.free();
+  if (old !== undefined && old.topics !== topics) old.topics.free();
+}
 
 /** Guesses and a preview; cells are masked before they leave the worker. */
 function describe(name: string, read: Opened["read"], from: Table, by: Engine): Opened {

@@ -1,6 +1,6 @@
 /** Finds and orders the rows that a query asks for. */
 import type { Query as Search } from "hearken";
-import { FACETS, facetBits } from "../shared/facets.ts";
+import { BIT_FACETS, facetBits } from "../shared/facets.ts";
 import type { Query } from "../shared/protocol.ts";
 import type { Study } from "./analyse.ts";
 import type { Job } from "./job.ts";
@@ -22,10 +22,11 @@ export async function findRows(study: Study, query: Query, job: Job): Promise<Ui
   const { info } = study.engine;
   const label = query.label === null ? -1 : info.sentiment.indexOf(query.label);
   const language = query.language === null ? -1 : info.languages.indexOf(query.language);
-  const wanted = FACETS.flatMap((facet) => {
+  const wanted = BIT_FACETS.flatMap((facet) => {
     const slug = query.facets[facet];
     return slug === null ? [] : [{ facet, bit: 1 << study.labels[facet].indexOf(slug) }];
   });
+  const topic = query.facets.topic === null ? -1 : study.labels.topic.indexOf(query.facets.topic);
   const search = compile(study, query.search);
   const found = new Uint32Array(results.rows);
   let n = 0;
@@ -35,6 +36,7 @@ export async function findRows(study: Study, query: Query, job: Job): Promise<Ui
     if (label >= 0 && results.label[row] !== label) continue;
     if (query.language !== null && (!hasResult || results.language[row] !== language)) continue;
     if (wanted.length > 0 && (!hasResult || wanted.some(({ facet, bit }) => (facetBits(results, facet, row) & bit) === 0))) continue;
+    if (query.facets.topic !== null && (!hasResult || !results.topics(row).some((one) => one.topic === topic))) continue;
     if (query.pii && results.placeCount(row) === 0) continue;
     if (query.problems && results.problems[row] === 0) continue;
     found[n++] = row;
@@ -47,7 +49,7 @@ export async function findRows(study: Study, query: Query, job: Job): Promise<Ui
 
 /** The search of the study from now on; the one before is given back. @throws what the engine refuses. */
 function compile(study: Study, text: string): Search | undefined {
-  const next = text.trim() === "" ? undefined : study.engine.query(text, { topics: study.engine.topics.map(({ label }) => label) });
+  const next = text.trim() === "" ? undefined : study.engine.query(text, { topics: study.labels.topic });
   study.search?.free();
   study.search = next;
   return next;

@@ -1,8 +1,9 @@
 /** Reads one text on demand, with the evidence for every label: what the batch does not give. */
-import type { Analysis, AnalyzeOptions, Engine, Evidence, Span } from "hearken";
-import type { Answer, Part, Push, Reading, SignalsView, Why } from "../shared/protocol.ts";
+import type { Analysis, Engine, Evidence, Span, TextOptions } from "hearken";
+import type { Answer, Part, Push, Reading, SignalsView, TopicView, Why } from "../shared/protocol.ts";
 import { partsOf, partsWithHits, toShown } from "./masking.ts";
 import type { Place } from "./results.ts";
+import type { Topics } from "./taxonomies.ts";
 
 /** Characters of one text that the page shows: laying out more would hold it up. */
 const SHOWN_CHARS = 20_000;
@@ -12,13 +13,13 @@ const MAX_PUSHES = 300;
 const MAX_SENTENCES = 200;
 
 /** A text typed into the page: shown as it is. */
-export function readOne(engine: Engine, text: string, question: string): Reading {
-  const analysis = engine.analyze(text, withQuestion({ sentences: true, evidence: true }, question));
-  return toReading(engine, text, analysis, placesOf(engine, analysis), false);
+export function readOne(engine: Engine, topics: Topics, text: string, question: string): Reading {
+  const analysis = engine.analyze(text, withQuestion({ ...topics.option, sentences: true, evidence: true }, question));
+  return toReading(engine, text, analysis, topics.names, placesOf(engine, analysis), false);
 }
 
 /** Adds the survey question, where there is one. */
-export function withQuestion(options: AnalyzeOptions, question: string): AnalyzeOptions {
+export function withQuestion(options: TextOptions, question: string): TextOptions {
   return question.trim() === "" ? options : { ...options, question };
 }
 
@@ -27,10 +28,13 @@ function placesOf(engine: Engine, analysis: Analysis): Place[] {
 }
 
 /** An analysis with sentences and evidence in the form of the page; `masked` keeps the values of `places` back. */
-export function toReading(engine: Engine, text: string, analysis: Analysis, places: readonly Place[], masked: boolean): Reading {
+export function toReading(
+  engine: Engine, text: string, analysis: Analysis, names: Topics["names"], places: readonly Place[], masked: boolean,
+): Reading {
   const types = engine.info.piiTypes;
   const to = Math.min(text.length, SHOWN_CHARS);
   const sentences = analysis.sentences ?? [];
+  const show = (span: Span): Part[] => partsOf(text, places, types, masked, span[0], span[1]);
   return {
     parts: shownParts(engine, text, places, masked),
     answer: answerOf(analysis),
@@ -38,7 +42,8 @@ export function toReading(engine: Engine, text: string, analysis: Analysis, plac
     sentences: sentences.length < 2 ? [] : sentences.slice(0, MAX_SENTENCES).map(({ span, sentiment, acts }) => ({
       parts: partsOf(text, places, types, masked, span[0], span[1]), label: sentiment.label, acts,
     })),
-    signals: signalsOf(analysis, (span) => partsOf(text, places, types, masked, span[0], span[1])),
+    signals: signalsOf(analysis, show),
+    topics: topicViews(analysis, names, show),
     piiTypes: places.flatMap((place) => types[place.type] ?? []),
     truncated: analysis.truncated,
   };
@@ -66,11 +71,19 @@ function answerOf(analysis: Analysis): Answer {
   };
 }
 
-/** Pieces of the text pass through `show`, which keeps masked values back. */
+/** The topics found; pieces of the text pass through `show`, which keeps masked values back. */
+export function topicViews(analysis: Analysis, names: Topics["names"], show: (span: Span) => Part[]): TopicView[] {
+  return analysis.topics.map(({ label, sentiment, spans, negated }) => ({
+    name: names[label] ?? label, sentiment: sentiment.label, mixed: sentiment.mixed, negated: negated === true, words: spans.map(show),
+  }));
+}
+
+/** As {@link topicViews}. */
 function signalsOf(analysis: Analysis, show: (span: Span) => Part[]): SignalsView {
-  const { wishes = [], expectations = [], effort, timeLost, urgency, churn, links = [], journeyStage } = analysis;
+  const { wishes = [], purchaseInterest = [], expectations = [], effort, timeLost, urgency, churn, links = [], journeyStage } = analysis;
   return {
     wishes: wishes.map(({ objectSpan }) => show(objectSpan)),
+    interest: purchaseInterest.map(({ objectSpan }) => show(objectSpan)),
     expectations: expectations.map(({ spans: [expected, got] }) => ({ expected: expected ? show(expected) : [], got: got ? show(got) : [] })),
     effort: effort?.level ?? null,
     minutes: timeLost?.minutes ?? null,

@@ -1,5 +1,5 @@
 /** Results of all rows in typed arrays, filled in pieces while the analysis runs. */
-import { FACETS, facetBits, perFacet, type FacetColumns, type PerFacet } from "../shared/facets.ts";
+import { BIT_FACETS, facetBits, perFacet, type FacetColumns, type PerFacet } from "../shared/facets.ts";
 import type { RowColumns } from "../shared/protocol.ts";
 
 /** `label` of a row without result. */
@@ -56,6 +56,11 @@ export class Results implements FacetColumns {
   readonly disposition: Uint8Array<ArrayBuffer>;
   /** Bit i: state i of the engine's list. */
   readonly states: Uint8Array<ArrayBuffer>;
+  /** As the engine gives them: effort one more than its index, 0 for none; churn a bit a reason. */
+  readonly effort: Uint8Array<ArrayBuffer>;
+  readonly urgency: Uint8Array<ArrayBuffer>;
+  readonly churn: Uint8Array<ArrayBuffer>;
+  readonly journeyStage: Uint8Array<ArrayBuffer>;
   /** Bit i: safety label i, then mixed, irony, broadcast. */
   readonly marks: Uint16Array<ArrayBuffer>;
   /** As the engine gives them: 1 meaningful, 2 truncated, 4 language reliable, ... */
@@ -82,6 +87,10 @@ export class Results implements FacetColumns {
     this.intentConfidence = new Float32Array(rows);
     this.disposition = new Uint8Array(rows);
     this.states = new Uint8Array(rows);
+    this.effort = new Uint8Array(rows);
+    this.urgency = new Uint8Array(rows);
+    this.churn = new Uint8Array(rows);
+    this.journeyStage = new Uint8Array(rows);
     this.marks = new Uint16Array(rows);
     this.flags = new Uint8Array(rows);
     this.problems = new Uint16Array(rows);
@@ -143,7 +152,8 @@ export class Results implements FacetColumns {
     const counts = perFacet((facet) => labels[facet].map(() => 0));
     for (let row = 0; row < this.rows; row++) {
       if (this.label[row] === NO_LABEL) continue;
-      for (const facet of FACETS) {
+      for (const { topic } of this.topics(row)) counts.topic[topic] = (counts.topic[topic] ?? 0) + 1;
+      for (const facet of BIT_FACETS) {
         const column = counts[facet];
         // Takes the lowest bit off each time: as many turns as the row has labels.
         for (let bits = facetBits(this, facet, row); bits !== 0; bits &= bits - 1) {
@@ -158,7 +168,15 @@ export class Results implements FacetColumns {
   /** A copy for the page. */
   columns(): RowColumns {
     const pii = new Uint8Array(this.rows);
-    for (let row = 0; row < this.rows; row++) pii[row] = Math.min(255, this.placeCount(row));
+    const topicOffsets = new Uint32Array(this.rows + 1);
+    for (let row = 0; row < this.rows; row++) {
+      pii[row] = Math.min(255, this.placeCount(row));
+      topicOffsets[row + 1] = (topicOffsets[row] ?? 0) + this.topicCount(row);
+    }
+    const topics = new Uint32Array(topicOffsets[this.rows] ?? 0);
+    for (let row = 0; row < this.rows; row++) {
+      this.topics(row).forEach(({ topic, sentiment }, at) => (topics[(topicOffsets[row] ?? 0) + at] = topic * 4 + sentiment));
+    }
     return {
       label: this.label.slice(),
       score: this.score.slice(),
@@ -170,6 +188,8 @@ export class Results implements FacetColumns {
       marks: this.marks.slice(),
       pii,
       problems: this.problems.slice(),
+      topicOffsets,
+      topics,
     };
   }
 }

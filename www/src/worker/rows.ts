@@ -1,5 +1,5 @@
 /** A row of the study as a query reads it. */
-import { FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE } from "hearken/inline";
+import { FLAG_BROADCAST, FLAG_IRONY, FLAG_MEANINGFUL, FLAG_MIXED, FLAG_RELIABLE, FLAG_WISH } from "hearken/inline";
 import type { BatchTopic, Query, QueryAnalysis, QueryRow } from "hearken";
 import type { Study } from "./analyse.ts";
 import { NO_DAY, NO_LABEL } from "./results.ts";
@@ -22,11 +22,13 @@ export function queryRow(study: Study, row: number, query: Query): QueryRow {
 }
 
 /** What the columns say of one row. */
-function analysisOf({ results, engine: { info, topics } }: Study, row: number): QueryAnalysis {
+function analysisOf({ results, engine: { info }, topics: { topics } }: Study, row: number): QueryAnalysis {
   const flags = results.flags[row] ?? 0;
   const has = (flag: number): boolean => (flags & flag) !== 0;
   const labelled = <L>(all: readonly L[], bits: number): { label: L }[] => all.filter((_, at) => (bits >> at) & 1).map((label) => ({ label }));
   const labels = <L>(all: readonly L[], bits: number): L[] => all.filter((_, at) => (bits >> at) & 1);
+  const effort = info.effort[(results.effort[row] ?? 0) - 1];
+  const churn = labels(info.churn, results.churn[row] ?? 0);
   const p = (at: number): number => results.probabilities[row * 3 + at] ?? 0;
   return {
     language: {
@@ -51,6 +53,11 @@ function analysisOf({ results, engine: { info, topics } }: Study, row: number): 
     meaningful: has(FLAG_MEANINGFUL),
     disposition: info.dispositions[results.disposition[row] ?? 0] ?? "ignore",
     states: labels(info.states, results.states[row] ?? 0),
+    ...(effort && { effort: { level: effort } }),
+    urgency: { level: info.urgency[results.urgency[row] ?? 0] ?? "normal" },
+    churn: { present: churn.length > 0, reasons: churn },
+    journeyStage: info.journeyStages[results.journeyStage[row] ?? 0] ?? "none",
+    ...(has(FLAG_WISH) && { wished: true as const }),
     pii: results.places(row).map(({ start, end, type }) => ({ type: info.piiTypes[type] ?? "email", span: [start, end], certainty: 0, validated: false })),
   };
 }

@@ -1,5 +1,5 @@
 /** What the page shows of single rows. Masked, the values of personal data stay in the worker. */
-import type { Analysis, AnalyzeOptions, SentimentLabel, Span } from "hearken";
+import type { Analysis, SentimentLabel, Span, TextOptions } from "hearken";
 import { MAX_TEXT_BYTES } from "../shared/limits.ts";
 import { Problem, problemTexts } from "../shared/problems.ts";
 import type { Detail, Part, Reading, RowView } from "../shared/protocol.ts";
@@ -51,16 +51,16 @@ function readRow(study: Study, row: number, reveal: boolean): Reading {
   const hide = withheld(study, row, reveal);
   if (results.label[row] === NO_LABEL) {
     const parts = hide ? [{ text: WITHHELD }] : shownParts(engine, text, places, !reveal);
-    return { parts, answer: null, why: [], sentences: [], piiTypes: places.flatMap((place) => engine.info.piiTypes[place.type] ?? []), signals: null, truncated: false };
+    return { parts, answer: null, why: [], sentences: [], piiTypes: places.flatMap((place) => engine.info.piiTypes[place.type] ?? []), signals: null, topics: [], truncated: false };
   }
-  const reading = toReading(engine, text, analyseRow(study, row, { sentences: true, evidence: true }), places, !reveal);
-  return hide ? { ...reading, parts: [{ text: WITHHELD }], why: [], sentences: [] } : reading;
+  const reading = toReading(engine, text, analyseRow(study, row, { sentences: true, evidence: true }), study.topics.names, places, !reveal);
+  return hide ? { ...reading, parts: [{ text: WITHHELD }], why: [], sentences: [], signals: null, topics: reading.topics.map((topic) => ({ ...topic, words: [] })) } : reading;
 }
 
 /** The analysis of the batch with what a batch does not give: same hint, same question. */
-export function analyseRow(study: Study, row: number, more: AnalyzeOptions): Analysis {
+export function analyseRow(study: Study, row: number, more: TextOptions): Analysis {
   const { lang } = study.message(row);
-  const options = withQuestion(more, study.choice.question);
+  const options = withQuestion({ ...study.topics.option, ...more }, study.choice.question);
   try {
     if (lang !== undefined) return study.engine.analyze(study.text(row), { ...options, lang });
   } catch {
@@ -71,7 +71,7 @@ export function analyseRow(study: Study, row: number, more: AnalyzeOptions): Ana
 
 function decide(study: Study, row: number): Detail["decision"] {
   if (study.results.label[row] === NO_LABEL) return null;
-  const { analysis: _analysis, redacted: _redacted, ...decision } = study.engine.triage(study.message(row), undefined, { maxTextBytes: MAX_TEXT_BYTES });
+  const { analysis: _analysis, redacted: _redacted, ...decision } = study.engine.triage(study.message(row), undefined, { maxTextBytes: MAX_TEXT_BYTES, ...study.topics.option });
   return decision;
 }
 

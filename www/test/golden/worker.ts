@@ -1,6 +1,8 @@
 /** Runs golden rows through the inline engine and compares with what the native run wrote down. */
 import { Engine } from "hearken/inline";
-import type { Analysis, AnalyzeOptions, Decision, Message, Redaction } from "hearken";
+import type { Analysis, AnalyzeOptions, Decision, Message, Redaction, TopicFound } from "hearken";
+import type { TaxonomyName } from "../../src/shared/taxonomies.ts";
+import { Topics } from "../../src/worker/taxonomies.ts";
 
 interface Row {
   id: string;
@@ -8,6 +10,14 @@ interface Row {
   message?: Partial<Message>;
   options: AnalyzeOptions;
   native: { analysis: Analysis; redaction: Redaction; decision: Decision };
+}
+
+/** A text and its topics by a taxonomy. */
+interface TopicRow {
+  id: string;
+  text: string;
+  taxonomy: TaxonomyName;
+  topics: TopicFound[];
 }
 
 /** Where two JSON values differ, as a path; `undefined` when they are the same bit for bit. */
@@ -26,7 +36,7 @@ function difference(actual: unknown, expected: unknown, path: string): string | 
 /** An analysis without what only `analyze` gives, as a batch has it. */
 function asRow(whole: Analysis): unknown {
   const {
-    sentences: _sentences, evidence: _evidence, keyphrases: _keyphrases, wishes: _wishes, expectations: _expectations, brands: _brands,
+    sentences: _sentences, evidence: _evidence, keyphrases: _keyphrases, wishes, purchaseInterest: _interest, expectations: _expectations, brands: _brands,
     links: _links, otherStages: _otherStages, mediaType: _mediaType, intent, emotions, safety, topics, effort, timeLost, urgency, churn, ...rest
   } = whole;
   const label = <L>(present: { label: L }): { label: L } => ({ label: present.label });
@@ -35,6 +45,7 @@ function asRow(whole: Analysis): unknown {
     topics: topics.map(({ spans: _spans, sentiment: { probabilities: _probabilities, ...sentiment }, ...topic }) => ({ ...topic, sentiment })),
     ...(effort && { effort: { level: effort.level } }),
     ...(timeLost && { timeLost: { minutes: timeLost.minutes } }),
+    ...(wishes && { wished: true }),
     urgency: { level: urgency.level },
     churn: { present: churn.present, reasons: churn.reasons },
   };
@@ -49,8 +60,8 @@ async function blocked(work: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-self.onmessage = async (event: MessageEvent<Row[]>) => {
-  const rows = event.data;
+self.onmessage = async (event: MessageEvent<{ rows: Row[]; topics: TopicRow[] }>) => {
+  const { rows, topics } = event.data;
   const engine = await Engine.load();
   const differences: string[] = [];
   let compared = 0;
@@ -69,6 +80,12 @@ self.onmessage = async (event: MessageEvent<Row[]>) => {
     const asked = rows.filter(({ options }) => options.question === question);
     const batch = engine.analyzeBatch(asked.map(({ text }) => text), question === undefined ? {} : { question });
     asked.forEach(({ id, native }, at) => check(id, "batch", batch.row(at), asRow(native.analysis)));
+  }
+  const taxonomies = new Map<TaxonomyName, Topics>();
+  for (const { id, text, taxonomy, topics: expected } of topics) {
+    const known = taxonomies.get(taxonomy) ?? new Topics(engine, { name: taxonomy });
+    taxonomies.set(taxonomy, known);
+    check(id, "topics", engine.analyze(text, known.option).topics, expected);
   }
   engine.free();
   self.postMessage({ compared, differences, fetchBlocked: await blocked(() => fetch("/index.html")) });
