@@ -99,7 +99,13 @@ impl Case {
         self
     }
     pub fn pii(mut self, kind: PiiType, start: usize, end: usize) -> Case {
-        self.analysis.pii.push(Pii { kind, span: Span::new(start, end), certainty: 0.9, validated: true, variety: None });
+        self.analysis.pii.push(Pii {
+            kind,
+            span: Span::new(start, end),
+            certainty: 0.9,
+            validated: true,
+            variety: None,
+        });
         self
     }
     pub fn by(&self, policy: &Policy) -> Decision {
