@@ -460,9 +460,10 @@ mod tests {
             let refused = refused(AnalyzeOptions::from_value(value).unwrap_err());
             assert_eq!(refused, ("E_OPTION", name.to_string()));
         }
-        assert_eq!(
-            refused(RedactOptions::from_value(json!({"types": ["email", "secret"]})).unwrap_err()).1,
-            "types[1]"
+        let wrong_type = RedactOptions::from_value(json!({"types": ["email", "canary"]})).unwrap_err();
+        assert!(
+            wrong_type.to_string().starts_with("option types[1]: is unknown")
+                && !wrong_type.to_string().contains("canary")
         );
         assert_eq!(refused(RedactOptions::from_value(json!({"mode": "secret"})).unwrap_err()).1, "mode");
         assert_eq!(AnalyzeOptions::from_value(Value::Null).unwrap(), AnalyzeOptions::default());

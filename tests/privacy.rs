@@ -160,7 +160,6 @@ fn not_phone() {
         "1.234.567 Euro",
         "3.14159265358979",
         "12.345678",
-        "52.520008, 13.404954",
         "version 10.0.19045.3803",
         "1 000 000 people",
         "100%",
@@ -177,7 +176,6 @@ fn not_phone() {
         "주문번호 01012345678",
         "注文番号 0312345678",
         "tracking id 1234567890",
-        "364-21-3719",
         "AB1234567890",
         "550e8400-e29b-41d4-a716-446655440000",
         "ISBN 978-3-16-148410-0",
@@ -303,7 +301,6 @@ fn not_urls_with_secrets() {
         "https://example.com/a?page=2&sort=up",
         "www.example.com",
         "https://social.example/@jane/123",
-        "https://maps.example.com/@52.5200,13.4050,15z",
         "https://example.com/?token=",
         "token=abc",
         "https://example.com/film?code=18465",
@@ -343,7 +340,6 @@ fn not_ip() {
         "01.02.03.04",
         "192.0.2",
         "12:30:45",
-        "00:1B:44:11:3A:B7",
         "std::io::Read",
         "a::b",
         "::",
@@ -453,9 +449,13 @@ fn disguises_are_seen_through() {
     );
     holds(PiiType::Phone, &["«０１０－１２３４－５６７８»", "call «(555)&nbsp;010-0199»", "«010\u{200D}-1234-5678»"]);
     holds(PiiType::Card, &["«４１１１ １１１１ １１１１ １１１１»", "«4111\u{2060}111111111111»"]);
-    // NFKC folds full-width and mathematical digits, not those of other scripts.
     holds(PiiType::Card, &["«𝟒𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏»"]);
-    holds_nothing(&["٤١١١١١١١١١١١١١١١", "०१०-१२३४-५६७८"]);
+    holds(
+        PiiType::Card,
+        &["«٤١١١١١١١١١١١١١١١»", "card «four one one one one one one one one one one one one one one one»"],
+    );
+    holds(PiiType::Phone, &["«०१०-१२३४-५६७८»", "전화 «공일공-일이삼사-오육칠팔»"]);
+    holds(PiiType::Email, &["write to «jane (at) example (dot) com» please", "«jane at example dot com»"]);
     assert_eq!(redacted("ｊａｎｅ＠ｅｘａｍｐｌｅ．ｃｏｍ ok", Mode::Label), "[EMAIL] ok");
 }
 
@@ -605,4 +605,114 @@ fn values_split_by_inline_tags() {
     holds(PiiType::Card, &["«4111<b>1111</b>11111111»", "«411<b>1</b>111111111111»"]);
     holds_nothing(&["john<br>@example.com", "john</p><p>@example.com", "john <b>@example.com</b>"]);
     assert_eq!(redacted("Hi <b>john</b>@example.com!", Mode::Label), "Hi <b>[EMAIL]!");
+}
+
+/// Each text holds the one value between the marks, of that type and kind.
+fn holds_kind(kind: PiiType, rows: &[(&str, &str)]) {
+    for (variety, marked) in rows {
+        let text = marked.replace(['«', '»'], "");
+        let value = marked.split_once('«').and_then(|(_, rest)| rest.split_once('»')).expect("marks").0;
+        let found = detect(&Normalized::new(&text), &[kind]);
+        let values: Vec<_> =
+            found.iter().map(|pii| (pii.variety, pii.span.slice(&text).expect("boundaries"))).collect();
+        assert_eq!(values, [(Some(*variety), value)], "in {text}");
+    }
+}
+
+#[test]
+fn numbers_of_persons_and_firms() {
+    // Worked examples and test numbers of the issuers; see `src/privacy/check.rs`.
+    holds_kind(
+        PiiType::NationalId,
+        &[
+            ("us_ssn", "my social is «536-32-3065»"),
+            ("gb_nino", "NI number «AB123456C»"),
+            ("gb_nino", "it is «AB 12 34 56 C»."),
+            ("gb_nhs", "NHS number «943 476 5919»"),
+            ("kr_rrn", "주민등록번호 «900101-1234568»입니다"),
+            ("jp_my_number", "マイナンバーは«1234 5678 9018»です"),
+            ("pl_pesel", "PESEL: «44051401359»"),
+            ("de_steuer_id", "Steuer-ID «86 095 742 719»"),
+            ("fr_nir", "n° de sécu «2 55 08 14 168 025 38»"),
+            ("es_dni", "DNI «12345678Z»"),
+            ("es_nie", "NIE «X1234567L»"),
+            ("it_codice_fiscale", "codice fiscale «RSSMRA85T10A562S»"),
+            ("br_cpf", "CPF «111.444.777-35»"),
+            ("nl_bsn", "BSN «111222333»"),
+        ],
+    );
+    holds_kind(
+        PiiType::CompanyId,
+        &[
+            ("pl_nip", "NIP «123-456-32-18»"),
+            ("pl_regon", "REGON «123456785»"),
+            ("br_cnpj", "CNPJ «11.222.333/0001-81»"),
+            ("de_ust_id", "USt-IdNr. «DE136695976»"),
+            ("fr_siren", "SIREN «732 829 320»"),
+            ("it_partita_iva", "partita IVA «07643520567»"),
+            ("kr_brn", "사업자등록번호 «120-81-47521»"),
+        ],
+    );
+    holds_nothing(&[
+        "PESEL 44051401358",
+        "NIP 123-456-32-17",
+        "DNI 12345678A",
+        "CPF 111.444.777-36",
+        "order 44051401359",
+    ]);
+}
+
+#[test]
+fn secrets_and_addresses_of_machines_and_money() {
+    holds_kind(
+        PiiType::Secret,
+        &[
+            ("api_key", "key «AKIAIOSFODNN7EXAMPLE» leaked"),
+            ("api_key", "«sk_test_4eC39HqLyjWDarjtT1zdp7dc»"),
+            // Header and body of RFC 7519, 3.1; the signature is made up.
+            ("jwt", "token «eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UifQ.abcdefghijklmnop»"),
+            ("private_key", "«-----BEGIN PRIVATE KEY-----\nMIIabc\n-----END PRIVATE KEY-----» sorry"),
+        ],
+    );
+    holds_kind(
+        PiiType::Crypto,
+        &[
+            ("bitcoin", "send to «1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa»"),
+            ("bitcoin", "«bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4»"),
+            ("ethereum", "«0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed»"),
+        ],
+    );
+    // RFC 7042: MAC addresses for documentation.
+    holds(PiiType::Mac, &["router «00:00:5E:00:53:01» is down", "«00-00-5e-00-53-ff»"]);
+    holds(PiiType::Location, &["we are at «52.520008, 13.404954»", "GPS: «48.85, 2.35»"]);
+}
+
+#[test]
+fn values_that_words_name() {
+    holds(PiiType::Passport, &["my passport number is «C01X00T47»", "여권번호 «M12345678»입니다"]);
+    holds(PiiType::BankAccount, &["bank account «12345678»", "계좌번호 «110-234-567890»"]);
+    holds(PiiType::BirthDate, &["born on «12 March 1985»", "geb. «12.03.1985»", "«1985年3月12日»生まれです"]);
+    holds(PiiType::Plate, &["Kennzeichen «B-MW 1234»", "tablica «WA 12345»"]);
+    holds(PiiType::Postcode, &["we moved to «SW1A 1AA»", "ZIP code «94105»", "PLZ «10115»"]);
+    holds(
+        PiiType::Address,
+        &[
+            "I live at «221 Baker Street, London»",
+            "«ul. Długa 5, 00-950 Warszawa»",
+            "wohne in der «Hauptstraße 12a, 10115 Berlin»",
+        ],
+    );
+    holds(PiiType::Person, &["my name is «Jane Miller»", "Herr «Schmidt» war nett", "«김민수»라고 합니다"]);
+    holds_nothing(&["article C01X00T47", "delivered on 12 March 1985", "my order 12345678 is late"]);
+}
+
+#[test]
+fn links_handles_and_references_are_found_when_asked_for() {
+    let text = "see https://example.com/a, @some_name, order no. 12345678";
+    let all = detect(&Normalized::new(text), &PiiType::ALL);
+    let found: Vec<_> = all.iter().map(|pii| (pii.kind, pii.span.slice(text).expect("boundaries"))).collect();
+    let expected =
+        [(PiiType::Url, "https://example.com/a"), (PiiType::Handle, "@some_name"), (PiiType::Reference, "12345678")];
+    assert_eq!(found, expected);
+    assert_eq!(find(text), []);
 }

@@ -43,6 +43,38 @@ fn rows() -> Vec<Row> {
     rows
 }
 
+/// Lowest recall and precision over all locales, and lowest recall over the disguises. They are what was measured, a
+/// little below; never lowered without a word in `CHANGELOG.md`.
+const FLOORS: [(PiiType, f64, f64, f64); 22] = [
+    (PiiType::Email, 0.98, 0.99, 0.95),
+    (PiiType::Phone, 0.98, 0.99, 0.94),
+    (PiiType::Card, 0.99, 0.99, 0.98),
+    (PiiType::Iban, 0.99, 0.99, 0.98),
+    (PiiType::BankAccount, 0.98, 0.99, 0.97),
+    (PiiType::Ip, 0.98, 0.99, 0.98),
+    (PiiType::Mac, 0.99, 0.99, 0.98),
+    (PiiType::UrlToken, 0.99, 0.99, 0.95),
+    (PiiType::Secret, 0.98, 0.99, 0.98),
+    (PiiType::Crypto, 0.99, 0.99, 0.98),
+    (PiiType::NationalId, 0.98, 0.99, 0.92),
+    (PiiType::CompanyId, 0.98, 0.99, 0.93),
+    (PiiType::Passport, 0.88, 0.99, 0.88),
+    (PiiType::DrivingLicence, 0.97, 0.99, 0.97),
+    (PiiType::BirthDate, 0.98, 0.98, 0.97),
+    (PiiType::Address, 0.98, 0.98, 0.92),
+    (PiiType::Postcode, 0.89, 0.99, 0.89),
+    (PiiType::Location, 0.99, 0.99, 0.98),
+    (PiiType::Plate, 0.98, 0.98, 0.94),
+    (PiiType::Reference, 0.96, 0.98, 0.93),
+    (PiiType::Handle, 0.99, 0.99, 0.98),
+    (PiiType::Person, 0.92, 0.95, 0.79),
+];
+
+fn floors(kind: PiiType) -> (f64, f64, f64) {
+    let floor = FLOORS.iter().find(|floor| floor.0 == kind).expect("every type of the rows has floors");
+    (floor.1, floor.2, floor.3)
+}
+
 fn is_edge(c: char) -> bool {
     c.is_whitespace() || c.is_ascii_punctuation() || "„“”‚‘’。、\u{200B}\u{200D}\u{2060}\u{FEFF}".contains(c)
 }
@@ -126,6 +158,8 @@ fn recall_and_precision_by_type() {
         locales.values().for_each(|tally| all.add(*tally));
         let cells = LOCALES.map(|locale| format!("{:>9}", locales.get(locale).map_or("-".to_owned(), share)));
         println!("{:16}{}  {:.3} {:.3}", kind.slug(), cells.concat(), all.recall(), all.precision());
+        let (recall, precision, _) = floors(*kind);
+        assert!(all.recall() >= recall && all.precision() >= precision, "{} is below its floors", kind.slug());
     }
 }
 
@@ -330,5 +364,6 @@ fn recall_in_disguise() {
         let mut all = Tally::default();
         disguises.iter().for_each(|tally| all.add(*tally));
         println!("{:16}{}  {:.3}", kind.slug(), cells.concat(), all.recall());
+        assert!(all.recall() >= floors(*kind).2, "{} in disguise is below its floor", kind.slug());
     }
 }

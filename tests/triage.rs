@@ -388,7 +388,7 @@ const FAULTS: &str = r#"
 /rules/0/when/all/0/sentiment/1 | 3 | rules[0].when.all[0].sentiment[1] | must be one of negative, neutral, positive, is a number
 /rules/0/when/all/0/sentiment | "negative" | rules[0].when.all[0].sentiment | must be a list, is text
 /rules/0/when/all/1/not/acts/0 | "Thanks" | rules[0].when.all[1].not.acts[0] | unknown label "Thanks"; allowed: question, complaint, request, suggestion, praise, thanks, greeting, statement
-/rules/0/when | {"pii":["ssn"]} | rules[0].when.pii[0] | unknown label "ssn"; allowed: email, phone, card, iban, url_token, ip
+/rules/0/when | {"pii":["ssn"]} | rules[0].when.pii[0] | unknown label "ssn"; allowed: email, phone, card, iban, bank_account, ip, mac, url, url_token, secret, crypto, national_id, company_id, passport, driving_licence, birth_date, address, postcode, location, plate, reference, handle, person
 /rules/0/when | {"rating":["low","mid"]} | rules[0].when.rating[1] | unknown label "mid"; allowed: low, middle, high
 /rules/0/when | {"channel":["sms"]} | rules[0].when.channel[0] | unknown label "sms"; allowed: survey, review, social, ad_comment, messaging, chat, email, forum, blog, news, call, web_form, other
 /rules/0/when | {"language":["en-GB"]} | rules[0].when.language[0] | unknown label "en-GB"; allowed: codes of two or three lower-case letters (ISO 639), und

@@ -7,7 +7,7 @@ import { freezeInfo, joinColumns, takeColumns, type Columns, type EngineInfo } f
 import { checkTurns, withWholeText } from "./conversation.js";
 import { Corrections } from "./corrections.js";
 import { DataUse } from "./data-use.js";
-import { HearkenError, wrongField, wrongOption } from "./errors.js";
+import { HearkenError, wrongField } from "./errors.js";
 import { createGlue } from "./glue.js";
 import { Instance } from "./instance.js";
 import { clip, MAX_BATCH_BYTES, MAX_BATCH_TEXTS, textLimit, utf8Length } from "./limits.js";

@@ -21,4 +21,4 @@ pub(crate) use evidence::{Pushes, join};
 pub use infer::{Sums, sigmoid, softmax};
 pub use lines::Lines;
 pub use pack::{Block, BlockView, Encoding, Head, HeadKind, Model, Thresholds};
-pub(crate) use people::{is_city, is_name, is_no_name};
+pub(crate) use people::{is_city, is_name, listed_name};

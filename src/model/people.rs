@@ -134,9 +134,9 @@ pub(crate) fn is_name(word: &str) -> bool {
     class_of(word) == Some(Class::Name)
 }
 
-/// True for a listed city, country, group or word for a person: no name of a person.
-pub(crate) fn is_no_name(word: &str) -> bool {
-    class_of(word).is_some_and(|class| class != Class::Name)
+/// Whether a listed word is a name; `None` for a word that is not listed.
+pub(crate) fn listed_name(word: &str) -> Option<bool> {
+    class_of(word).map(|class| class == Class::Name)
 }
 
 /// The bits of a hash a slot keeps.

@@ -103,6 +103,12 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
         if len > 5 || before.is_some_and(|c| c.is_ascii_alphabetic() || "/.,$€£¥₩@=_&+:%".contains(c)) {
             continue;
         }
+        // A street is near: letters before the number, or a word behind it.
+        let letter = |b: &u8| b.is_ascii_alphabetic() || *b >= 0x80;
+        let near = bytes[..start].iter().rev().take(8).any(letter) || bytes[from..].iter().take(4).any(letter);
+        if !near {
+            continue;
+        }
         let span = eastern::find(text, start, start + len, floor).or_else(|| western(text, start, floor));
         if let Some(span) = span {
             found.push(Pii::new(PiiType::Address, span, rank::ADDRESS));
@@ -301,6 +307,9 @@ fn street_name(text: &str, at: usize) -> Option<usize> {
 
 /// Where an address begins that words announce: right before the number, or a few names before it.
 fn introduced(text: &str, start: usize, floor: usize) -> Option<usize> {
+    if !text[..start].ends_with(' ') {
+        return None;
+    }
     let mut from = start;
     for n in 0..4 {
         let head = text[text.ceil_char_boundary(from.saturating_sub(24))..from].trim_end().to_lowercase();

@@ -126,9 +126,13 @@ fn date(text: &str, at: usize) -> Option<Span> {
         number(text, next)
     };
     let (second, end) = part(end)?;
-    let (third, end) = part(end)?;
+    let (third, last) = part(end)?;
+    let spaces = text.as_bytes()[end] == b' ';
+    let end = last;
     let year_first = YEARS.contains(&first) && second <= 12 && third <= 31;
-    let year_last =
-        first <= 31 && second <= 31 && (first <= 12 || second <= 12) && (YEARS.contains(&third) || third < 100);
+    let year_last = first <= 31
+        && second <= 31
+        && (first <= 12 || second <= 12)
+        && (YEARS.contains(&third) || third < 100 && !spaces);
     (second > 0 && (year_first && third > 0 || year_last && first > 0)).then_some(Span::new(at, end))
 }

@@ -191,7 +191,10 @@ fn split_id(word: &Word, digit: usize, found: &mut Vec<Pii>) -> Option<usize> {
         });
         starts[0] -= more;
     }
-    for start in starts {
+    for (i, start) in starts.into_iter().enumerate() {
+        if i == 1 && start == starts[0] {
+            break;
+        }
         if start > 0 && bytes[start - 1].is_ascii_alphanumeric() {
             continue;
         }
@@ -207,6 +210,10 @@ fn split_id(word: &Word, digit: usize, found: &mut Vec<Pii>) -> Option<usize> {
             }
             at += 1;
             let ends = !bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric());
+            // All of them have a letter among the first nine.
+            if n == 9 && all_digits(&code[..9]) {
+                break;
+            }
             if !ends || n < 9 || at <= word.start {
                 continue;
             }

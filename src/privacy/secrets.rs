@@ -35,7 +35,7 @@ pub(super) fn find(word: &Word, found: &mut Vec<Pii>) -> bool {
     if dotted(b"eyJ") {
         let len = word.after().iter().take_while(|b| is_token(**b)).count();
         let tail = &word.text[word.end..word.end + len];
-        let mut parts = tail.trim_end_matches('.')[1..].split('.');
+        let mut parts = tail.trim_matches('.').split('.');
         if parts.next().is_some_and(|part| part.starts_with("eyJ") && part.len() >= 8) {
             return add("jwt", word.end + tail.trim_end_matches('.').len(), found);
         }

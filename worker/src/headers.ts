@@ -4,12 +4,12 @@
 export interface Env {
   /** A policy as JSON text (or as a JSON binding). Absent or empty: the default policy of the engine. */
   POLICY?: unknown;
-  /** Taxonomies by name, as JSON text (or as a JSON binding), that requests may name beside those of the package. */
-  TAXONOMIES?: unknown;
   /** How `/v1/redact` redacts, as JSON text (or as a JSON binding): options of the package's redactor but the key. */
   PRIVACY?: unknown;
   /** The key of keyed pseudonyms in hexadecimal digits; a secret. */
   PRIVACY_KEY?: unknown;
+  /** Taxonomies by name, as JSON text (or as a JSON binding), that requests may name beside those of the package. */
+  TAXONOMIES?: unknown;
   /** Origins that browsers may call from, separated by commas. Absent or empty: none. */
   ALLOW_ORIGIN?: unknown;
 }

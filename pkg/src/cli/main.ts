@@ -63,6 +63,7 @@ async function run(args: Args): Promise<number> {
   }
   const query = args.query === undefined ? undefined : engine.query(args.query, { topics: engine.topics.map(({ label }) => label) });
   const redacting = args.command === "redact" ? await Redacting.open(engine, args) : undefined;
+  if (redacting) given.redacting = redacting;
   const maker = new ItemMaker(args.command, columns, args.question);
   const out = args.output === undefined ? process.stdout : await openOutput(args.output);
   const failures = new FailureLog();
@@ -95,7 +96,7 @@ async function run(args: Args): Promise<number> {
     const writer = makeWriter(args, fields, columns.text, input.columns);
     await write(out, writer.head());
     for await (const items of parts(input, maker)) {
-      const results = work(engine, args, given, redacting, columns.text, items);
+      const results = work(engine, args, given, columns.text, items);
       for (const { error } of results) if (error) failures.add(error);
       await write(out, results.map((result) => writer.row(result)).join(""));
     }

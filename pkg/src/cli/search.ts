@@ -9,7 +9,7 @@ import { rowError, work, type Given } from "./work.js";
 
 /** Results of a part by their items; rows without a text have none. */
 function analysed(engine: Engine, args: Args, given: Given, text: string, items: Item[]): { item: Item; result: Result }[] {
-  const results = work(engine, { ...args, command: "analyze" }, given, undefined, text, items);
+  const results = work(engine, { ...args, command: "analyze" }, given, text, items);
   return items.flatMap((item, at) => (results[at] ? [{ item, result: results[at] }] : []));
 }
 

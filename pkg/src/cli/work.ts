@@ -17,13 +17,15 @@ import type { LabelTally } from "./tally.js";
 export interface Given {
   policy?: CompiledPolicy;
   corrections?: Corrections;
+  /** What `redact` takes out. */
+  redacting?: Redacting;
 }
 
 type Ready = Extract<Item, { error?: undefined }>;
 
 /** Results of the items, in order. `text` is the name of the text column. */
-export function work(engine: Engine, args: Args, given: Given, redacting: Redacting | undefined, text: string, items: Item[]): Result[] {
-  const { policy, corrections } = given;
+export function work(engine: Engine, args: Args, given: Given, text: string, items: Item[]): Result[] {
+  const { policy, corrections, redacting } = given;
   if (args.command === "analyze") return analyze(engine, corrections, text, items);
   return items.map((item): Result => {
     const { row } = item;

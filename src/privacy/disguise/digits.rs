@@ -190,11 +190,18 @@ fn with_letters(word: &str, out: &mut String) -> bool {
 
 /// The numeral that a word without spaces begins or ends with, and its place: `ごでお願い`, `日中はゼロ`.
 fn at_edge(word: &str, ends: bool) -> Option<(usize, usize, u8)> {
-    (1..=12.min(word.len() - 1)).rev().find_map(|n| {
-        let (start, end) = if ends { (word.len() - n, word.len()) } else { (0, n) };
-        let part = word.get(start..end).filter(|part| !part.is_empty())?;
-        numeral(part).map(|digit| (start, end, digit))
-    })
+    let mut edges = [None; 4];
+    if ends {
+        word.char_indices().rev().take(4).zip(&mut edges).for_each(|((at, _), edge)| *edge = Some((at, word.len())));
+    } else {
+        let bounds = word.char_indices().map(|(at, c)| at + c.len_utf8());
+        bounds.take(4).zip(&mut edges).for_each(|(end, edge)| *edge = Some((0, end)));
+    }
+    edges
+        .into_iter()
+        .flatten()
+        .rev()
+        .find_map(|(start, end)| numeral(&word[start..end]).map(|digit| (start, end, digit)))
 }
 
 /// Six or more digits in words, one after the other, also mixed with digits.

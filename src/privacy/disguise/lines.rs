@@ -26,9 +26,9 @@ pub(in crate::privacy) fn across(text: &str, scan: &dyn Fn(&str) -> Vec<Pii>) ->
         }
         let floor = text.ceil_char_boundary(start.saturating_sub(REACH));
         let ceiling = text.floor_char_boundary((end + REACH).min(text.len()));
-        let near = |range: &[u8]| range.iter().rev().take(24).any(|b| b.is_ascii_digit() || *b == b'@');
-        let digits =
-            near(&bytes[floor..start]) || bytes[end..ceiling].iter().take(24).any(|b| b.is_ascii_digit() || *b == b'@');
+        let near = |range: &[u8]| range.iter().rev().take(24).any(|b| b.is_ascii_digit() || b"@/)]".contains(b));
+        let digits = near(&bytes[floor..start])
+            || bytes[end..ceiling].iter().take(24).any(|b| b.is_ascii_digit() || b"@/)]".contains(b));
         if !digits {
             continue;
         }

@@ -127,7 +127,8 @@ fn korean(text: &str, found: &mut Vec<Pii>) {
         let mut stem = body;
         let (mut marked, mut cut) = (false, false);
         let next = || text[at.min(text.len())..].trim_start_matches(' ');
-        if let Some(mark) = KOREAN_AFTER.iter().find(|mark| stem.find(**mark).is_some_and(|i| i >= 6)) {
+        let may = stem.chars().any(|c| matches!(c, '님' | '씨' | '저' | '장'));
+        if let Some(mark) = KOREAN_AFTER.iter().filter(|_| may).find(|mark| stem.find(**mark).is_some_and(|i| i >= 6)) {
             let i = stem.find(mark).unwrap_or(0);
             stem = &stem[..i];
             marked = true;
@@ -163,7 +164,7 @@ fn japanese(text: &str, found: &mut Vec<Pii>) {
     };
     for (at, c) in text.char_indices() {
         // The first characters of the marks.
-        if !"と様さ氏名お担受宛契予".contains(c) {
+        if !matches!(c, 'と' | '様' | 'さ' | '氏' | '名' | 'お' | '担' | '受' | '宛' | '契' | '予') {
             continue;
         }
         if let Some(mark) = JAPANESE_AFTER.iter().find(|mark| text[at..].starts_with(**mark)) {

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::anchors::find as find_byte;
 use super::{Pii, PiiType, rank};
-use crate::model::{is_name, is_no_name};
+use crate::model::{is_name, listed_name};
 use crate::order::Sorted;
 use crate::span::Span;
 
@@ -61,6 +61,26 @@ fn lists() -> &'static [Vec<&'static str>; 7] {
 
 fn is_listed(section: usize, word: &str) -> bool {
     lists()[section].binary_search(&word).is_ok()
+}
+
+/// A bit of the filter for a word in any case.
+fn bit(word: &str) -> usize {
+    // FNV-1a over small ASCII letters.
+    let step = |hash: u32, b: u8| (hash ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+    (word.bytes().fold(0x811C_9DC5, step) >> 20) as usize
+}
+
+/// False for a word that is in neither [`FIRST`] nor [`LAST`]; true for those, and for some others.
+fn may_be(word: &str) -> bool {
+    static FILTER: OnceLock<[u64; 64]> = OnceLock::new();
+    let filter = FILTER.get_or_init(|| {
+        let mut filter = [0; 64];
+        for word in lists()[FIRST].iter().chain(&lists()[LAST]) {
+            filter[bit(word) / 64] |= 1 << (bit(word) % 64);
+        }
+        filter
+    });
+    filter[bit(word) / 64] >> (bit(word) % 64) & 1 == 1
 }
 
 /// Adds the names in `text`. `O(bytes)`: what is read around a capital is bounded.
@@ -132,7 +152,7 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
         match name_word(&rest[skip..]) {
             Some(len) => {
                 let word = &rest[skip..skip + len];
-                if is_no_name(word) || skip == 0 && is_common(word) || broken && !is_name(word) {
+                if listed_name(word) == Some(false) || skip == 0 && is_common(word) || broken && !is_name(word) {
                     break;
                 }
                 end = at + skip + len;
@@ -154,12 +174,17 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     let word = &text[start..end];
     let floor = text.ceil_char_boundary(start.saturating_sub(REACH));
     let head = text[floor..start].trim_end();
-    let place = is_no_name(word);
-    let listed = !place && is_name(word);
+    let class = listed_name(word);
+    let (listed, place) = (class == Some(true), class == Some(false));
+    // The word before: most introduce nothing. The filter costs less than small letters.
+    let last = head.rsplit(char::is_whitespace).next().unwrap_or("");
+    let bare = last.trim_end_matches('.');
+    if !listed && (place || !may_be(word)) && !may_be(bare) && !may_be(last) {
+        return None;
+    }
     let lower = word.to_lowercase();
-    let weak = !listed && !place && is_listed(FIRST, &lower);
-    // The word before: most introduce nothing.
-    let last = head.rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
+    let weak = class.is_none() && is_listed(FIRST, &lower);
+    let last = last.to_lowercase();
     let led = is_listed(LAST, last.trim_end_matches('.')) || is_listed(LAST, &last);
     if !(listed || weak || led) || is_common(word) || is_listed(TITLE, &lower) {
         return None;
@@ -201,7 +226,8 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
             .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
         let before = &head[at..];
         let fits = name_word(before) == Some(before.len()) && before.len() < head.len();
-        if fits && !is_common(before) && !is_no_name(before) && !is_listed(LAST, &before.to_lowercase()) {
+        if fits && !is_common(before) && listed_name(before) != Some(false) && !is_listed(LAST, &before.to_lowercase())
+        {
             first = floor + at;
         }
     }
@@ -216,9 +242,9 @@ fn is_title(head: &str, title: &str) -> bool {
     let dotted = head.ends_with('.');
     match title {
         "m" => dotted && head.ends_with("M."),
-        "don" | "sir" | "miss" | "seu" | "doctor" | "ing" => {
-            head[head.len() - title.len() - usize::from(dotted)..].starts_with(char::is_uppercase)
-        }
+        "don" | "sir" | "miss" | "seu" | "doctor" | "ing" => head
+            .get(head.len().saturating_sub(title.len() + usize::from(dotted))..)
+            .is_some_and(|word| word.starts_with(char::is_uppercase)),
         _ => true,
     }
 }

@@ -306,13 +306,13 @@ export interface Requests {
   export: { in: ExportOptions; out: { blob: Blob; rows: number } };
   /** One text, with the survey question it answers, if any. */
   text: { in: { text: string; question: string }; out: Reading };
+  /** The same text without personal data, but for the types in `except`. */
+  redact: { in: { text: string; mode: RedactMode; except: readonly PiiType[] }; out: Redacted };
   /** Topics are told by this taxonomy from now on. Refused with `E_JSON` or `E_TAXONOMY`. */
   useTaxonomy: { in: TaxonomyWish; out: TaxonomyInUse };
   /** JSON text of a taxonomy that the page carries. */
   taxonomy: { in: { name: TaxonomyName }; out: string };
   checkTaxonomy: { in: { json: string; text: string }; out: TaxonomyCheck };
-  /** The same text without personal data, but for the types in `except`. */
-  redact: { in: { text: string; mode: RedactMode; except: readonly PiiType[] }; out: Redacted };
   teach: { in: TeachWish; out: Taught };
   loadClassifier: { in: { file: File }; out: Taught };
   saveClassifier: { in: null; out: Blob };
