@@ -198,6 +198,18 @@ const HOSTILE: &[(&str, &str)] = &[
     ("expiries", "4111111111111111-12/"),
     ("octet ranges", "192.0.2.1-"),
     ("spaced IBAN", "DE 89 3704 "),
+    ("names", "Anna Smith "),
+    ("titles", "Mr. "),
+    ("numerals", "one "),
+    ("apart", "4 1 1 1 "),
+    ("ids", "AB 12 34 "),
+    ("streets", "12 Main Street "),
+    ("decimals", "12.3456, "),
+    ("line breaks", "4111\n"),
+    ("spelled addresses", "a (at) b (dot) "),
+    ("Korean names", "김민수님 "),
+    ("Japanese names", "田中様"),
+    ("MAC", "00:1B-"),
 ];
 
 fn shortest(text: &str) -> Duration {

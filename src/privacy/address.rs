@@ -252,7 +252,6 @@ fn western(text: &str, start: usize, floor: usize) -> Option<Span> {
         return Some(Span::new(first, tail(text, house, unit)));
     }
     // The street behind it.
-    let mut count = 0;
     let mut parts = after(text, house).peekable();
     if parts.peek().is_some_and(|part| matches!(part.word, "bis" | "ter")) {
         parts.next();
@@ -270,7 +269,7 @@ fn western(text: &str, start: usize, floor: usize) -> Option<Span> {
         {
             return Some(Span::new(start, tail(text, part.end, false)));
         }
-        if n > 0 && these & LAST != 0 && is_capital(part.word) && count > 0 {
+        if n > 0 && these & LAST != 0 && is_capital(part.word) {
             let dot = usize::from(text[part.end..].starts_with('.') && !text[part.end..].starts_with(". "));
             return Some(Span::new(start, tail(text, part.end + dot, false)));
         }
@@ -278,7 +277,6 @@ fn western(text: &str, start: usize, floor: usize) -> Option<Span> {
         if part.comma || n >= 4 || !is_capital(part.word) && !ordinal {
             break;
         }
-        count += 1;
     }
     // Neither: words that say so, and names behind the number.
     let named = introduced(text, start, floor)?;

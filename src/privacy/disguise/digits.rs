@@ -6,6 +6,8 @@ use super::Change;
 use crate::order::Sorted;
 use crate::privacy::anchors::{find as find_byte, is_unspaced};
 
+/// Longest numeral of an alphabet, in bytes.
+const LONGEST: usize = 11;
 /// Fewest digits that are put together.
 const FEWEST: usize = 6;
 /// The zeros of scripts whose ten digits follow each other: Arabic, Persian, N'Ko, Devanagari, Bengali, Gurmukhi,
@@ -115,9 +117,12 @@ fn is_count(digits: &str) -> bool {
     digits.as_bytes().windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1))
 }
 
+/// A word and its digit.
+type Numeral = (&'static str, u8);
+
 /// The numerals with their digits, by their first byte.
-fn numerals(first: u8) -> &'static [(&'static str, u8)] {
-    static NUMERALS: OnceLock<(Vec<(&'static str, u8)>, [u8; 257])> = OnceLock::new();
+fn numerals(first: u8) -> &'static [Numeral] {
+    static NUMERALS: OnceLock<(Vec<Numeral>, Vec<u8>)> = OnceLock::new();
     let (all, starts) = NUMERALS.get_or_init(|| {
         let mut all = Vec::with_capacity(128);
         for line in include_str!("numerals.txt").lines() {
@@ -126,10 +131,9 @@ fn numerals(first: u8) -> &'static [(&'static str, u8)] {
             all.extend(words.map(|word| (word, digit)));
         }
         all.order();
-        let mut starts = [0; 257];
-        for first in 0..=256 {
-            starts[first] = all.partition_point(|(word, _)| usize::from(word.as_bytes()[0]) < first) as u8;
-        }
+        let starts = (0..=256)
+            .map(|first| all.partition_point(|(word, _)| usize::from(word.as_bytes()[0]) < first) as u8)
+            .collect();
         (all, starts)
     });
     &all[usize::from(starts[usize::from(first)])..usize::from(starts[usize::from(first) + 1])]
@@ -138,6 +142,9 @@ fn numerals(first: u8) -> &'static [(&'static str, u8)] {
 /// The digit of one numeral.
 fn numeral(word: &str) -> Option<u8> {
     let first = word.as_bytes()[0].to_ascii_lowercase();
+    if first.is_ascii() && word.len() > LONGEST {
+        return None;
+    }
     let same = |one: &str| one.len() == word.len() && one.eq_ignore_ascii_case(word);
     numerals(first).iter().find(|(one, _)| same(one)).map(|(_, digit)| *digit)
 }
@@ -153,7 +160,13 @@ fn spelled_digits(word: &str, out: &mut String) -> bool {
         return false;
     }
     if !word.starts_with(is_unspaced) {
-        return with_letters(word, out);
+        // A capital at the start is a sentence's: what follows must be a numeral. Other words need one inside.
+        let bytes = word.as_bytes();
+        let inner = bytes[1..].iter().any(u8::is_ascii_uppercase);
+        let may = inner
+            || bytes[0].is_ascii_uppercase()
+                && word.get(1..).is_some_and(|rest| !rest.is_empty() && numeral(rest).is_some());
+        return may && with_letters(word, out);
     }
     for (at, c) in word.char_indices() {
         match numeral(&word[at..at + c.len_utf8()]) {
@@ -228,13 +241,21 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
         if plain && !with.is_empty() {
             these.push_str(word);
         }
+        if these.is_empty() && with.is_empty() && (plain || b.is_ascii()) {
+            at += len;
+            continue;
+        }
         // Words of scripts without spaces run on: the numeral at their edge begins or ends the number.
         let (mut from, mut to) = (at, at + len);
-        if !plain && !numeral && !b.is_ascii() && len > 3 && text[at..].starts_with(is_unspaced) {
-            if let Some((start, end, digit)) = at_edge(word, with.is_empty()) {
-                (from, to) = (at + start, at + end);
-                these.push(char::from(digit));
-            }
+        if !plain
+            && !numeral
+            && !b.is_ascii()
+            && len > 3
+            && word.starts_with(is_unspaced)
+            && let Some((start, end, digit)) = at_edge(word, with.is_empty())
+        {
+            (from, to) = (at + start, at + end);
+            these.push(char::from(digit));
         }
         let edge = to - from < len;
         let gap = &text[end.min(from)..from];

@@ -34,7 +34,7 @@ pub(in crate::privacy) fn across(text: &str, scan: &dyn Fn(&str) -> Vec<Pii>) ->
         }
         let window = &text[floor..ceiling];
         for with in ["", " ", "-"] {
-            if !with.is_empty() && !(before.is_ascii_digit() && after.is_ascii_digit()) {
+            if !(with.is_empty() || before.is_ascii_digit() && after.is_ascii_digit()) {
                 continue;
             }
             let change = Change::new(start - floor, end - floor, with.to_owned());

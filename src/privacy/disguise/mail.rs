@@ -36,6 +36,20 @@ struct Sign {
     sure: bool,
 }
 
+/// False where no bracket and no beginning of a word for `@` stands. Without a branch for each byte.
+pub(super) fn may_hold(bytes: &[u8]) -> bool {
+    let brackets =
+        bytes.iter().fold(false, |any, b| any | matches!(b, b'(' | b'[' | b'{' | b'<' | 0xC3 | 0xE3 | 0xEA | 0xEC));
+    // A space or sign, and three letters: `at` with what follows, `arr`, `chi`, `mal`, `mał`, `kla`, `ape`.
+    let start = |quad: &[u8]| {
+        let word = u32::from_le_bytes([quad[1], quad[2], quad[3], 0]) | 0x0020_2020;
+        let at = word & 0xFFFF == u32::from_le_bytes([b'a', b't', 0, 0]) && !quad[3].is_ascii_alphanumeric();
+        let named = [*b"arr\0", *b"chi\0", *b"mal\0", *b"kla\0", *b"ape\0", [b'm', b'a', 0xE5, 0]];
+        (at | named.iter().any(|one| u32::from_le_bytes(*one) == word)) & !quad[0].is_ascii_alphanumeric()
+    };
+    brackets || bytes.windows(4).fold(false, |any, quad| any | start(quad))
+}
+
 /// Adds the addresses in words. `O(bytes)`: each word is compared with the list, few go on.
 pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
     let bytes = text.as_bytes();

@@ -81,10 +81,17 @@ pub(super) fn reveal(text: &str) -> Option<Reading> {
 
 fn together(text: &str) -> Option<Reading> {
     let mut changes = Vec::new();
-    mail::spelled(text, &mut changes);
-    digits::apart(text, &mut changes);
+    if mail::may_hold(text.as_bytes()) {
+        mail::spelled(text, &mut changes);
+    }
+    let digit = text.bytes().fold(false, |any, b| any | b.is_ascii_digit());
+    if digit {
+        digits::apart(text, &mut changes);
+    }
     digits::spelled(text, &mut changes);
-    digits::marked(text, &mut changes);
+    if digit {
+        digits::marked(text, &mut changes);
+    }
     Reading::new(text, changes)
 }
 
