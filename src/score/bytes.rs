@@ -17,14 +17,18 @@ use super::rollup::{MAX_OWN_DIMENSIONS, MAX_SEGMENTS, MAX_UNANSWERED, TOTAL_BITS
 use super::segments::Segments;
 use super::tally::{MAX_ROWS, SEGMENT_BITS, Tally, Weighted};
 use super::telling::Top;
-use super::{MAX_COUNT, MAX_TELLING, Rollup};
+use super::{Dimension, MAX_COUNT, MAX_TELLING, Rollup};
 use crate::analysis::SentimentLabel;
 use crate::error::{Error, Result};
 
 const MAGIC: &[u8; 4] = b"HKRU";
 const FORMAT: u64 = 1;
+/// The largest weight, in millionths.
+const MAX_WEIGHT_UNITS: u128 = 1_000_000_000;
 /// Longest telling comment, in bytes: 280 characters.
 const MAX_TEXT: usize = 280 * 4;
+/// Most segments of all dimensions: of every one that the options of one rollup allow.
+const MAX_ALL_SEGMENTS: usize = (Dimension::ALL.len() + 2 * MAX_OWN_DIMENSIONS) * MAX_SEGMENTS;
 /// Most names of own dimensions after merging rollups of different options.
 const MAX_NAMES: usize = 64 * MAX_OWN_DIMENSIONS;
 
@@ -142,6 +146,8 @@ fn segments(out: &mut Vec<u8>, segments: &Segments) {
 struct Reader<'b> {
     bytes: &'b [u8],
     at: usize,
+    /// Segments that may still come: each takes 1 KB, however few bytes tell it.
+    segments_left: usize,
 }
 
 impl<'b> Reader<'b> {
@@ -238,10 +244,11 @@ impl<'b> Reader<'b> {
             let fits = usize::from(place) < 5 * VALUES && place >= next && !is_unused(cell);
             self.check(fits, "a weighted answer does not exist")?;
             let weighted = Weighted { n: self.number(MAX_COUNT)?, sum: self.long()?, squares: self.long()? };
-            let most = u128::from(weighted.n) * 1_000_000_000;
+            // Where the count has come to its end, sums go on.
+            let most = if weighted.n == MAX_COUNT { u128::MAX } else { u128::from(weighted.n) * MAX_WEIGHT_UNITS };
             let sound = (1..=tally.counts[cell]).contains(&weighted.n)
                 && weighted.sum <= most
-                && weighted.squares <= weighted.sum.saturating_mul(1_000_000_000);
+                && weighted.squares <= weighted.sum.saturating_mul(MAX_WEIGHT_UNITS);
             self.check(sound, "the weights contradict one another")?;
             tally.weighted.insert(place, weighted);
             next = place + 1;
@@ -252,7 +259,10 @@ impl<'b> Reader<'b> {
     fn segments(&mut self, limit: usize) -> Result<Segments> {
         let mut segments = Segments::default();
         let mut last = None;
-        for _ in 0..self.number(limit as u64)? {
+        let count = self.number(limit as u64)? as usize;
+        self.check(count <= self.segments_left, "there are too many segments")?;
+        self.segments_left -= count;
+        for _ in 0..count {
             let name = self.text(MAX_KEY_BYTES)?;
             let hash = hash(name.as_bytes());
             self.check(!name.is_empty() && last.is_none_or(|last| last < hash), "segments are out of order")?;
@@ -297,13 +307,13 @@ impl<'b> Reader<'b> {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Rollup> {
-    let mut reader = Reader { bytes, at: 0 };
+    let mut reader = Reader { bytes, at: 0, segments_left: MAX_ALL_SEGMENTS };
     let magic = reader.take(MAGIC.len())? == MAGIC;
     reader.check(magic, "this is no rollup")?;
     let format = reader.number(u64::MAX)? == FORMAT;
     reader.check(format, "written in a format that is not known")?;
     let body = bytes.len().saturating_sub(8);
-    let mut tail = Reader { bytes, at: body };
+    let mut tail = Reader { bytes, at: body, segments_left: 0 };
     let damaged = tail.word()? != hash(bytes.get(..body).unwrap_or_default());
     reader.check(!damaged, "checksum differs: the bytes are damaged")?;
     reader.bytes = bytes.get(..body).unwrap_or_default();

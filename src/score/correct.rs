@@ -6,7 +6,8 @@ use super::figure::{clean, cut, without_answers};
 use super::{Figure, MAX_HALF_WIDTH_SHARE, MIN_ANSWERS, Z_95};
 use crate::error::{Error, Result};
 
-const METHOD: &str = "(observed + specificity - 1) / (sensitivity + specificity - 1) (Rogan and Gladen 1978); interval by the delta method";
+const METHOD: &str =
+    "(observed + specificity - 1) / (sensitivity + specificity - 1) (Rogan, Gladen 1978); delta method";
 
 /// How often a yes-or-no label is right, as measured on labelled texts like these.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

@@ -61,7 +61,8 @@ pub struct Comparison {
 impl Rollup {
     /// Each segment of a dimension against all others together, in one figure.
     ///
-    /// Topics and brands, of which a text has several, are compared with all texts that do not have them.
+    /// Topics and brands, of which a text has several, are compared with all texts that do not have them; in
+    /// [`Metric::NetTopicSentiment`], with what is said of all other topics.
     /// Only differences that hold after the correction are ranked. Cost: linear in the segments.
     ///
     /// # Errors
@@ -69,7 +70,9 @@ impl Rollup {
     pub fn compare_segments(&self, dimension: &str, metric: Metric) -> Result<Comparison> {
         let missing = || Error::Option { name: "dimension".into(), what: "is not in the rollup".into() };
         let segments = self.dimension(dimension).ok_or_else(missing)?;
-        let several = [Dimension::Topic, Dimension::Brand].iter().any(|one| one.slug() == dimension);
+        // What is said of topics is counted in topics alone.
+        let several = metric != Metric::NetTopicSentiment
+            && [Dimension::Topic, Dimension::Brand].iter().any(|one| one.slug() == dimension);
         let whole = if several {
             self.total.clone()
         } else {

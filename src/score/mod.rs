@@ -32,6 +32,7 @@ pub mod drivers;
 pub mod fatigue;
 mod figure;
 pub mod journey;
+mod json;
 mod metric;
 mod moved;
 mod people;

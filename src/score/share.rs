@@ -167,15 +167,15 @@ fn bare(tally: &Tally) -> Tally {
     bare
 }
 
-/// Takes out groups of fewer than `least` people and, so that what is out cannot be worked out from the sum of all,
-/// the next smallest ones until at least two groups and `least` people are out. How many are out.
+/// Takes out groups of fewer than `least` people and, since the sum of all that is out can be worked out, the next
+/// smallest ones until at least `least` people are out. How many groups are out.
 fn withhold(all: &mut Segments, least: u64) -> u64 {
     let mut order: Vec<(u64, u64)> = all.kept.iter().map(|(hash, (_, tally))| (people(tally), *hash)).collect();
     order.order();
-    let mut out = all.other.clone();
+    let mut out = core::mem::take(&mut all.other);
     let mut groups = u64::from(out.records() > 0);
     for (size, hash) in order {
-        if size >= least && (groups == 0 || (groups > 1 && people(&out) >= least)) {
+        if size >= least && (groups == 0 || people(&out) >= least) {
             break;
         }
         if let Some((_, tally)) = all.kept.remove(&hash) {
@@ -183,7 +183,6 @@ fn withhold(all: &mut Segments, least: u64) -> u64 {
             groups += 1;
         }
     }
-    all.other = Tally::default();
     all.dropped = Segments::default().dropped;
     all.kept.values_mut().for_each(|(_, tally)| *tally = bare(tally));
     groups

@@ -54,6 +54,17 @@ pub(super) struct Weighted {
     pub squares: u128,
 }
 
+/// Sums of weights stop here: what 18 groups of seven bits hold.
+const MAX_SUM: u128 = (1 << 126) - 1;
+
+impl Weighted {
+    fn add(&mut self, other: &Weighted) {
+        self.n = plus(self.n, other.n);
+        self.sum = self.sum.saturating_add(other.sum).min(MAX_SUM);
+        self.squares = self.squares.saturating_add(other.squares).min(MAX_SUM);
+    }
+}
+
 /// Counts of one segment or of everything. About 1 KB, and up to 2^bits bytes for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tally {
@@ -95,7 +106,7 @@ impl Tally {
         if let Some((place, weight)) = reading.weight {
             let cell = self.weighted.entry(place).or_default();
             let weight = u128::from(weight);
-            *cell = Weighted { n: plus(cell.n, 1), sum: cell.sum + weight, squares: cell.squares + weight * weight };
+            cell.add(&Weighted { n: 1, sum: weight, squares: weight * weight });
         }
     }
 
@@ -108,11 +119,7 @@ impl Tally {
         other.rows.kept().iter().for_each(|row| self.rows.add(*row));
         for (place, theirs) in &other.weighted {
             let cell = self.weighted.entry(*place).or_default();
-            *cell = Weighted {
-                n: plus(cell.n, theirs.n),
-                sum: cell.sum.saturating_add(theirs.sum),
-                squares: cell.squares.saturating_add(theirs.squares),
-            };
+            cell.add(theirs);
         }
     }
 

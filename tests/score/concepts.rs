@@ -344,11 +344,14 @@ fn topics_have_their_own_sentiment() {
         topics: vec![topic("food", SentimentLabel::Positive), topic("wait", SentimentLabel::Negative)],
         ..felt(SentimentLabel::Neutral)
     };
-    let summary = rollup(&[(both, 30)]).summary(&SummaryOptions::default());
+    let both = rollup(&[(both, 30)]);
+    let summary = both.summary(&SummaryOptions::default());
     let topics = summary.dimensions.iter().find(|dimension| dimension.name == "topic").unwrap();
     for (key, value) in [("food", 100.0), ("wait", -100.0)] {
         let segment = topics.segments.iter().find(|one| one.key == key).unwrap();
         assert_eq!(find(&segment.figures, "net_topic_sentiment").value, Some(value));
         assert_eq!((find(&segment.figures, "net_sentiment").value, segment.share.value), (Some(0.0), Some(100.0)));
     }
+    let table = both.compare_segments("topic", Metric::NetTopicSentiment).unwrap();
+    assert_eq!((table.differences[0].key.as_str(), table.differences[0].value), ("food", Some(200.0)));
 }

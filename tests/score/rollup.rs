@@ -134,6 +134,8 @@ proptest! {
         let back = Rollup::from_bytes(&bytes).unwrap();
         prop_assert!(back == rollup);
         prop_assert_eq!(back.to_bytes(), bytes.clone());
+        let text = serde_json::to_string(&rollup.to_json()).unwrap();
+        prop_assert!(Rollup::from_json(&serde_json::from_str(&text).unwrap()).unwrap() == rollup);
         let mut damaged = bytes.clone();
         let at = dice.roll(bytes.len());
         damaged[at] ^= 1 << dice.roll(8);
@@ -157,6 +159,9 @@ proptest! {
             if let Ok(read) = Rollup::from_bytes(&forged) {
                 prop_assert_eq!(Rollup::from_bytes(&read.to_bytes()).map(|again| again == read), Ok(true));
                 let _ = read.summary(&SummaryOptions::default());
+                let mut twice = read.clone();
+                twice.merge(&read);
+                prop_assert!(Rollup::from_bytes(&twice.to_bytes()).is_ok_and(|again| again == twice));
             }
         }
     }
@@ -179,6 +184,32 @@ fn bytes_of_another_kind_or_version_say_so() {
     assert!(error(b"").contains("byte 0") && error(b"HKTH....").contains("no rollup"));
     bytes[4] = 9;
     assert!(error(&bytes).contains("format"));
+}
+
+#[test]
+fn json_that_is_no_rollup_names_the_field() {
+    let mut dice = Dice(2);
+    let records: Vec<ScoreRecord> = (0..50).map(|index| any_record(&mut dice, index)).collect();
+    let right = dealt(&records, 1, 20, &mut dice).to_json();
+    assert_eq!(right["total"]["counts"]["records"], 50);
+    let field = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut wrong = right.clone();
+        change(&mut wrong);
+        match Rollup::from_json(&wrong).unwrap_err() {
+            hearken::Error::Field { field, .. } => field,
+            other => other.code().to_owned(),
+        }
+    };
+    assert_eq!(field(&|json| *json = serde_json::json!([])), "format");
+    assert_eq!(field(&|json| json["format"] = "hearken-rollup-2".into()), "format");
+    assert_eq!(field(&|json| json["total"]["counts"]["secret"] = 1.into()), "counts");
+    assert_eq!(field(&|json| json["total"]["counts"]["nps.9"] = (-1).into()), "counts");
+    assert_eq!(field(&|json| json["total"]["counts"]["nps.9"] = 51.into()), "E_ROLLUP");
+    assert_eq!(field(&|json| json["ids"] = "zz".into()), "ids");
+    assert_eq!(field(&|json| json["dimensions"]["topic"] = serde_json::Value::Null), "kept");
+    assert_eq!(field(&|json| json["periods"][0]["unit"] = "year".into()), "unit");
+    assert_eq!(field(&|json| json["periods"][0]["offsets"] = serde_json::json!([[0, 9000]])), "E_OPTION");
+    assert_eq!(field(&|json| json["unanswered"] = serde_json::json!([["x", 1]])), "unanswered");
 }
 
 #[test]
