@@ -7,6 +7,7 @@ use crate::sets::{HELD_OUT, SENTIMENT};
 
 /// Licences as the data description states them, for sets that [`SENTIMENT`] does not list.
 const LICENCES: &[(&str, &str)] = &[
+    ("absa/germeval2017_bahn", "not stated"),
     ("absa/mams_acsa", "Apache-2.0"),
     ("complaint/complaints_twitter", "not stated"),
     ("emotion/brighter_semeval2025", "CC BY 4.0"),
