@@ -21,6 +21,7 @@ mod meaningful;
 mod phrases;
 mod settle;
 mod signalled;
+mod toneless;
 mod topics;
 mod turns;
 mod whole;

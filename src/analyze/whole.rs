@@ -36,7 +36,13 @@ impl Engine {
         if !analysis.truncated {
             // The analysis read the whole text and gives all it found: no need to look again.
             let redaction = privacy::settle(&message.text, analysis.pii.clone(), &limits);
-            return Ok(triage::decide_in(policy, message, &analysis, redaction, situation));
+            let calm = self.toneless(&message.text, &analysis, &options)?;
+            let mut decision =
+                triage::decide_in(policy, message, calm.as_ref().unwrap_or(&analysis), redaction, situation);
+            if calm.is_some() {
+                decision.show(analysis);
+            }
+            return Ok(decision);
         }
         let redaction = privacy::redact(&message.text, &limits);
         let message = as_read(message, &options);
@@ -57,7 +63,9 @@ impl Engine {
     ) -> Result<Difference> {
         let options = options_for(message, options)?;
         let analysis = self.analyze(&message.text, &options)?;
-        Ok(triage::difference(before, after, &as_read(message, &options), &analysis, situation))
+        let calm = self.toneless(&message.text, &analysis, &options)?;
+        let analysis = calm.as_ref().unwrap_or(&analysis);
+        Ok(triage::difference(before, after, &as_read(message, &options), analysis, situation))
     }
 }
 

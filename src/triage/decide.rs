@@ -65,6 +65,8 @@ pub struct Decision {
     pub mode: DecisionMode,
     /// How the reply should sound: what the rule says, else what the emotions sensed suggest.
     pub tone_hint: ToneHint,
+    #[serde(skip)]
+    tone_by_emotion: bool,
     /// What the rule needs to know and the message does not bring.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
@@ -86,6 +88,16 @@ pub struct Decision {
 }
 
 impl Decision {
+    /// Puts the analysis of the text as given in place of the one that decided, and takes the tone hint from its
+    /// emotions where the rule gave none. The words of the text stay out.
+    pub(crate) fn show(&mut self, mut analysis: Analysis) {
+        analysis.signals.drop_words();
+        if self.tone_by_emotion {
+            self.tone_hint = ToneHint::for_emotions(analysis.emotions.iter().map(|emotion| emotion.label));
+        }
+        self.analysis = analysis;
+    }
+
     /// Turns every span, those of the analysis too, from bytes into UTF-16 code units of `text`,
     /// the text of the message.
     pub fn to_utf16(&mut self, text: &str) {
@@ -149,6 +161,7 @@ pub fn decide_in(
         respond_within_minutes: then.respond_within_minutes,
         mode: mode(policy, rule, &facts),
         tone_hint,
+        tone_by_emotion: !late && then.tone.is_none(),
         missing,
         hold: then.hold,
         window,
