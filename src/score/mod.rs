@@ -30,6 +30,7 @@ mod coverage;
 mod cx;
 pub mod demand;
 mod difference;
+pub mod document;
 pub mod drivers;
 pub mod fatigue;
 mod figure;
