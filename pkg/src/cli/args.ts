@@ -9,10 +9,13 @@ export type Command = (typeof COMMANDS)[number];
 export const FORMATS = ["csv", "tsv", "jsonl", "lines"] as const;
 export type Format = (typeof FORMATS)[number];
 export const OUTS = ["jsonl", "csv", "table"] as const;
-/** `json` is for `report` and `themes`, `taxonomy` for `themes` only. */
-export type Out = (typeof OUTS)[number] | "json" | "taxonomy";
+/** `json` is for `report` and `themes`, `taxonomy` for `themes`, `markdown` and `html` for `report` only. */
+export type Out = (typeof OUTS)[number] | "json" | "taxonomy" | "markdown" | "html";
 export const EVERY = ["hour", "day", "week", "month"] as const;
 export type Every = (typeof EVERY)[number];
+/** Languages a report can be written in. */
+export const READERS = ["en", "ko", "ja", "pl", "de", "es", "fr"] as const;
+export type Reader = (typeof READERS)[number];
 export const SCALES = ["nps", "csat5", "csat7", "ces7", "stars5"] as const;
 const MODES: readonly RedactMode[] = ["label", "mask", "partial", "numbered", "keyed", "remove"];
 
@@ -46,6 +49,8 @@ export interface Args {
   customer?: string;
   /** Periods that `report` counts by, where there is a date. */
   every?: Every;
+  /** Language of a report as Markdown or HTML. */
+  reader?: Reader;
   /** Fewest rows of a theme. */
   min?: number;
   /** Most themes. */
@@ -87,6 +92,7 @@ const OPTIONS: Record<string, readonly Command[] | undefined> = {
   by: ["report"],
   customer: ["report"],
   every: ["report"],
+  reader: ["report"],
   min: ["themes"],
   max: ["themes"],
   policy: ["triage"],
@@ -157,7 +163,9 @@ Redaction
   --report                       says on standard error how many of each type were taken out
 
 Output
-  --out jsonl|csv|table          jsonl; for report and themes: table, json, jsonl or csv; themes also as taxonomy
+  --out jsonl|csv|table          jsonl; for report and themes: table, json, jsonl or csv; themes also as taxonomy, report
+                                 also as markdown or html
+  --reader en|ko|ja|pl|de|es|fr  language of a report as markdown or html (en)
   --min N, --max N               themes of at least N rows (3), at most N themes (20)
   --explained                    also themes that topics explain
   --fields a,b                   only these result fields, as in sentiment.label,emotions,intent
@@ -215,7 +223,7 @@ export function parseArgs(argv: readonly string[]): Args | "help" | "version" {
 
 function build(command: Command, file: string, given: Map<string, string>): Args {
   const summary = command === "report" || command === "themes";
-  const outs: readonly Out[] = command === "themes" ? [...OUTS, "json", "taxonomy"] : summary ? [...OUTS, "json"] : OUTS;
+  const outs: readonly Out[] = command === "themes" ? [...OUTS, "json", "taxonomy"] : summary ? [...OUTS, "json", "markdown", "html"] : OUTS;
   const args: Args = {
     command,
     file,
@@ -234,6 +242,8 @@ function build(command: Command, file: string, given: Map<string, string>): Args
   }
   const every = given.get("every");
   if (every !== undefined) args.every = choice("--every", every, EVERY);
+  const reader = given.get("reader");
+  if (reader !== undefined) args.reader = choice("--reader", reader, READERS);
   const by = given.get("by");
   if (by !== undefined) args.by = by.split(",").map((column) => column.trim()).filter(Boolean);
   for (const name of ["min", "max"] as const) {

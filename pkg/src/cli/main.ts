@@ -76,7 +76,7 @@ async function run(args: Args): Promise<number> {
     for await (const items of parts(input, maker)) {
       for (const error of addToReport(engine, given, rollup, tally, columns.text, items)) failures.add(error);
     }
-    await write(out, printReport(rollup, tally.counts(engine.info), failures.counts, args.out));
+    await write(out, printReport(rollup, tally.counts(engine.info), failures.counts, args));
   } else if (args.command === "themes") {
     const themes = engine.themes();
     for await (const items of parts(input, maker)) {

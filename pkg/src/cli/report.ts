@@ -2,7 +2,7 @@
 
 import type { Rollup } from "../insight/node.js";
 import type { CxScore, DimensionSummary, Figure, Report, Segment, Summary, Telling } from "../types.js";
-import type { Out } from "./args.js";
+import type { Args } from "./args.js";
 import { csvLine } from "./output.js";
 import { MIN_FOR_SHARES, type LabelCounts } from "./tally.js";
 import { clipWidth, padWidth } from "./width.js";
@@ -23,7 +23,8 @@ interface Printed {
 const LISTED: readonly string[] = ["channel", "language"];
 
 /** The report in the form that was asked for. JSON holds every figure, the table the main ones. */
-export function printReport(rollup: Rollup, labels: LabelCounts, failed: Failures, out: Out): string {
+export function printReport(rollup: Rollup, labels: LabelCounts, failed: Failures, { out, reader = "en" }: Pick<Args, "out" | "reader">): string {
+  if (out === "markdown" || out === "html") return rollup.document(out, { lang: reader });
   const report = rollup.report();
   const [summary, score] = [rollup.summary(), rollup.score()];
   const printed: Printed = { report, summary, score, labels, failed };

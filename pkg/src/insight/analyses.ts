@@ -62,11 +62,6 @@ export abstract class Analyses {
     return this.ask("unattended", { threads });
   }
 
-  /** The content words of a text, for streams and threads. `language` is an ISO 639-1 code; languages without lists give none. */
-  terms(text: string, language: string): string[] {
-    return this.ask("terms", { text, language });
-  }
-
   /** What is wished for, by how many people, when, and who asked. */
   demand(wishes: readonly DemandWish[], nowMs: number, options?: DemandOptions): DemandReport {
     return this.ask("demand", { wishes, nowMs, options });

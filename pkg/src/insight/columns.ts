@@ -57,7 +57,7 @@ const CHUNK = 20_000;
 /** The parts of a batch, or of so many records without a text. @throws HearkenError `E_FIELD` naming the field. */
 export function* partsOf(batch: Batch | number, fields: BatchFields, version: string): Generator<Part> {
   const length = typeof batch === "number" ? batch : batch?.length;
-  if (!Number.isInteger(length) || length < 0 || (typeof batch === "object" && !("columns" in batch))) {
+  if (!Number.isInteger(length) || length < 0 || (typeof batch !== "number" && (typeof batch !== "object" || !("info" in batch)))) {
     throw wrongField("batch", "a batch of analyzeBatch or a number of records", batch);
   }
   if (typeof batch !== "number" && batch.info.engine !== version) {

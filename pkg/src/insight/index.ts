@@ -3,7 +3,7 @@
 export { Insight, type InsightOptions } from "./insight.js";
 export type { Analyses } from "./analyses.js";
 export type { BatchFields, Names, Numbers } from "./columns.js";
-export { driverMarks, journeyMarks, whomToTell } from "./marks.js";
+export { driverMarks, journeyMarks, termsOf, whomToTell } from "./marks.js";
 export { recordOf } from "./scoring.js";
 export { Rollup, type AddedRecords } from "./rollup.js";
 export { PrivacyBudget, type Shared } from "./share.js";

@@ -1,7 +1,7 @@
 // From an analysis to what analyses over many take.
 
 import type { BatchAnalysis } from "../batch.js";
-import type { Asked, Demand, DriverMark, JourneyEvent } from "../types.js";
+import type { Analysis, Asked, Demand, DriverMark, JourneyEvent } from "../types.js";
 
 const VALUES = { negative: -1, neutral: 0, positive: 1 } as const;
 const GOOD: readonly string[] = ["relief", "joy", "gratitude", "admiration"];
@@ -32,6 +32,12 @@ export function journeyMarks(analysis: BatchAnalysis): Partial<JourneyEvent> {
   if (intent.label !== "none") marks.intent = intent.label;
   if (journeyStage !== "none") marks.moment = journeyStage;
   return marks;
+}
+
+/** What a text speaks of, for streams and threads: its topics, and the phrases of `analyze(text, { keyphrases: true })`. */
+export function termsOf(text: string, { topics, keyphrases = [] }: Pick<Analysis, "topics" | "keyphrases">): string[] {
+  const phrases = keyphrases.map(([start, end]) => text.slice(start, end).toLowerCase());
+  return [...new Set([...topics.map(({ label }) => label), ...phrases])];
 }
 
 /** Who is to be told that a wish came true, and who wants no messages: `optedOut` holds pseudonyms. */

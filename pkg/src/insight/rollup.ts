@@ -1,11 +1,11 @@
 // Records over which figures are made, and the figures.
 
 import type { Batch } from "../batch.js";
-import { HearkenError, wrongField } from "../errors.js";
+import { HearkenError, wrongField, wrongOption } from "../errors.js";
 import { flat } from "../message.js";
 import type { Instance } from "../instance.js";
 import type {
-  Comparison, Coverage, CxChange, CxScore, CxWeights, ErrorCode, Figure, Metric, Report, RollupJson, ScoreRecord, SegmentMove, ShareOptions,
+  Comparison, Coverage, CxChange, CxScore, CxWeights, DocumentOptions, ErrorCode, Figure, Finding, Metric, Report, RollupJson, ScoreRecord, SegmentMove, ShareOptions,
   Sufficiency, Summary, SummaryOptions,
 } from "../types.js";
 import { partsOf, type BatchFields } from "./columns.js";
@@ -150,6 +150,17 @@ export class Rollup implements Disposable {
     return this.#ask("sufficiency");
   }
 
+  /** At most ten findings as sentences in the reader's language, the strongest first. */
+  findings(options?: DocumentOptions, before?: Rollup): Finding[] {
+    return this.#document("findings", options, before);
+  }
+
+  /** A report for a reader: Markdown, or one HTML file without scripts that loads nothing. */
+  document(form: "markdown" | "html", options?: DocumentOptions, before?: Rollup): string {
+    if (form !== "markdown" && form !== "html") throw wrongOption("form", "markdown or html", form);
+    return this.#document(form, options, before);
+  }
+
   /**
    * A rollup for others' eyes: no texts, no ids, no small groups, and noise where it is asked for, paid from `budget`.
    *
@@ -195,6 +206,10 @@ export class Rollup implements Disposable {
   #against<T>(question: string, before: Rollup, input?: object): T {
     const given = plain(input, "options");
     return this.#with(before, "before", (raw, from) => raw.askAgainst(question, from, given)) as T;
+  }
+
+  #document<T>(form: string, options: DocumentOptions | undefined, before: Rollup | undefined): T {
+    return before === undefined ? this.#ask(form, options) : this.#against(form, before, options);
   }
 
   /** Works with another rollup of the same `Insight`. */

@@ -22,12 +22,12 @@ import type {
   TrainCall, TrainOptions, TrainQuality, TriageOptions, Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
 } from "hearken";
 import {
-  Insight, PrivacyBudget, Rollup, driverMarks, journeyMarks, recordOf, whomToTell, type AddedRecords, type Analyses, type BatchFields,
+  Insight, PrivacyBudget, Rollup, driverMarks, journeyMarks, recordOf, termsOf, whomToTell, type AddedRecords, type Analyses, type BatchFields,
   type InsightOptions, type Names, type Numbers, type Shared,
 } from "hearken/insight";
 import type {
   Asked, Burst, Bursts, BusinessHours, ChangePoint, Comparison, Coverage, CrisisAlert, CrisisOptions, Curve, CurveStep, CustomerOutcome,
-  CxChange, CxFigure, CxPart, CxScore, CxWeights, Demand, DemandOptions, DemandReport, DemandWish, DetectionQuality, Difference, DimensionSummary,
+  CxChange, CxFigure, CxPart, CxScore, CxWeights, Demand, DemandOptions, DemandReport, DemandWish, DetectionQuality, Difference, DimensionSummary, DocumentOptions, Finding,
   Distinct, Driver, DriverCall, DriverContrast, DriverMark, DriverReport, DriverRow, DriverTable, EmergingCall, EmergingTerm, EstimatedCurve,
   Identities, IdentityKey, IdentityPerson, IdentityRecord, Invitation, Journey, JourneyCall, JourneyConversation, JourneyEvent, Journeys,
   KeyKind, Metric, OpenItem, PeriodOptions, ResponseTimes, RollupJson, RollupOptions, SegmentMove, SegmentSummary, SegmentTest, Series,
@@ -303,6 +303,10 @@ function counting(insight: Insight, batch: Batch, analysis: Analysis): void {
   const sufficiency: Sufficiency = rollup.sufficiency();
   const shareOptions: ShareOptions = { minPeople: 10, noise: { epsilon: 0.5, recordsPerPerson: 1 } };
   const shared: Shared = rollup.share(shareOptions, new PrivacyBudget(1));
+  const documentOptions: DocumentOptions = { lang: "pl", by: [["key:store", metric]] };
+  const findings: Finding[] = rollup.findings(documentOptions, before);
+  const page: string = rollup.document("html", documentOptions);
+  console.log(findings, page);
   console.log(added, people, segment, figures, difference, moves, inPart, change, coverage, sufficiency, shared);
 
   const asking: Analyses = insight;
@@ -322,7 +326,7 @@ function counting(insight: Insight, batch: Batch, analysis: Analysis): void {
   const termCounts: TermCounts[] = [{ term: "a", now: 1, before: [1] }];
   const emergingCall: EmergingCall = { totalNow: 2, totalsBefore: [2] };
   const emerging: EmergingTerm[] = insight.emerging(termCounts, emergingCall);
-  const stream: StreamMessage[] = [{ id: "a", atMs: 0, terms: insight.terms("a", "en") }];
+  const stream: StreamMessage[] = [{ id: "a", atMs: 0, terms: termsOf("a", analysis) }];
   const crisisOptions: CrisisOptions = { trend };
   const crisis: CrisisAlert | null = insight.crisis(stream, 1, crisisOptions);
   const comments: ThreadComment[] = [{ id: "a", atMs: 0, terms: ["a"] }];

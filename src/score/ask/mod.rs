@@ -3,6 +3,7 @@
 //! Objects in and objects out, named as in the types of [`super`], in camel case. Refusals name the place of what is
 //! wrong, as in `events[3].atMs`, and never repeat it.
 
+mod document;
 mod reading;
 mod rollup;
 
@@ -18,7 +19,7 @@ use super::journey::{
 };
 use super::trends::{
     Series, SpreadPost, StreamMessage, TermCounts, ThreadActivity, ThreadComment, bursts, changes, crisis, emerging,
-    silence, spread, takeover, terms, unattended,
+    silence, spread, takeover, unattended,
 };
 use crate::error::{Error, Result};
 use reading::{Asked, told};
@@ -28,7 +29,7 @@ const LEAST_TEXTS: u64 = 3;
 const MOST_TERMS: usize = 20;
 
 /// Answers a question that needs no rollup: `drivers`, `bursts`, `changes`, `silence`, `emerging`, `crisis`, `takeover`,
-/// `spread`, `unattended`, `terms`, `demand`, `journeys`, `stitch`, `estimateCurve`, `normalKey`, `decideSurvey`, `openLoops`,
+/// `spread`, `unattended`, `demand`, `journeys`, `stitch`, `estimateCurve`, `normalKey`, `decideSurvey`, `openLoops`,
 /// `correctedShare` or `sayDoGap`. Cost: that of the function of the same name.
 ///
 /// # Errors
@@ -60,7 +61,6 @@ pub fn ask(question: &str, input: Value) -> Result<Value> {
         "takeover" => told(&takeover(&asked.list::<String>("subject")?, &asked.list::<ThreadComment>("comments")?)),
         "spread" => told(&spread(&asked.list::<SpreadPost>("posts")?, asked.need("windowMs")?, asked.need("nowMs")?)),
         "unattended" => told(&unattended(&asked.list::<ThreadActivity>("threads")?)),
-        "terms" => told(&terms(&asked.need::<String>("text")?, &asked.need::<String>("language")?)),
         "demand" => {
             let wishes: Vec<DemandWish> = asked.list("wishes")?;
             told(&demand(&wishes, &asked.options("options")?, asked.need("nowMs")?)?)

@@ -67,6 +67,15 @@ impl Asked {
         }
     }
 
+    /// A part with parts of its own; null counts as absent.
+    pub fn part(&mut self, name: &str) -> Result<Option<Asked>> {
+        match self.0.remove(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Object(parts)) => Ok(Some(Asked(parts))),
+            Some(_) => Err(field(name.into(), "must be an object".into())),
+        }
+    }
+
     /// A part of a part, to be changed before it is read.
     pub fn inner(&mut self, name: &str, inner: &str) -> Option<&mut Value> {
         self.0.get_mut(name)?.get_mut(inner)

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::document::document;
 use super::reading::{Asked, told};
 use crate::error::{Error, Result};
 use crate::score::{
@@ -9,7 +10,7 @@ use crate::score::{
     compare_by, cx_change, json as rollup_json, moved_by, share_rollup,
 };
 
-fn refuse(name: &str, what: &str) -> Error {
+pub(super) fn refuse(name: &str, what: &str) -> Error {
     Error::Option { name: name.into(), what: what.into() }
 }
 
@@ -36,8 +37,9 @@ impl Rollup {
         Rollup::with_options(&options)
     }
 
-    /// Answers a question about this rollup: `summary`, `score`, `figure`, `segments`, `coverage` or `sufficiency`, and, against
-    /// the rollup of an earlier period, `compare`, `compareBy`, `moved` or `scoreChange`. Cost: linear in the segments.
+    /// Answers a question about this rollup: `summary`, `score`, `figure`, `segments`, `coverage` or `sufficiency`;
+    /// against the rollup of an earlier period `compare`, `compareBy`, `moved` or `scoreChange`; with or without one
+    /// `findings`, `markdown` or `html`. Cost: linear in the segments.
     ///
     /// # Errors
     /// [`Error::Option`] or [`Error::Field`] naming what cannot be read or used, `before` when it is missing, `question` when
@@ -46,13 +48,8 @@ impl Rollup {
         let mut asked = Asked::new(input)?;
         let earlier = || before.ok_or_else(|| Error::Field { field: "before".into(), what: "is required".into() });
         let answer = match question {
-            "summary" => {
-                let usual = SummaryOptions::default();
-                told(&self.summary(&SummaryOptions {
-                    min_people: asked.read("minPeople")?.unwrap_or(usual.min_people),
-                    max_segments: asked.read("maxSegments")?.unwrap_or(usual.max_segments),
-                }))
-            }
+            "summary" => told(&self.summary(&summary_options(&mut asked)?)),
+            "findings" | "markdown" | "html" => document(self, question, before, &mut asked),
             "score" => told(&self.cx_score(&weights(&mut asked)?)?),
             "scoreChange" => told(&cx_change(earlier()?, self, &weights(&mut asked)?)?),
             "figure" => {
@@ -121,7 +118,15 @@ fn weights(asked: &mut Asked) -> Result<CxWeights> {
     })
 }
 
-fn metric(asked: &mut Asked) -> Result<Metric> {
+pub(super) fn summary_options(asked: &mut Asked) -> Result<SummaryOptions> {
+    let usual = SummaryOptions::default();
+    Ok(SummaryOptions {
+        min_people: asked.read("minPeople")?.unwrap_or(usual.min_people),
+        max_segments: asked.read("maxSegments")?.unwrap_or(usual.max_segments),
+    })
+}
+
+pub(super) fn metric(asked: &mut Asked) -> Result<Metric> {
     let slug: String = asked.need("metric")?;
     Metric::from_slug(&slug).ok_or_else(|| refuse("metric", "is not known"))
 }

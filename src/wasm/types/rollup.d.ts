@@ -192,3 +192,38 @@ export interface ShareOptions {
     seed?: Uint8Array | readonly number[];
   };
 }
+
+/** What a document is made of beside the figures of its rollup. */
+export interface DocumentOptions extends SummaryOptions {
+  /** The reader's language: en, ko, ja, pl, de, es or fr. Default en. */
+  lang?: string;
+  title?: string;
+  /** Names of topics, brands, drivers and the like for the reader, by key. */
+  names?: Record<string, string>;
+  /** Dimensions whose segments are compared in a metric. */
+  by?: readonly (readonly [dimension: string, metric: Metric])[];
+  /** Channels that somebody watches. */
+  watched?: readonly string[];
+  drivers?: { metric: Metric; rows: readonly DriverRow[] };
+  demand?: { wishes: readonly DemandWish[]; nowMs: number };
+  series?: Series;
+  trend?: TrendOptions;
+}
+
+/** One thing found, as a sentence. */
+export interface Finding {
+  /** As in `driver`, `change`, `segment`, `unanswered`, `figure`. */
+  kind: string;
+  /** The key of a segment, driver or demand, else the metric. */
+  subject: string;
+  metric: string;
+  /** 0 to 100, to rank by. No forecast. */
+  impact: number;
+  /** In the reader's language, with n and interval. */
+  sentence: string;
+  value: number | null;
+  interval: [number, number] | null;
+  n: number;
+  tooFew: boolean;
+  method: string;
+}
