@@ -1,7 +1,7 @@
 //! Words of the input as text, never as markup.
 
 /// Characters that mean something in Markdown wherever they stand.
-const MARKS: &str = "\\`*_[]<>|#~&$";
+const MARKS: &str = "\\`*_[]<|#~$";
 
 /// Text without control characters, and without those that turn the direction of what follows; white space is a blank.
 fn plain(text: &str) -> impl Iterator<Item = char> {
@@ -35,7 +35,9 @@ pub(super) fn markdown(out: &mut String, text: &str) {
         let ends_word = rest.chars().next().is_none_or(char::is_whitespace);
         // What begins a list or underlines a heading.
         let begins = match c {
-            '-' | '+' | '=' => at == 0,
+            '-' | '+' | '=' | '>' => at == 0,
+            // An entity.
+            '&' => rest.starts_with(|c: char| c == '#' || c.is_ascii_alphanumeric()),
             '.' | ')' => at > 0 && at == digits && ends_word,
             _ => false,
         };

@@ -25,6 +25,10 @@ const UNANSWERED: &str = "100 less the % answered of what calls for an answer; W
 const UNWATCHED: &str = "% of messages that came where nobody watches; Wilson score interval (Wilson 1927)";
 
 const BAD_EMOTIONS: [&str; 6] = ["anger", "frustration", "disappointment", "sadness", "worry", "confusion"];
+/// Half a point at stake for each percent.
+const HALVED: [&str; 2] = ["high_effort", "answered"];
+/// Shares whose change says nothing of better or worse.
+const MIX: [&str; 3] = ["effort_mentioned", "asking", "actionable"];
 /// Reasons that are no trouble for anybody.
 const CALM_REASONS: [&str; 3] = ["none", "feedback", "purchase_interest"];
 
@@ -38,7 +42,10 @@ pub(super) fn all(inputs: &Inputs, text: &Text) -> Vec<Finding> {
     drivers(&mut found, inputs);
     for one in inputs.periods.into_iter().flat_map(|periods| &periods.differences) {
         let key = if one.value < Some(0.0) { "change.down" } else { "change.up" };
-        found.difference("change", key, one.metric, "", one, 1.0);
+        if !MIX.contains(&one.metric) {
+            let weight = if HALVED.contains(&one.metric) { HALF } else { 1.0 };
+            found.difference("change", key, one.metric, "", one, weight);
+        }
     }
     for (dimension, comparison) in &inputs.segments {
         for one in &comparison.differences {
@@ -52,13 +59,10 @@ pub(super) fn all(inputs: &Inputs, text: &Text) -> Vec<Finding> {
     if let Some(summary) = inputs.summary {
         topics(&mut found, summary);
         shares(&mut found, summary);
-        for figure in summary.solicited.iter().chain(&summary.unsolicited) {
-            if matches!(Metric::from_slug(figure.metric), Some(Metric::NetSentiment))
-                || Metric::from_slug(figure.metric).is_some_and(|metric| metric.outcome().is_some())
-            {
-                let name = text.name("metric", figure.metric);
-                found.add("figure", figure.metric, "figure", &[("s", &name)], figure, 0.0);
-            }
+        let net = summary.unsolicited.iter().filter(|figure| figure.metric == Metric::NetSentiment.slug());
+        for figure in summary.solicited.iter().chain(net) {
+            let name = text.name("metric", figure.metric);
+            found.add("figure", figure.metric, "figure", &[("s", &name)], figure, 0.0);
         }
     }
     if let Some(cx) = inputs.cx {
@@ -210,8 +214,8 @@ fn crisis(found: &mut Found, inputs: &Inputs) {
     };
     let start = text.date(alert.burst.start_ms, 0);
     let channels: Vec<String> = alert.spread.iter().map(|one| text.name("channel", one.channel.slug())).collect();
-    let terms: Vec<&str> = alert.terms.iter().take(3).map(|term| term.term.as_str()).collect();
-    let (channels, terms) = (channels.join(", "), terms.join(", "));
+    let channels = text.list(channels.iter().map(String::as_str));
+    let terms = text.list(alert.terms.iter().take(3).map(|term| term.term.as_str()));
     let [expected, authors] = [text.number(alert.burst.expected, 1), text.count(alert.authors)];
     let about = if terms.is_empty() { String::new() } else { text.fill("crisis.terms", &[("w", &terms)]) };
     let parts = [("t", &*start), ("b", &*expected), ("p", &*authors), ("c", &*channels), ("w", &*about)];
@@ -323,7 +327,6 @@ fn demand(found: &mut Found, inputs: &Inputs) {
     let Some(report) = inputs.demand else { return };
     let everybody = inputs.summary.map_or(0, |summary| summary.people.distinct).max(report.people).max(1);
     for demand in &report.demands {
-        let text = found.text;
         let figure = share("demand_share", WISHES, demand.people, report.people);
         let impact = QUARTER * low(&figure) * report.people as f64 / everybody as f64;
         let key = if demand.growth.z >= Z_95 { "demand.grows" } else { "demand" };

@@ -10,7 +10,7 @@ pub(super) fn write(blocks: &[Block]) -> String {
             Block::Title(text) => line(&mut out, "# ", text, "\n\n"),
             Block::Heading(text) => line(&mut out, "## ", text, "\n\n"),
             Block::Text(text) => line(&mut out, "", text, "\n\n"),
-            Block::Quote(text) => line(&mut out, "> “", text, "”\n\n"),
+            Block::Quote(text) => line(&mut out, "> ", text, "\n\n"),
             Block::Findings(items) => {
                 for (at, (sentence, method)) in items.iter().enumerate() {
                     let method = [" [", &method.to_string(), "]\n"].concat();

@@ -348,7 +348,9 @@ fn comments(out: &mut Writer, inputs: &Inputs) {
 fn gaps(out: &mut Writer, inputs: &Inputs) {
     let Some(known) = inputs.sufficiency else { return };
     let text = out.text;
-    let mut items: Vec<String> = known.gaps.iter().map(|gap| text.say(&["gap.", gap].concat()).to_owned()).collect();
+    // Times may be known from the trend alone.
+    let missing = known.gaps.iter().filter(|gap| **gap != "no_times" || inputs.trend.is_none());
+    let mut items: Vec<String> = missing.map(|gap| text.say(&["gap.", gap].concat()).to_owned()).collect();
     for (metric, n) in &known.disabled {
         let name = text.name("metric", metric);
         items.push(text.fill("gap.disabled", &[("s", &name), ("n", &text.count(*n))]));

@@ -102,6 +102,14 @@ impl<'a> Text<'a> {
         self.fill("interval", &[("l", &self.value(metric, low)), ("h", &self.value(metric, high))])
     }
 
+    /// Names one after the other.
+    pub fn list<'l>(&self, names: impl Iterator<Item = &'l str>) -> String {
+        names.fold(String::new(), |before, name| match before.is_empty() {
+            true => name.to_owned(),
+            false => self.fill("list", &[("a", &before), ("b", name)]),
+        })
+    }
+
     /// A moment in UTC: the day, or for buckets under a day the hour.
     pub fn date(&self, ms: i64, bucket_ms: i64) -> String {
         if bucket_ms >= DAY_MS {
@@ -126,14 +134,14 @@ pub(super) fn bounds(metric: &str) -> (f64, f64) {
 
 /// Shares; the CX score and differences are in points, counts in messages.
 fn is_percent(metric: &str) -> bool {
-    bounds(metric) == (0.0, 100.0) && !matches!(metric, "cx_score" | "points" | "count" | "stars")
+    bounds(metric) == (0.0, 100.0) && !matches!(metric, "cx_score" | "points" | "scale_points" | "count" | "level")
 }
 
 fn decimals(metric: &str) -> usize {
     let (low, high) = bounds(metric);
     if metric == "count" {
         0
-    } else if high - low < 10.0 || metric == "stars" {
+    } else if high - low < 10.0 || metric == "scale_points" {
         2
     } else {
         1
