@@ -9,14 +9,15 @@ use crate::error::Result;
 use crate::score::demand::{DemandReport, demand};
 use crate::score::document::{Inputs, Lang, Trend, findings, html, markdown};
 use crate::score::drivers::{DriverReport, DriverRow, driver_table, drivers};
-use crate::score::trends::{Series, bursts, changes};
+use crate::score::trends::{CrisisAlert, Series, StreamMessage, bursts, changes, crisis};
 use crate::score::{Comparison, CxWeights, Metric, Rollup, compare};
 
 /// Answers `findings` (a list), `markdown` or `html` (text) about a rollup, against an earlier one where it is given.
 ///
 /// `lang` is a BCP 47 tag, `title` the heading, `names` what keys are called, `minPeople` and `maxSegments` as in summaries, `by` the pairs
-/// of dimension and metric whose segments are compared, `watched` the channels that somebody watches; `drivers` as `{metric, rows}`,
-/// `demand` as `{wishes, nowMs}` and `series` add their parts.
+/// of dimension and metric whose segments are compared, `watched` the channels that somebody watches; `drivers` as
+/// `{metric, rows, options}`, `crisis` as `{messages, nowMs, options}`, `demand` as `{wishes, nowMs}` and `series` with `trend`
+/// add their parts.
 pub(super) fn document(rollup: &Rollup, form: &str, before: Option<&Rollup>, asked: &mut Asked) -> Result<Value> {
     let tag: Option<String> = asked.read("lang")?;
     let lang = tag.map_or(Some(Lang::default()), |tag| Lang::from_tag(&tag));
@@ -41,8 +42,10 @@ pub(super) fn document(rollup: &Rollup, form: &str, before: Option<&Rollup>, ask
         Some(mut part) => {
             let of = metric(&mut part)?;
             let table = driver_table(&part.list::<DriverRow>("rows")?, &part.options("columns")?);
+            let options = part.options("options")?;
             part.finish()?;
-            Some((of, drivers(&table, &Default::default())?))
+            // Too few rows speak of anything: the document does without.
+            if table.drivers.is_empty() { None } else { Some((of, drivers(&table, &options)?)) }
         }
     };
     let wished: Option<DemandReport> = match asked.part("demand")? {
@@ -51,6 +54,15 @@ pub(super) fn document(rollup: &Rollup, form: &str, before: Option<&Rollup>, ask
             let (wishes, now_ms) = (part.list("wishes")?, part.need("nowMs")?);
             part.finish()?;
             Some(demand(&wishes, &Default::default(), now_ms)?)
+        }
+    };
+    let alert: Option<CrisisAlert> = match asked.part("crisis")? {
+        None => None,
+        Some(mut part) => {
+            let messages: Vec<StreamMessage> = part.list("messages")?;
+            let (options, now_ms) = (part.options("options")?, part.need("nowMs")?);
+            part.finish()?;
+            crisis(&messages, &options, now_ms)?
         }
     };
     let series: Option<Series> = asked.read("series")?;
@@ -69,7 +81,7 @@ pub(super) fn document(rollup: &Rollup, form: &str, before: Option<&Rollup>, ask
         segments: segments.iter().map(|(dimension, compared)| (dimension.as_str(), compared)).collect(),
         drivers: driven.as_ref().map(|(metric, report)| (*metric, report)),
         trend: trend.as_ref().map(|(series, bursts, changes)| Trend { series, bursts, changes }),
-        crisis: None,
+        crisis: alert.as_ref(),
         demand: wished.as_ref(),
         coverage: &coverage,
         sufficiency: Some(&sufficiency),

@@ -204,7 +204,8 @@ export interface DocumentOptions extends SummaryOptions {
   by?: readonly (readonly [dimension: string, metric: Metric])[];
   /** Channels that somebody watches. */
   watched?: readonly string[];
-  drivers?: { metric: Metric; rows: readonly DriverRow[] };
+  drivers?: { metric: Metric; rows: readonly DriverRow[]; options?: Pick<DriverCall, "replicates" | "seed"> };
+  crisis?: { messages: readonly StreamMessage[]; nowMs: number; options?: CrisisOptions };
   demand?: { wishes: readonly DemandWish[]; nowMs: number };
   series?: Series;
   trend?: TrendOptions;
