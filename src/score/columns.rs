@@ -13,33 +13,9 @@ pub const MAX_COLUMN_RECORDS: usize = 100_000;
 /// Most refusals that are told apart.
 const MAX_REFUSALS: usize = 100;
 /// Columns that may be given beside `key:NAME`. What a column holds is said at [`RecordColumns::columns`].
-const NAMES: [&str; 25] = [
-    "index",
-    "sentiment",
-    "score",
-    "language",
-    "channel",
-    "scale",
-    "rating",
-    "meaningful",
-    "id",
-    "source",
-    "topicOffsets",
-    "topic",
-    "topicSentiment",
-    "intent",
-    "emotions",
-    "acts",
-    "disposition",
-    "effort",
-    "leaving",
-    "question",
-    "sentMs",
-    "person",
-    "answered",
-    "invited",
-    "weight",
-];
+const NAMES: &str = "index sentiment score language channel scale rating meaningful id source topicOffsets topic \
+    topicSentiment intent emotions acts disposition effort leaving question sentMs person answered invited weight";
+const COLUMNS: usize = 25;
 
 /// Many records, one number a record in each column.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -111,7 +87,7 @@ impl Rollup {
 /// The columns, each found once.
 struct Reader<'c> {
     labels: &'c [String],
-    known: [&'c [f64]; NAMES.len()],
+    known: [&'c [f64]; COLUMNS],
     keys: Vec<(&'c str, &'c [f64])>,
 }
 
@@ -125,9 +101,9 @@ impl<'c> Reader<'c> {
         if n > MAX_COLUMN_RECORDS {
             return Err(refuse("length", "must be at most 100000"));
         }
-        let mut reader = Reader { labels: &records.labels, known: [&[]; NAMES.len()], keys: Vec::new() };
+        let mut reader = Reader { labels: &records.labels, known: [&[]; COLUMNS], keys: Vec::new() };
         for (name, column) in &records.columns {
-            let at = NAMES.iter().position(|known| known == name);
+            let at = NAMES.split(' ').position(|known| known == name);
             let topics = name.starts_with("topic");
             if !topics && column.len() < n || name == "topicOffsets" && column.len() <= n {
                 return Err(refuse(name, "must have a value for each record"));
