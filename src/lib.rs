@@ -17,7 +17,7 @@
 //! | [`themes`] | what many texts speak of that no topic covers |
 //! | [`query`] | finds analysed rows by words, labels, ratings and dates |
 //! | [`triage`] | turns an analysed message into a decision, by a policy |
-//! | [`score`] | figures over many records, the CX score; drivers, trends, demand, journeys, survey fatigue |
+//! | [`score`] | figures over many records, the CX score; drivers, trends, demand, journeys, survey fatigue; reports |
 //! | `wasm` | the JavaScript boundary (features `wasm` and `insight`), the only place that knows JavaScript |
 //!
 //! Nothing outside `wasm` reads a clock, a locale or a file, or holds state between calls.

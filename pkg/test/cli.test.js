@@ -135,13 +135,14 @@ test("cli: report is the package's report, in every form", async () => {
   const path = await file("rep.csv", SAMPLE);
   const json = await hearken(["report", path, "--out", "json"]);
   assert.equal(json.code, 0, json.stderr);
-  const { failed, labels, ...report } = JSON.parse(json.stdout);
+  const { failed, labels, summary, score, ...report } = JSON.parse(json.stdout);
   assert.deepEqual(failed, {});
   assert.equal(labels.texts, 4);
   const channels = ["review", "email", "chat", "other"];
   const messages = cells(SAMPLE).slice(1).map(([, text, value], i) => ({ text, channel: channels[i], rating: { scale: "nps", value: Number(value) } }));
   const insight = await Insight.load();
-  assert.deepEqual(report, insight.report(messages, engine));
+  const rollup = insight.collect(messages, engine);
+  assert.deepEqual([report, summary, score], [rollup.report(), rollup.summary(), rollup.score()]);
   assert.match(json.stderr, /rating column "nps" on the scale nps/);
   assert.match(json.stderr, /1 row has a channel that is not known; counted as other/);
   assert.deepEqual(JSON.parse((await hearken(["report", path, "--out", "jsonl"])).stdout), JSON.parse(json.stdout));

@@ -69,6 +69,10 @@ test("trap: a rollup says that it was lost", () => {
   refuses(() => instance.call(() => { throw new WebAssembly.RuntimeError("unreachable"); }), "E_TRAP");
   refuses(() => rollup.add({}), "E_TRAP");
   refuses(() => rollup.report(), "E_TRAP");
+  for (const call of [() => rollup.addBatch(1), () => rollup.summary(), () => rollup.score(), () => rollup.toBytes(), () => rollup.share()]) refuses(call, "E_TRAP");
+  const fresh = new Rollup(instance);
+  refuses(() => fresh.compare(rollup), "E_TRAP");
+  fresh.free();
   rollup.free();
   assert.equal(new Rollup(instance).report().records, 0);
   instance.free();

@@ -241,6 +241,11 @@ impl<'v> At<'v> {
     }
 }
 
+/// A period as `{unit, zone, offsets}`.
+pub(super) fn period(value: &Value) -> Result<Period> {
+    At(value, "periods").period()
+}
+
 pub(super) fn read(value: &Value) -> Result<Rollup> {
     let names = names();
     let at = At(value, "rollup");

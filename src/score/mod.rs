@@ -19,15 +19,18 @@
 //! assert!(report.ratings[0].too_few);
 //! ```
 
+mod ask;
 mod bytes;
 mod chacha;
 mod clock;
+mod columns;
 mod correct;
 mod counts;
 mod coverage;
 mod cx;
 pub mod demand;
 mod difference;
+pub mod document;
 pub mod drivers;
 pub mod fatigue;
 mod figure;
@@ -49,6 +52,8 @@ mod telling;
 pub mod trends;
 mod weighted;
 
+pub use ask::ask;
+pub use columns::{Added, MAX_COLUMN_RECORDS, RecordColumns, Refusal};
 pub use correct::{LabelQuality, corrected_share};
 pub use coverage::{Coverage, Sufficiency};
 pub use cx::{CxChange, CxFigure, CxMove, CxPart, CxScore, CxWeights, MAX_HALF_WIDTH_CX, cx_change};

@@ -41,11 +41,14 @@ static ALLOCATOR: wee_alloc::WeeAlloc = wee_alloc::WeeAlloc::INIT;
 const TYPES: &str = concat!(
     include_str!("types/analysis.d.ts"),
     include_str!("types/errors.d.ts"),
+    include_str!("types/journeys.d.ts"),
     include_str!("types/learn.d.ts"),
     include_str!("types/message.d.ts"),
     include_str!("types/privacy.d.ts"),
+    include_str!("types/rollup.d.ts"),
     include_str!("types/score.d.ts"),
     include_str!("types/search.d.ts"),
     include_str!("types/taxonomy.d.ts"),
+    include_str!("types/trends.d.ts"),
     include_str!("types/triage.d.ts"),
 );

@@ -9,8 +9,13 @@ export type Command = (typeof COMMANDS)[number];
 export const FORMATS = ["csv", "tsv", "jsonl", "lines"] as const;
 export type Format = (typeof FORMATS)[number];
 export const OUTS = ["jsonl", "csv", "table"] as const;
-/** `json` is for `report` and `themes`, `taxonomy` for `themes` only. */
-export type Out = (typeof OUTS)[number] | "json" | "taxonomy";
+/** `json` is for `report` and `themes`, `taxonomy` for `themes`, `markdown` and `html` for `report` only. */
+export type Out = (typeof OUTS)[number] | "json" | "taxonomy" | "markdown" | "html";
+export const EVERY = ["hour", "day", "week", "month"] as const;
+export type Every = (typeof EVERY)[number];
+/** Languages a report can be written in. */
+export const READERS = ["en", "ko", "ja", "pl", "de", "es", "fr"] as const;
+export type Reader = (typeof READERS)[number];
 export const SCALES = ["nps", "csat5", "csat7", "ces7", "stars5"] as const;
 const MODES: readonly RedactMode[] = ["label", "mask", "partial", "numbered", "keyed", "remove"];
 
@@ -38,6 +43,14 @@ export interface Args {
   query?: string;
   /** Column of the time of each row. */
   date?: string;
+  /** Columns that `report` also counts by. */
+  by?: string[];
+  /** Column of who wrote. */
+  customer?: string;
+  /** Periods that `report` counts by, where there is a date. */
+  every?: Every;
+  /** Language of a report as Markdown or HTML. */
+  reader?: Reader;
   /** Fewest rows of a theme. */
   min?: number;
   /** Most themes. */
@@ -75,7 +88,11 @@ const OPTIONS: Record<string, readonly Command[] | undefined> = {
   lang: ["analyze", "triage", "report", "search", "themes"],
   question: ["analyze", "triage", "report", "search", "themes"],
   "question-column": ["analyze", "triage", "report", "search", "themes"],
-  date: ["search"],
+  date: ["report", "search"],
+  by: ["report"],
+  customer: ["report"],
+  every: ["report"],
+  reader: ["report"],
   min: ["themes"],
   max: ["themes"],
   policy: ["triage"],
@@ -124,7 +141,10 @@ Input
   --lang COLUMN                  language hint of each row (BCP 47)
   --question TEXT                survey question the texts answer: "Nothing." to "What could be better?" is praise
   --question-column COLUMN       the question of each row; --question holds where it is empty
-  --date COLUMN                  when it was written (ISO 8601 or milliseconds), for search
+  --date COLUMN                  when it was written (ISO 8601 or milliseconds), for report and search
+  --every hour|day|week|month    periods that report counts by, in UTC (week); needs a date
+  --by COLUMN,COLUMN             columns that report also counts by, as in store,plan
+  --customer COLUMN              who wrote, for report: counts people, and keeps figures of fewer than 5 back
   --policy FILE                  policy as JSON, for triage
   --taxonomy FILE                taxonomy as JSON that tells topics, for analyze, triage, search and themes;
                                  else the general one
@@ -143,7 +163,9 @@ Redaction
   --report                       says on standard error how many of each type were taken out
 
 Output
-  --out jsonl|csv|table          jsonl; for report and themes: table, json, jsonl or csv; themes also as taxonomy
+  --out jsonl|csv|table          jsonl; for report and themes: table, json, jsonl or csv; themes also as taxonomy, report
+                                 also as markdown or html
+  --reader en|ko|ja|pl|de|es|fr  language of a report as markdown or html (en)
   --min N, --max N               themes of at least N rows (3), at most N themes (20)
   --explained                    also themes that topics explain
   --fields a,b                   only these result fields, as in sentiment.label,emotions,intent
@@ -201,7 +223,7 @@ export function parseArgs(argv: readonly string[]): Args | "help" | "version" {
 
 function build(command: Command, file: string, given: Map<string, string>): Args {
   const summary = command === "report" || command === "themes";
-  const outs: readonly Out[] = command === "themes" ? [...OUTS, "json", "taxonomy"] : summary ? [...OUTS, "json"] : OUTS;
+  const outs: readonly Out[] = command === "themes" ? [...OUTS, "json", "taxonomy"] : summary ? [...OUTS, "json", "markdown", "html"] : OUTS;
   const args: Args = {
     command,
     file,
@@ -214,10 +236,16 @@ function build(command: Command, file: string, given: Map<string, string>): Args
   if (scale !== undefined) args.scale = choice("--scale", scale, SCALES);
   const fields = given.get("fields");
   if (fields !== undefined) args.fields = fields.split(",").map((field) => field.trim()).filter(Boolean);
-  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "taxonomy", "corrections", "date", "output"] as const) {
+  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "taxonomy", "corrections", "date", "customer", "output"] as const) {
     const value = given.get(name);
     if (value !== undefined) args[name] = value;
   }
+  const every = given.get("every");
+  if (every !== undefined) args.every = choice("--every", every, EVERY);
+  const reader = given.get("reader");
+  if (reader !== undefined) args.reader = choice("--reader", reader, READERS);
+  const by = given.get("by");
+  if (by !== undefined) args.by = by.split(",").map((column) => column.trim()).filter(Boolean);
   for (const name of ["min", "max"] as const) {
     const value = given.get(name);
     if (value === undefined) continue;

@@ -42,7 +42,13 @@ export interface Columns {
   lang?: string;
   question?: string;
   date?: string;
+  /** Columns to count by, each with the key that stands for it. */
+  by?: { key: string; column: string }[];
+  customer?: string;
 }
+
+/** Most columns to count by. */
+const MAX_BY = 16;
 
 /**
  * Settles the columns, noting on `input.notes` what was guessed.
@@ -61,6 +67,10 @@ export function chooseColumns(args: Args, input: Input): Columns {
     given(args.rating, "--rating", input);
     input.notes.push(`rating column "${args.rating}" is kept as it is: ${args.command} does not read it`);
   }
+  if (args.by !== undefined) columns.by = chooseBy(args.by, input);
+  if (args.customer !== undefined) columns.customer = given(args.customer, "--customer", input);
+  if (args.command === "report" && args.date !== undefined) columns.date = given(args.date, "--date", input);
+  if (args.every !== undefined && columns.date === undefined) throw new UsageError("--every needs --date COLUMN");
   if (args.command === "search") {
     const date = args.date === undefined ? guess("date", DATE_NAMES, input) : given(args.date, "--date", input);
     if (date !== undefined) columns.date = date;
@@ -70,6 +80,18 @@ export function chooseColumns(args: Args, input: Input): Columns {
   const question = chooseQuestion(args, input, text);
   if (question !== undefined) columns.question = question;
   return columns;
+}
+
+/** Columns to count by. Keys are made of letters and digits of their names, and of their place where that is not enough. */
+function chooseBy(names: readonly string[], input: Input): { key: string; column: string }[] {
+  if (names.length > MAX_BY) throw new UsageError(`--by takes at most ${MAX_BY} columns`);
+  const taken = new Set<string>();
+  return names.map((name, at) => {
+    const slug = name.toLowerCase().replace(/[^a-z0-9_]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 32);
+    const key = slug === "" || taken.has(slug) ? `${slug || "column"}-${at + 1}` : slug;
+    taken.add(key);
+    return { key, column: given(name, "--by", input) };
+  });
 }
 
 /** A question given for all rows is not overruled by a guess; the text itself is no question column. */

@@ -9,7 +9,7 @@ import type { Row, RowError } from "./input.js";
 /** A row that can be worked on, or the error it already has. */
 export type Item =
   | { row: Row; error: RowError }
-  | { row: Row; error?: undefined; text: string | undefined; rating?: Rating; channel?: Channel; lang?: string; question?: string; sentAt?: string | number };
+  | { row: Row; error?: undefined; text: string | undefined; rating?: Rating; channel?: Channel; lang?: string; question?: string; sentAt?: string | number; keys?: Record<string, string>; customer?: string };
 
 /** Lowest and highest answer of each scale. */
 const BOUNDS: Record<Scale, [number, number]> = {
@@ -56,7 +56,13 @@ export class ItemMaker {
     if (hint !== undefined) item.lang = hint;
     const question = written(row, this.#columns.question) ?? this.#question;
     if (question !== undefined) item.question = question;
-    const { date } = this.#columns;
+    const { date, by, customer } = this.#columns;
+    for (const { key, column } of by ?? []) {
+      const value = shown(valueAt(row.record, column));
+      if (value !== undefined) (item.keys ??= {})[key] = value;
+    }
+    const who = customer === undefined ? undefined : shown(valueAt(row.record, customer));
+    if (who !== undefined) item.customer = who;
     const time = date === undefined ? undefined : valueAt(row.record, date);
     if (typeof time === "number" || (typeof time === "string" && time.trim() !== "")) {
       // In csv a number is text: milliseconds are told by their digits.
@@ -78,6 +84,16 @@ export class ItemMaker {
 function written(row: Row, column: string | undefined): string | undefined {
   const value = column === undefined ? undefined : valueAt(row.record, column);
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+/** Most UTF-16 units of a value to count by: 200 bytes in any script. */
+const MAX_KEY = 66;
+
+/** A value to count by: text, a number, yes or no. */
+function shown(value: unknown): string | undefined {
+  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") return undefined;
+  const text = String(value).trim();
+  return text === "" ? undefined : text.slice(0, MAX_KEY);
 }
 
 /** A rating, nothing for an empty cell, or what is wrong with it. */

@@ -68,12 +68,15 @@ async function run(args: Args): Promise<number> {
   const out = args.output === undefined ? process.stdout : await openOutput(args.output);
   const failures = new FailureLog();
   if (args.command === "report") {
-    const rollup = (await Insight.load()).rollup();
+    const rollup = (await Insight.load()).rollup({
+      keys: (columns.by ?? []).map(({ key }) => key),
+      periods: columns.date === undefined ? [] : [{ unit: args.every ?? "week" }],
+    });
     const tally = new LabelTally();
     for await (const items of parts(input, maker)) {
       for (const error of addToReport(engine, given, rollup, tally, columns.text, items)) failures.add(error);
     }
-    await write(out, printReport(rollup.report(), tally.counts(engine.info), failures.counts, args.out));
+    await write(out, printReport(rollup, tally.counts(engine.info), failures.counts, args));
   } else if (args.command === "themes") {
     const themes = engine.themes();
     for await (const items of parts(input, maker)) {

@@ -1,7 +1,8 @@
 // A report as table, JSON or CSV: the figures, and how often each label holds.
 
-import type { Figure, Report, Segment, Telling } from "../types.js";
-import type { Out } from "./args.js";
+import type { Rollup } from "../insight/node.js";
+import type { CxScore, DimensionSummary, Figure, Report, Segment, Summary, Telling } from "../types.js";
+import type { Args } from "./args.js";
 import { csvLine } from "./output.js";
 import { MIN_FOR_SHARES, type LabelCounts } from "./tally.js";
 import { clipWidth, padWidth } from "./width.js";
@@ -9,15 +10,32 @@ import { clipWidth, padWidth } from "./width.js";
 /** How many rows failed, by code. */
 export type Failures = Record<string, number>;
 
-/** The report in the form that was asked for. */
-export function printReport(report: Report, labels: LabelCounts, failed: Failures, out: Out): string {
-  if (out === "json") return `${JSON.stringify({ ...report, labels, failed }, null, 2)}\n`;
-  if (out === "jsonl") return `${JSON.stringify({ ...report, labels, failed })}\n`;
-  return out === "csv" ? reportCsv(report, labels) : reportTable(report, labels, failed);
+/** Everything that is printed. */
+interface Printed {
+  report: Report;
+  summary: Summary;
+  score: CxScore;
+  labels: LabelCounts;
+  failed: Failures;
+}
+
+/** Dimensions that the report itself lists. */
+const LISTED: readonly string[] = ["channel", "language"];
+
+/** The report in the form that was asked for. JSON holds every figure, the table the main ones. */
+export function printReport(rollup: Rollup, labels: LabelCounts, failed: Failures, { out, reader = "en" }: Pick<Args, "out" | "reader">): string {
+  if (out === "markdown" || out === "html") return rollup.document(out, { lang: reader });
+  const report = rollup.report();
+  const [summary, score] = [rollup.summary(), rollup.score()];
+  const printed: Printed = { report, summary, score, labels, failed };
+  const json = { ...report, labels, failed, summary, score };
+  if (out === "json") return `${JSON.stringify(json, null, 2)}\n`;
+  if (out === "jsonl") return `${JSON.stringify(json)}\n`;
+  return out === "csv" ? reportCsv(printed) : reportTable(printed);
 }
 
 /** One line per figure: section, key, metric, value, interval, n, tooFew, method. Labels are plain counts of n texts. */
-function reportCsv(report: Report, labels: LabelCounts): string {
+function reportCsv({ report, summary, labels }: Printed): string {
   const lines = [csvLine(["section", "key", "metric", "value", "low", "high", "n", "tooFew", "method"])];
   const add = (section: string, key: string, { metric, value, interval, n, tooFew, method }: Figure): void => {
     const numbers = [value, interval?.[0] ?? null, interval?.[1] ?? null, n].map((number) => (number === null ? "" : String(number)));
@@ -28,6 +46,10 @@ function reportCsv(report: Report, labels: LabelCounts): string {
     for (const { key, netSentiment, ratings } of segments) {
       for (const figure of [...ratings, netSentiment]) add(section, key, figure);
     }
+  }
+  for (const figure of asked(summary)) add("all", "", figure);
+  for (const { name, segments } of summary.dimensions.filter(({ name }) => !LISTED.includes(name))) {
+    for (const { key, figures } of segments) for (const figure of figures) add(name, key, figure);
   }
   const count = (section: string, key: string, texts: number, n: number): void => {
     lines.push(csvLine([section, key, "texts", String(texts), "", "", String(n), "", "count of texts with the label"]));
@@ -45,7 +67,7 @@ const MARKS = ["mixed", "irony", "broadcast"] as const;
 /** How many labels of a kind the table names. */
 const TOP = 6;
 
-function reportTable(report: Report, labels: LabelCounts, failed: Failures): string {
+function reportTable({ report, summary, score, labels, failed }: Printed): string {
   const { negative, neutral, positive } = report.sentiment;
   const lines = [
     `Records ${report.records}, with a meaningful text ${report.texts}`,
@@ -55,12 +77,42 @@ function reportTable(report: Report, labels: LabelCounts, failed: Failures): str
   const failures = Object.entries(failed).map(([code, count]) => `${code} ${count}`);
   if (failures.length > 0) lines.push(`Rows with errors, not counted: ${failures.join(", ")}`);
   lines.push("", figureHead());
-  for (const figure of [...report.ratings, report.netSentiment]) lines.push(figureLine(figure));
+  const figures = [...report.ratings, report.netSentiment, ...asked(summary), scoreFigure(score)];
+  for (const figure of figures) lines.push(figureLine(figure));
   lines.push(...segments("By channel", report.channels), ...segments("By language", report.languages));
+  for (const dimension of summary.dimensions) if (!LISTED.includes(dimension.name)) lines.push(...dimensionLines(dimension));
   lines.push(...telling("Most telling, positive", report.telling.positive), ...telling("Most telling, negative", report.telling.negative));
-  const methods = new Set([...report.ratings, report.netSentiment].map(({ metric, method }) => `  ${metric}: ${method}`));
+  const methods = new Set(figures.map(({ metric, method }) => `  ${metric}: ${method}`));
   lines.push("", "Methods", ...methods);
   return `${lines.join("\n")}\n`;
+}
+
+/** Figures that a summary adds to a report's ratings and net sentiment. */
+function asked({ unsolicited, operational, nonResponse }: Summary): Figure[] {
+  return [...nonResponse, ...unsolicited.filter(({ metric }) => metric !== "net_sentiment"), ...operational];
+}
+
+/** The CX score as a figure. */
+function scoreFigure({ value, interval, n, tooFew, method }: CxScore): Figure {
+  return { metric: "cx_score", value, interval, n, tooFew, method };
+}
+
+/** Segments that a table shows of a dimension. */
+const MOST_SEGMENTS = 12;
+/** Figures of a segment, those that are there. */
+const SHOWN: readonly string[] = ["nps", "csat5", "csat7", "ces7", "stars5", "net_sentiment", "net_topic_sentiment"];
+
+function dimensionLines({ name, segments }: DimensionSummary): string[] {
+  const periods = /^(hour|day|week|month) /.test(name);
+  const shown = periods ? segments.slice(-MOST_SEGMENTS) : segments.slice(0, MOST_SEGMENTS);
+  const lines = shown.map(({ key, n, withheld, figures }) => {
+    const told = figures.filter(({ metric }) => SHOWN.includes(metric)).map((figure) => {
+      return `${figure.metric} ${number(figure.value)} [${interval(figure)}]${figure.tooFew ? " *" : ""}`;
+    });
+    return `${padWidth(clipWidth(key, 23), 24)}${String(n).padStart(7)}  ${withheld ? "withheld: too few people" : told.join("; ")}`;
+  });
+  const more = segments.length - shown.length;
+  return ["", `${padWidth(`By ${name}`, 24)}${"n".padStart(7)}`, ...lines, ...(more > 0 ? [`and ${more} ${periods ? "before" : "more"}`] : [])];
 }
 
 /** The lines on labels: every disposition, the most frequent of the others. */

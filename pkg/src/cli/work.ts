@@ -3,7 +3,7 @@
 import type { BatchAnalysis } from "../batch.js";
 import { HearkenError } from "../errors.js";
 import type { BatchOptions, CompiledPolicy, Corrections, Engine } from "../index.js";
-import type { Rollup } from "../insight/index.js";
+import { recordOf, type Rollup } from "../insight/node.js";
 import type { Message, ScoreRecord } from "../types.js";
 import type { Args } from "./args.js";
 import type { Result } from "./fields.js";
@@ -12,6 +12,9 @@ import { replaceAt } from "./columns.js";
 import type { Item } from "./items.js";
 import type { Redacting } from "./redact.js";
 import type { LabelTally } from "./tally.js";
+
+/** Most UTF-16 units of a question that is counted by: 200 bytes in any script. */
+const MAX_QUESTION = 66;
 
 /** What the files of the options hold. */
 export interface Given {
@@ -98,6 +101,10 @@ export function addToReport(engine: Engine, { corrections }: Given, rollup: Roll
   const add = (item: Ready, record: ScoreRecord, analysis?: BatchAnalysis): void => {
     if (item.rating) record.rating = item.rating;
     if (item.channel) record.channel = item.channel;
+    if (item.keys) record.keys = item.keys;
+    if (item.customer !== undefined) record.person = item.customer;
+    if (item.sentAt !== undefined) record.sentAt = item.sentAt;
+    if (item.question !== undefined) record.question = item.question.slice(0, MAX_QUESTION);
     try {
       rollup.add(record);
       if (analysis) tally.add(analysis);
@@ -117,11 +124,8 @@ export function addToReport(engine: Engine, { corrections }: Given, rollup: Roll
       failed.push(result.error!);
       continue;
     }
-    const { sentiment, language, meaningful, pii, truncated } = result.analysis;
-    const record: ScoreRecord = {
-      index: item.row.index, sentiment: sentiment.label, score: sentiment.score,
-      language: language.reliable ? language.code : "und", meaningful,
-    };
+    const { pii, truncated } = result.analysis;
+    const record: ScoreRecord = { index: item.row.index, ...recordOf(result.analysis) };
     if (!truncated) record.text = pii.length === 0 ? item.text! : engine.redact(item.text!).text;
     add(item, record, result.analysis);
   }

@@ -2,16 +2,33 @@
 
 import type { Report } from "../types.js";
 
+/** What became of the records of one call of `addColumns`. */
+export interface RawAdded {
+  added: number;
+  refused: number;
+  errors: { row: number; code: string; message: string; field: string }[];
+}
+
 export interface RawRollup {
-  add(record: object): void;
+  add(record: unknown): void;
+  addColumns(length: number, labels: string[], columns: Record<string, Float64Array>): RawAdded;
   merge(other: RawRollup): void;
   report(): Report;
+  ask(question: string, input: unknown): unknown;
+  askAgainst(question: string, before: RawRollup, input: unknown): unknown;
+  share(options: unknown): RawRollup;
+  facts(): unknown;
+  toBytes(): Uint8Array<ArrayBuffer>;
+  toJson(): unknown;
   free(): void;
 }
 
 export interface RawInsight {
   readonly version: string;
-  rollup(): RawRollup;
+  rollup(options: unknown): RawRollup;
+  readRollup(bytes: Uint8Array): RawRollup;
+  readRollupJson(json: unknown): RawRollup;
+  ask(question: string, input: unknown): unknown;
   free(): void;
   /** Forgets the pointer without calling into wasm; for poisoned instances. */
   __destroy_into_raw(): number;

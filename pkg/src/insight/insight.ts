@@ -6,12 +6,14 @@ import type { Engine } from "../engine.js";
 import { HearkenError, wrongField } from "../errors.js";
 import { Instance } from "../instance.js";
 import { checkNames, moduleFor, type Host, type WasmSource } from "../load.js";
-import type { Message, Report, ScoreRecord } from "../types.js";
+import type { Message, Report, RollupJson, RollupOptions, ScoreRecord } from "../types.js";
+import { Analyses } from "./analyses.js";
 import { createGlue, type RawInsight } from "./glue.js";
+import { plain } from "./plain.js";
 import { Rollup } from "./rollup.js";
 import { addPart, type Placed } from "./scoring.js";
 
-/** How many messages `report` analyses at a time. */
+/** How many messages `collect` analyses at a time. */
 const CHUNK = 1_000;
 /** Only `load` may construct. */
 const KEY: unique symbol = Symbol("hearken/insight");
@@ -23,13 +25,14 @@ export interface InsightOptions {
 }
 
 /** Counts and scores, in their own wasm instance. Make one and keep it. All calls are synchronous. */
-export class Insight implements Disposable {
+export class Insight extends Analyses implements Disposable {
   /** Version of the engine it belongs to. */
   readonly version: string;
   readonly #instance: Instance<RawInsight>;
 
   /** @internal Use `Insight.load`. */
   protected constructor(key: symbol, module: WebAssembly.Module) {
+    super();
     if (key !== KEY) throw new HearkenError("E_OPTION", "an Insight is made by Insight.load()", { field: "new" });
     this.#instance = new Instance(() => {
       const glue = createGlue();
@@ -49,23 +52,31 @@ export class Insight implements Disposable {
     return new this(KEY, await moduleFor(checkNames(options, ["wasm"]), host));
   }
 
-  /** An empty rollup, to add records to as they come. */
-  rollup(): Rollup {
-    return new Rollup(this.#instance);
+  /** An empty rollup, to add records to as they come. @throws HearkenError naming the option. */
+  rollup(options?: RollupOptions): Rollup {
+    const given = plain(options, "options");
+    return new Rollup(this.#instance, (raw) => raw.rollup(given));
+  }
+
+  /** A rollup out of what `toBytes` or `toJson` gave. @throws HearkenError `E_ROLLUP` with the byte, or `E_FIELD`. */
+  readRollup(saved: Uint8Array | RollupJson): Rollup {
+    if (saved instanceof Uint8Array) return new Rollup(this.#instance, (raw) => raw.readRollup(saved));
+    const json = plain(saved, "rollup");
+    return new Rollup(this.#instance, (raw) => raw.readRollupJson(json));
   }
 
   /**
-   * Scores over records. A record without `sentiment`, `score` and `meaningful` but with `text` is
-   * a message: `engine` analyses it, and its text is redacted before it may appear among the telling
-   * comments. Memory is that of the rollup and of one part of messages, not of all records.
+   * A rollup of records. A record without `sentiment`, `score` and `meaningful` but with `text` is a message: `engine`
+   * analyses it, and its text is redacted before it may appear among the telling comments. Memory is that of the
+   * rollup and of one part of messages, not of all records.
    *
    * @throws HearkenError of the first record that cannot be used, with its `index`.
    */
-  report(records: Iterable<ScoreRecord | Message>, engine?: Engine): Report {
+  collect(records: Iterable<ScoreRecord | Message>, engine?: Engine, options?: RollupOptions): Rollup {
     if (typeof (records as { [Symbol.iterator]?: unknown } | null)?.[Symbol.iterator] !== "function" || typeof records === "string") {
       throw wrongField("records", "an iterable of records", records);
     }
-    const rollup = this.rollup();
+    const rollup = this.rollup(options);
     try {
       let part: Placed[] = [];
       let index = 0;
@@ -81,10 +92,27 @@ export class Insight implements Disposable {
         }
       }
       addPart(engine, rollup, part);
+      return rollup;
+    } catch (error) {
+      rollup.free();
+      throw error;
+    }
+  }
+
+  /** The main figures over records, as `collect` takes them. */
+  report(records: Iterable<ScoreRecord | Message>, engine?: Engine): Report {
+    const rollup = this.collect(records, engine);
+    try {
       return rollup.report();
     } finally {
       rollup.free();
     }
+  }
+
+  /** @internal */
+  protected ask<T>(question: string, input: Readonly<Record<string, unknown>>): T {
+    const given = plain(input, "input");
+    return this.#instance.call((raw) => raw.ask(question, given)) as T;
   }
 
   /** Gives the instance and its memory back; later calls fail with `E_ENGINE_FREED`. Safe to call twice. */

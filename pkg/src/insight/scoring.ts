@@ -1,13 +1,12 @@
 // Messages and records on their way into a rollup: messages are analysed first, in batches.
 
-import type { Batch } from "../batch.js";
-import { FLAG_MEANINGFUL, FLAG_RELIABLE, FLAG_TRUNCATED } from "../columns.js";
+import type { Batch, BatchAnalysis } from "../batch.js";
 import type { Engine } from "../engine.js";
 import { HearkenError, withIndex, wrongField } from "../errors.js";
 import { isMessage } from "../message.js";
 import type { BatchOptions } from "../options.js";
 import type { Rollup } from "./rollup.js";
-import type { Message, ScoreRecord } from "../types.js";
+import type { Message, ScoreRecord, SentimentLabel } from "../types.js";
 
 /** A record with its position in the list that was given. */
 export interface Placed {
@@ -17,6 +16,8 @@ export interface Placed {
 
 /** What of a message the reading of its text depends on. */
 const CONTEXT = ["lang", "question", "parent"] as const;
+/** Most UTF-16 units of a source or question that names a segment: 200 bytes in any script. */
+const MAX_KEY = 66;
 
 /** Adds analysed records as they are and messages after analysing them, in order. */
 export function addPart(engine: Engine | undefined, rollup: Rollup, part: readonly Placed[]): void {
@@ -66,21 +67,36 @@ function byContext(part: readonly Placed[]): Iterable<Group> {
 }
 
 function scored(engine: Engine, batch: Batch, row: number, index: number, message: Message): ScoreRecord {
-  const { columns, info } = batch;
-  const flags = columns.flags[row]!;
-  const record: ScoreRecord = {
-    index,
-    sentiment: info.sentiment[columns.sentiment[row]!]!,
-    score: columns.score[row]!,
-    // A guess that is not reliable is counted as undetermined.
-    language: (flags & FLAG_RELIABLE) !== 0 ? info.languages[columns.language[row]!]! : "und",
-    meaningful: (flags & FLAG_MEANINGFUL) !== 0,
-  };
-  if (message.channel) record.channel = message.channel;
-  if (message.rating) record.rating = message.rating;
-  const cut = (flags & FLAG_TRUNCATED) !== 0;
-  const clean = columns.piiOffsets[row] === columns.piiOffsets[row + 1];
+  const analysis = batch.row(row);
+  const { id, source, channel, rating, question, sentAt, customer } = message;
+  const record: ScoreRecord = { index, ...recordOf(analysis) };
+  if (channel) record.channel = channel;
+  if (rating) record.rating = rating;
+  if (typeof id === "string") record.id = id;
+  if (typeof customer === "string") record.person = customer;
+  if (typeof source === "string" && source !== "") record.source = source.slice(0, MAX_KEY);
+  if (typeof question === "string" && question !== "") record.question = question.slice(0, MAX_KEY);
+  if (typeof sentAt === "string" || typeof sentAt === "number") record.sentAt = sentAt;
   // A text too long to be redacted stays out of the telling comments: redaction fails closed.
-  if (!cut) record.text = clean ? message.text : engine.redact(message.text).text;
+  if (!analysis.truncated) record.text = analysis.pii.length === 0 ? message.text : engine.redact(message.text).text;
   return record;
+}
+
+/** What an analysis contributes to a rollup: everything but what only the caller knows. No text. */
+export function recordOf(analysis: BatchAnalysis): ScoreRecord {
+  const { sentiment, language, meaningful, topics, intent, emotions, acts, disposition, effort, churn } = analysis;
+  return {
+    sentiment: sentiment.label,
+    score: sentiment.score,
+    // A guess that is not reliable is counted as undetermined.
+    language: language.reliable ? language.code : "und",
+    meaningful,
+    topics: topics.map((topic): [string, SentimentLabel] => [topic.label, topic.sentiment.label]),
+    intent: intent.label,
+    emotions: emotions.map(({ label }) => label),
+    acts,
+    disposition,
+    ...(effort && { effort: effort.level }),
+    leaving: churn.present,
+  };
 }

@@ -21,7 +21,19 @@ import type {
   ThemeReport, ThemeRow, ThemesOptions, TopicExample, TopicFound, TopicInfo, TopicRule, TopicSource, TopicTarget, TrainAdvice,
   TrainCall, TrainOptions, TrainQuality, TriageOptions, Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
 } from "hearken";
-import { Insight, Rollup, type InsightOptions } from "hearken/insight";
+import {
+  Insight, PrivacyBudget, Rollup, driverMarks, journeyMarks, recordOf, termsOf, whomToTell, type AddedRecords, type Analyses, type BatchFields,
+  type InsightOptions, type Names, type Numbers, type Shared,
+} from "hearken/insight";
+import type {
+  Asked, Burst, Bursts, BusinessHours, ChangePoint, Comparison, Coverage, CrisisAlert, CrisisOptions, Curve, CurveStep, CustomerOutcome,
+  CxChange, CxFigure, CxPart, CxScore, CxWeights, Demand, DemandOptions, DemandReport, DemandWish, DetectionQuality, Difference, DimensionSummary, DocumentOptions, Finding,
+  Distinct, Driver, DriverCall, DriverContrast, DriverMark, DriverReport, DriverRow, DriverTable, EmergingCall, EmergingTerm, EstimatedCurve,
+  Identities, IdentityKey, IdentityPerson, IdentityRecord, Invitation, Journey, JourneyCall, JourneyConversation, JourneyEvent, Journeys,
+  KeyKind, Metric, OpenItem, PeriodOptions, ResponseTimes, RollupJson, RollupOptions, SegmentMove, SegmentSummary, SegmentTest, Series,
+  ShareOptions, Silence, Spread, SpreadPost, StitchOptions, StreamMessage, Sufficiency, Summary, SummaryOptions, SurveyCall, SurveyDecision,
+  SurveyHistory, SurveyPolicy, SurveyRule, Takeover, TermCounts, ThreadActivity, ThreadComment, TrendOptions,
+} from "hearken/insight";
 import { Insight as InlineInsight } from "hearken/insight/inline";
 import { Insight as SlimInsight } from "hearken/insight/slim";
 import { Engine as InlineEngine } from "hearken/inline";
@@ -206,6 +218,8 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   const counts: SentimentCounts = segment?.sentiment ?? report.sentiment;
   const telling: Telling[] = report.telling.negative;
 
+  counting(insight, batch, analysis);
+
   const example: TopicExample = { lang: "en", text: "The gizmo is slow" };
   const topicRule: TopicRule = { lang: "en", scope: "clause", all: ["gizmo*"], near: { terms: ["a b", "c d"], within: 3 } };
   const target: TopicTarget = "product";
@@ -256,4 +270,102 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   }
   console.log(emotions, safety, reasons, disposition, states, flags, weight, row, named, bits, customer);
   console.log(acts, kind, scores, transfer, info, reliable, count, reason, figures, counts, telling);
+}
+
+function counting(insight: Insight, batch: Batch, analysis: Analysis): void {
+  const periods: PeriodOptions[] = [{ unit: "day" }, { unit: "week", zone: "Europe/Warsaw", offsets: [[0, 60]] }];
+  const rollupOptions: RollupOptions = { maxSegments: 100, keys: ["store"], periods };
+  using rollup: Rollup = insight.rollup(rollupOptions);
+  const values: Numbers = new Float64Array(2);
+  const store: Names = ["a", null];
+  const fields: BatchFields = { from: 0, rating: { scale: "nps", values }, channel: "chat", keys: { store }, person: { labels: ["p"], values: [0, 0] } };
+  const added: AddedRecords = rollup.addBatch(batch, fields);
+  // @ts-expect-error a field that does not exist
+  rollup.addBatch(batch, { stores: store });
+  const saved: RollupJson = rollup.add(recordOf(analysis)).toJson();
+  const before: Rollup = insight.readRollup(saved).merge(insight.readRollup(rollup.toBytes()));
+  const summaryOptions: SummaryOptions = { minPeople: 5, maxSegments: 10 };
+  const summary: Summary = rollup.summary(summaryOptions);
+  const people: Distinct = summary.people;
+  const dimension: DimensionSummary | undefined = summary.dimensions[0];
+  const segment: SegmentSummary | undefined = dimension?.segments[0];
+  const metric: Metric = "nps";
+  const figures: Figure[] = [rollup.figure(metric, ["channel", "chat"]), insight.openLoops([])];
+  const comparison: Comparison = rollup.compareBy(before, "channel", metric);
+  const difference: Difference = comparison.differences[0] ?? insight.sayDoGap([1, 2], [1, 2]);
+  const moves: SegmentMove[] = rollup.moved(before, "channel");
+  const weights: CxWeights = { solicited: 1 };
+  const score: CxScore = rollup.score(weights);
+  const part: CxPart | undefined = score.parts[0];
+  const inPart: CxFigure | undefined = part?.figures[0];
+  const change: CxChange = rollup.scoreChange(before, weights);
+  const coverage: Coverage[] = rollup.coverage("channel", ["chat"]);
+  const sufficiency: Sufficiency = rollup.sufficiency();
+  const shareOptions: ShareOptions = { minPeople: 10, noise: { epsilon: 0.5, recordsPerPerson: 1 } };
+  const shared: Shared = rollup.share(shareOptions, new PrivacyBudget(1));
+  const documentOptions: DocumentOptions = { lang: "pl", by: [["key:store", metric]] };
+  const findings: Finding[] = rollup.findings(documentOptions, before);
+  const page: string = rollup.document("html", documentOptions);
+  console.log(findings, page);
+  console.log(added, people, segment, figures, difference, moves, inPart, change, coverage, sufficiency, shared);
+
+  const asking: Analyses = insight;
+  const mark: DriverMark[] = driverMarks(analysis);
+  const rows: DriverRow[] = [{ outcome: 1, marks: mark }];
+  const table: DriverTable = { outcome: [1], drivers: [{ name: "a", values: [1] }] };
+  const driverCall: DriverCall = { leastRows: 5, replicates: 100 };
+  const drivers: DriverReport = asking.drivers(rows, driverCall);
+  const driver: Driver | undefined = insight.drivers(table).drivers[0];
+  const contrast: DriverContrast | undefined = driver?.contrast;
+  const series: Series = { startMs: 0, bucketMs: 1, counts: [1] };
+  const trend: TrendOptions = { season: 7 };
+  const bursts: Bursts = insight.bursts(series, trend);
+  const burst: Burst | undefined = bursts.bursts[0];
+  const changes: ChangePoint[] = insight.changes(series);
+  const silence: Silence | null = insight.silence(series);
+  const termCounts: TermCounts[] = [{ term: "a", now: 1, before: [1] }];
+  const emergingCall: EmergingCall = { totalNow: 2, totalsBefore: [2] };
+  const emerging: EmergingTerm[] = insight.emerging(termCounts, emergingCall);
+  const stream: StreamMessage[] = [{ id: "a", atMs: 0, terms: termsOf("a", analysis) }];
+  const crisisOptions: CrisisOptions = { trend };
+  const crisis: CrisisAlert | null = insight.crisis(stream, 1, crisisOptions);
+  const comments: ThreadComment[] = [{ id: "a", atMs: 0, terms: ["a"] }];
+  const takeover: Takeover | null = insight.takeover(["a"], comments);
+  const posts: SpreadPost[] = [{ id: "a", atMs: 0, repost: true }];
+  const spread: Spread | null = insight.spread(posts, 1, 1);
+  const threads: ThreadActivity[] = insight.unattended([{ id: "a", comments: 1, reads: 0, replies: 0, weight: 1 }]);
+  const wishes: DemandWish[] = [{ object: "tea", language: "en" }];
+  const demandOptions: DemandOptions = { windowDays: 7 };
+  const demand: DemandReport = insight.demand(wishes, 1, demandOptions);
+  const wished: Demand | undefined = demand.demands[0];
+  const asked: Asked[] = wished ? whomToTell(wished, []).tell : [];
+  console.log(drivers, contrast, burst, changes, silence, emerging, crisis, takeover, spread, threads, asked);
+
+  const kind: KeyKind = "email";
+  const key: IdentityKey = { kind, value: insight.normalKey(kind, "a@example.com") ?? "" };
+  const record: IdentityRecord = { id: "a", keys: [key] };
+  const stitchOptions: StitchOptions = { deny: [key] };
+  const identities: Identities = insight.stitch([record], stitchOptions);
+  const person: IdentityPerson | undefined = identities.people[0];
+  const event: JourneyEvent = { id: "a", atMs: 0, keys: [key], ...journeyMarks(analysis) };
+  const hours: BusinessHours = { utcOffsetMinutes: 60, days: [[540, 1020], null, null, null, null, null, null] };
+  const outcomes: CustomerOutcome[] = [{ bad: 1, left: true }];
+  const estimated: EstimatedCurve = insight.estimateCurve(outcomes);
+  const step: CurveStep | undefined = estimated.steps[0];
+  const curve: Curve = estimated.curve;
+  const test: SegmentTest = { field: "plan", in: ["gold"] };
+  const journeyCall: JourneyCall = { hours, curve, rules: [{ segment: "x", all: [test] }] };
+  const journeys: Journeys = insight.journeys([event], 1, journeyCall);
+  const journey: Journey | undefined = journeys.people[0];
+  const conversation: JourneyConversation | undefined = journey?.conversations[0];
+  const open: OpenItem | undefined = conversation?.open[0];
+  const response: ResponseTimes = journeys.response;
+  const invitation: Invitation = { sentMs: 0, outcome: "answered" };
+  const history: SurveyHistory = { invitations: [invitation] };
+  const policy: SurveyPolicy = { mostAYear: 2 };
+  const surveyCall: SurveyCall = { nowMs: 1, history, policy };
+  const decision: SurveyDecision = insight.decideSurvey(surveyCall);
+  const rule: SurveyRule | undefined = decision.reasons[0]?.rule;
+  const quality: DetectionQuality = { sensitivity: 0.8, positives: 100, specificity: 0.9, negatives: 100 };
+  console.log(person, step, open, response, rule, insight.correctedShare(1, 2, quality));
 }

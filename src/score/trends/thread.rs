@@ -119,7 +119,7 @@ fn rise(marks: &[bool]) -> usize {
 }
 
 /// What happens in one thread.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ThreadActivity {
     pub id: String,

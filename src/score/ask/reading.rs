@@ -1,0 +1,134 @@
+//! Plain values into types and back, with refusals that name the place.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::error::{Error, Result};
+
+/// Longest name of the caller's that is repeated in a refusal.
+const MAX_NAME: usize = 64;
+
+/// The parts of what is asked with, taken out one by one.
+pub(super) struct Asked(Map<String, Value>);
+
+impl Asked {
+    /// # Errors
+    /// [`Error::Field`] naming `input` unless it is an object or null.
+    pub fn new(input: Value) -> Result<Asked> {
+        match input {
+            Value::Object(parts) => Ok(Asked(parts)),
+            Value::Null => Ok(Asked(Map::new())),
+            _ => Err(field("input".into(), "must be an object".into())),
+        }
+    }
+
+    /// A part; null counts as absent.
+    pub fn read<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>> {
+        match self.0.remove(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => T::deserialize(&value).map(Some).map_err(|error| {
+                let (place, what) = fault(&value, &error.to_string(), &failing::<T>);
+                field(joined(name, place), what)
+            }),
+        }
+    }
+
+    /// A part that must be there.
+    pub fn need<T: DeserializeOwned>(&mut self, name: &str) -> Result<T> {
+        self.read(name)?.ok_or_else(|| field(name.into(), "is required".into()))
+    }
+
+    /// A list; absent is empty.
+    pub fn list<T: DeserializeOwned>(&mut self, name: &str) -> Result<Vec<T>> {
+        let items = match self.0.remove(name) {
+            None | Some(Value::Null) => return Ok(Vec::new()),
+            Some(Value::Array(items)) => items,
+            Some(_) => return Err(field(name.into(), "must be a list".into())),
+        };
+        let mut list = Vec::with_capacity(items.len());
+        for (at, value) in items.iter().enumerate() {
+            list.push(T::deserialize(value).map_err(|error| {
+                let (place, what) = fault(value, &error.to_string(), &failing::<T>);
+                field(joined(&format!("{name}[{at}]"), place), what)
+            })?);
+        }
+        Ok(list)
+    }
+
+    /// Options; absent is the default.
+    pub fn options<T: DeserializeOwned + Default>(&mut self, name: &str) -> Result<T> {
+        match self.0.remove(name) {
+            None | Some(Value::Null) => Ok(T::default()),
+            Some(value) => T::deserialize(&value).map_err(|error| {
+                let (place, what) = fault(&value, &error.to_string(), &failing::<T>);
+                Error::Option { name: place.unwrap_or_else(|| name.into()), what }
+            }),
+        }
+    }
+
+    /// A part with parts of its own; null counts as absent.
+    pub fn part(&mut self, name: &str) -> Result<Option<Asked>> {
+        match self.0.remove(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Object(parts)) => Ok(Some(Asked(parts))),
+            Some(_) => Err(field(name.into(), "must be an object".into())),
+        }
+    }
+
+    /// A part of a part, to be changed before it is read.
+    pub fn inner(&mut self, name: &str, inner: &str) -> Option<&mut Value> {
+        self.0.get_mut(name)?.get_mut(inner)
+    }
+
+    /// # Errors
+    /// [`Error::Field`] naming a part that nothing asked for.
+    pub fn finish(self) -> Result<()> {
+        match self.0.keys().next() {
+            None => Ok(()),
+            Some(name) => Err(field(short(name), "is not known".into())),
+        }
+    }
+}
+
+/// A result as a plain value.
+pub(super) fn told(answer: &impl Serialize) -> Result<Value> {
+    serde_json::to_value(answer).map_err(|_| field("answer".into(), "cannot be told".into()))
+}
+
+fn field(field: String, what: String) -> Error {
+    Error::Field { field, what }
+}
+
+fn failing<T: DeserializeOwned>(value: &Value) -> Option<String> {
+    T::deserialize(value).err().map(|error| error.to_string())
+}
+
+fn joined(name: &str, place: Option<String>) -> String {
+    place.map_or_else(|| name.to_owned(), |place| [name, ".", &place].concat())
+}
+
+fn short(name: &str) -> String {
+    name.chars().take(MAX_NAME).collect()
+}
+
+/// Which field of an object keeps it from being read, and what it must be. Of the words of the error only those are
+/// used that come from our types: what follows the last "expected" and the name of what is missing.
+fn fault(value: &Value, error: &str, failing: &dyn Fn(&Value) -> Option<String>) -> (Option<String>, String) {
+    if let Some(name) = error.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
+        return (Some(name.to_owned()), "is required".into());
+    }
+    let expected = error.rfind("expected ").and_then(|at| error.get(at + "expected ".len()..));
+    let what = match expected {
+        Some(tail) if !error.starts_with("unknown field") => ["must be ", tail].concat(),
+        _ => "is not known".to_owned(),
+    };
+    let Value::Object(map) = value else { return (None, what) };
+    // What is wrong is the field without which the error is another one, or none.
+    let culprit = map.keys().find(|name| {
+        let mut without = map.clone();
+        without.remove(*name);
+        failing(&Value::Object(without)).as_deref() != Some(error)
+    });
+    (culprit.map(|name| short(name)), what)
+}
