@@ -19,11 +19,11 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// `path` is how errors name the object.
+    /// `path` is how errors name the object; empty for the whole input.
     pub fn new(value: Value, path: &str) -> Result<Input> {
         match value {
             Value::Object(map) => Ok(Input { map, path: path.into() }),
-            _ => Err(refused(path, "must be an object")),
+            _ => Err(refused(if path.is_empty() { "input" } else { path }, "must be an object")),
         }
     }
 

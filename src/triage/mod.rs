@@ -9,6 +9,7 @@
 //! [`returns`] leads back to those who asked, [`channels`] knows the platforms (docs/design/cases.md).
 
 mod action;
+mod ask;
 pub mod cases;
 pub mod channels;
 pub mod clock;
@@ -29,6 +30,7 @@ mod thresholds;
 mod words;
 
 pub use action::{Action, DecisionMode, ToneHint};
+pub use ask::ask;
 pub use condition::is_public;
 pub use decide::{
     Decision, Difference, Outcome, PolicyName, Reason, RedactionError, Window, decide, decide_in, difference, outcome,

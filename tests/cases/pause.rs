@@ -51,18 +51,8 @@ fn c73_one_button_pauses_publishing() {
         })
         .collect();
     assert_eq!(states, ["stop-1 active false", "stop-1 resumed false", "stop-2 active true"]);
-    let over = json!({"pauses": resumed["pauses"].as_array().unwrap().iter().map(given).collect::<Vec<_>>(), "now": "2026-05-01T13:00Z", "resume": "stop-1"});
+    let over = json!({"pauses": resumed["pauses"], "now": "2026-05-01T13:00Z", "resume": "stop-1"});
     assert_eq!(field(pause_of_value(over)), "resume");
-}
-
-/// A pause as it came out, in the form it goes in.
-fn given(pause: &Value) -> Value {
-    let mut back =
-        json!({"id": pause["id"], "reason": pause["reason"], "from": pause["fromMs"], "scope": pause["scope"]});
-    for (to, from) in [("until", "untilMs"), ("resumedAt", "resumedMs")] {
-        back[to] = pause[from].clone();
-    }
-    back
 }
 
 /// A planned pause that is called off never holds.
@@ -89,7 +79,7 @@ fn alerts_recommend_pauses() {
     let burst = ask(alert("burst", "critical"), json!([]));
     assert_eq!((&burst[0]["alert"], &burst[0]["pause"]["id"]), (&json!("n1"), &json!("pause-n1")));
     assert_eq!(burst[0]["pause"]["scope"], json!({"brands": ["Brewline"]}));
-    assert_eq!(burst[0]["pause"]["untilMs"], burst[0]["pause"]["fromMs"].as_i64().unwrap() + 11 * 3_600_000);
+    assert_eq!(burst[0]["pause"]["until"], burst[0]["pause"]["from"].as_i64().unwrap() + 11 * 3_600_000);
     assert_eq!(
         ask(alert("takeover", "critical"), json!([]))[0]["pause"]["scope"],
         json!({"channels": ["x"], "brands": ["Brewline"]})

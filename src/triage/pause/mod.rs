@@ -22,20 +22,20 @@ use crate::order::Sorted;
 /// Most pauses, items or alerts in one call.
 pub const MAX_PAUSES: usize = 10_000;
 
-/// One stop of publishing.
+/// One stop of publishing. It goes out in the form it comes in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Pause {
     pub id: String,
     pub scope: PauseScope,
     /// A stable word or a sentence of the team; never shown to customers.
     pub reason: String,
+    #[serde(rename = "from")]
     pub from_ms: i64,
     /// Absent: until somebody resumes.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "until", skip_serializing_if = "Option::is_none")]
     pub until_ms: Option<i64>,
     /// When somebody ended it by hand.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "resumedAt", skip_serializing_if = "Option::is_none")]
     pub resumed_ms: Option<i64>,
 }
 
