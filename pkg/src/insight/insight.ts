@@ -7,7 +7,9 @@ import { HearkenError, wrongField } from "../errors.js";
 import { Instance } from "../instance.js";
 import { checkNames, moduleFor, type Host, type WasmSource } from "../load.js";
 import type { Message, Report, ScoreRecord } from "../types.js";
+import { Care } from "./care.js";
 import { createGlue, type RawInsight } from "./glue.js";
+import { plain } from "./plain.js";
 import { Rollup } from "./rollup.js";
 import { addPart, type Placed } from "./scoring.js";
 
@@ -85,6 +87,14 @@ export class Insight implements Disposable {
     } finally {
       rollup.free();
     }
+  }
+
+  /** Cases, clocks, pauses, returns and channels. */
+  get care(): Care {
+    return new Care((question, input) => {
+      const given = plain(input, "input");
+      return this.#instance.call((raw) => raw.care(question, given));
+    });
   }
 
   /** Gives the instance and its memory back; later calls fail with `E_ENGINE_FREED`. Safe to call twice. */

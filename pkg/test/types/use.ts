@@ -21,7 +21,13 @@ import type {
   ThemeReport, ThemeRow, ThemesOptions, TopicExample, TopicFound, TopicInfo, TopicRule, TopicSource, TopicTarget, TrainAdvice,
   TrainCall, TrainOptions, TrainQuality, TriageOptions, Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
 } from "hearken";
-import { Insight, Rollup, type InsightOptions } from "hearken/insight";
+import { Insight, Rollup, type Care, type InsightOptions } from "hearken/insight";
+import type {
+  AlertLevel, Calendar, Case, CaseCall, CaseDecision, CaseMessage, CaseMoment, CaseReason, CaseReport, CaseStatus, CaseStep, Compliance,
+  ComplianceCall, ContactConsent, Deadline, DeadlineCall, EmotionPath, Guidance, GuidedStep, KeptWish, LeftOut, NextStepsCall, NotTold,
+  Outbound, OutboundAnswer, OutboundKind, Pause, PauseAlert, PauseCall, PauseEvent, PauseRecommendation, PauseReport, PauseScope, PauseState,
+  Platform, PublishedItem, RecommendCall, Return, ReturnCall, ReturnList, Time, Trajectory, WorkflowStep,
+} from "hearken/insight";
 import { Insight as InlineInsight } from "hearken/insight/inline";
 import { Insight as SlimInsight } from "hearken/insight/slim";
 import { Engine as InlineEngine } from "hearken/inline";
@@ -256,4 +262,49 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   }
   console.log(emotions, safety, reasons, disposition, states, flags, weight, row, named, bits, customer);
   console.log(acts, kind, scores, transfer, info, reliable, count, reason, figures, counts, telling);
+}
+
+/** Cases and what stands around them. */
+export function cares(care: Care, now: Time): void {
+  const calendar: Calendar = { zone: { offsetMinutes: 60 }, days: [[[540, 1020]], null, null, null, null, null, null], holidays: ["2026-12-25"] };
+  const message: CaseMessage = { id: "1", sentAt: now, role: "agent", intent: "your_own", action: "answer", emotions: ["anger"], resolves: true };
+  const call: CaseCall = { messages: [message], windowHours: 24, now, calendar };
+  const report: CaseReport = care.cases(call);
+  const found: Case | undefined = report.cases[0];
+  const path: Trajectory | undefined = found?.trajectory;
+  const emotion: EmotionPath | undefined = path?.emotions[0];
+  const moment: CaseMoment | undefined = emotion?.gone ?? path?.normalised;
+  const step: CaseStep | undefined = report.steps[0];
+  const told: [CaseDecision | undefined, CaseReason | undefined, CaseStatus | undefined] = [step?.decision, step?.because, step?.status];
+  const own: WorkflowStep = { id: "pay", after: [], data: ["card"] };
+  const next: NextStepsCall = { workflow: [own], known: ["card"], done: [] };
+  const guidance: Guidance = care.nextSteps(next);
+  const guided: GuidedStep | undefined = guidance.steps[0];
+  const due: DeadlineCall = { sentAt: now, now, channel: "chat", calendar };
+  const deadline: Deadline = care.deadline(due);
+  const kind: OutboundKind = "advert";
+  const scope: PauseScope = { kinds: [kind], markets: ["pl"] };
+  const pause: Pause = { id: "p", reason: "fire", from: now, until: now, scope };
+  const item: Outbound = { id: "i", kind, publishAt: now };
+  const asked: PauseCall = { pauses: [pause], now, items: [item], resume: "p" };
+  const pauses: PauseReport = care.pauses(asked);
+  const answer: OutboundAnswer | undefined = pauses.items[0];
+  const event: PauseEvent | undefined = pauses.history[0];
+  const state: PauseState | undefined = event?.state;
+  const level: AlertLevel = "critical";
+  const alert: PauseAlert = { id: "a", kind: "burst", level, at: now };
+  const recommend: RecommendCall = { alerts: [alert], pauses: pauses.pauses, now };
+  const recommended: PauseRecommendation[] = care.recommendPauses(recommend);
+  const published: PublishedItem = { ...item, checked: true, breaches: ["no_disclosure"] };
+  const log: ComplianceCall = { log: [published], pauses: [pause] };
+  const compliance: Compliance = care.compliance(log);
+  const wish: KeptWish = { person: "p-1", object: "tea", at: now };
+  const consent: ContactConsent = { person: "p-1", at: now, given: true };
+  const back: ReturnCall = { wishes: [wish], consents: [consent], available: { object: "green tea" }, now };
+  const list: ReturnList = care.returns(back);
+  const one: Return | undefined = list.contact[0];
+  const out: LeftOut | undefined = list.leftOut[0];
+  const why: NotTold | undefined = out?.reason;
+  const platform: Platform = care.platform({ url: "https://x.com" });
+  console.log(moment, told, guided, deadline, answer, state, recommended, compliance, one, why, platform, care.platforms());
 }
