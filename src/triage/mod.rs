@@ -4,22 +4,33 @@
 //! ([`decide`]). Rules read labels, ratings, channels and listed phrases, never capitals or
 //! exclamation marks. [`default_policy`] is the policy used where the caller brings none. The
 //! language, the matching of phrases and the default rules are described in docs/design/triage.md.
+//!
+//! Around single messages: [`cases`] groups them, [`clock`] knows until when to answer, [`pause`] stops publishing,
+//! [`returns`] leads back to those who asked, [`channels`] knows the platforms (docs/design/cases.md).
 
 mod action;
+mod ask;
+pub mod cases;
+pub mod channels;
+pub mod clock;
 mod condition;
 mod conditions;
 mod decide;
+mod input;
 pub(crate) mod json;
 mod labels;
 mod lint;
+pub mod pause;
 mod phrases;
 mod policy;
 pub(crate) mod read;
+pub mod returns;
 mod situation;
 mod thresholds;
 mod words;
 
 pub use action::{Action, DecisionMode, ToneHint};
+pub use ask::ask;
 pub use condition::is_public;
 pub use decide::{
     Decision, Difference, Outcome, PolicyName, Reason, RedactionError, Window, decide, decide_in, difference, outcome,

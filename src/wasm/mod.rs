@@ -40,6 +40,7 @@ static ALLOCATOR: wee_alloc::WeeAlloc = wee_alloc::WeeAlloc::INIT;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = concat!(
     include_str!("types/analysis.d.ts"),
+    include_str!("types/cases.d.ts"),
     include_str!("types/errors.d.ts"),
     include_str!("types/journeys.d.ts"),
     include_str!("types/learn.d.ts"),

@@ -29,6 +29,7 @@ export interface RawInsight {
   readRollup(bytes: Uint8Array): RawRollup;
   readRollupJson(json: unknown): RawRollup;
   ask(question: string, input: unknown): unknown;
+  care(question: string, input: unknown): unknown;
   free(): void;
   /** Forgets the pointer without calling into wasm; for poisoned instances. */
   __destroy_into_raw(): number;

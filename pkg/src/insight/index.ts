@@ -2,6 +2,7 @@
 
 export { Insight, type InsightOptions } from "./insight.js";
 export type { Analyses } from "./analyses.js";
+export type { Care } from "./care.js";
 export type { BatchFields, Names, Numbers } from "./columns.js";
 export { driverMarks, journeyMarks, termsOf, whomToTell } from "./marks.js";
 export { recordOf } from "./scoring.js";

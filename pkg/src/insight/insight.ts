@@ -8,6 +8,7 @@ import { Instance } from "../instance.js";
 import { checkNames, moduleFor, type Host, type WasmSource } from "../load.js";
 import type { Message, Report, RollupJson, RollupOptions, ScoreRecord } from "../types.js";
 import { Analyses } from "./analyses.js";
+import { Care } from "./care.js";
 import { createGlue, type RawInsight } from "./glue.js";
 import { plain } from "./plain.js";
 import { Rollup } from "./rollup.js";
@@ -113,6 +114,14 @@ export class Insight extends Analyses implements Disposable {
   protected ask<T>(question: string, input: Readonly<Record<string, unknown>>): T {
     const given = plain(input, "input");
     return this.#instance.call((raw) => raw.ask(question, given)) as T;
+  }
+
+  /** Cases, clocks, pauses, returns and channels. */
+  get care(): Care {
+    return new Care((question, input) => {
+      const given = plain(input, "input");
+      return this.#instance.call((raw) => raw.care(question, given));
+    });
   }
 
   /** Gives the instance and its memory back; later calls fail with `E_ENGINE_FREED`. Safe to call twice. */

@@ -22,7 +22,7 @@ import type {
   TrainCall, TrainOptions, TrainQuality, TriageOptions, Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
 } from "hearken";
 import {
-  Insight, PrivacyBudget, Rollup, driverMarks, journeyMarks, recordOf, termsOf, whomToTell, type AddedRecords, type Analyses, type BatchFields,
+  Insight, PrivacyBudget, Rollup, driverMarks, journeyMarks, recordOf, termsOf, whomToTell, type AddedRecords, type Analyses, type BatchFields, type Care,
   type InsightOptions, type Names, type Numbers, type Shared,
 } from "hearken/insight";
 import type {
@@ -33,6 +33,10 @@ import type {
   KeyKind, Metric, OpenItem, PeriodOptions, ResponseTimes, RollupJson, RollupOptions, SegmentMove, SegmentSummary, SegmentTest, Series,
   ShareOptions, Silence, Spread, SpreadPost, StitchOptions, StreamMessage, Sufficiency, Summary, SummaryOptions, SurveyCall, SurveyDecision,
   SurveyHistory, SurveyPolicy, SurveyRule, Takeover, TermCounts, ThreadActivity, ThreadComment, TrendOptions,
+  AlertLevel, Calendar, Case, CaseCall, CaseDecision, CaseMessage, CaseMoment, CaseReason, CaseReport, CaseStatus, CaseStep, Compliance,
+  ComplianceCall, ContactConsent, Deadline, DeadlineCall, EmotionPath, Guidance, GuidedStep, KeptWish, LeftOut, NextStepsCall, NotTold,
+  Outbound, OutboundAnswer, OutboundKind, Pause, PauseAlert, PauseCall, PauseEvent, PauseRecommendation, PauseReport, PauseScope, PauseState,
+  Platform, PublishedItem, RecommendCall, Return, ReturnCall, ReturnList, Time, Trajectory, WorkflowStep,
 } from "hearken/insight";
 import { Insight as InlineInsight } from "hearken/insight/inline";
 import { Insight as SlimInsight } from "hearken/insight/slim";
@@ -368,4 +372,49 @@ function counting(insight: Insight, batch: Batch, analysis: Analysis): void {
   const rule: SurveyRule | undefined = decision.reasons[0]?.rule;
   const quality: DetectionQuality = { sensitivity: 0.8, positives: 100, specificity: 0.9, negatives: 100 };
   console.log(person, step, open, response, rule, insight.correctedShare(1, 2, quality));
+}
+
+/** Cases and what stands around them. */
+export function cares(care: Care, now: Time): void {
+  const calendar: Calendar = { zone: { offsetMinutes: 60 }, days: [[[540, 1020]], null, null, null, null, null, null], holidays: ["2026-12-25"] };
+  const message: CaseMessage = { id: "1", sentAt: now, role: "agent", intent: "your_own", action: "answer", emotions: ["anger"], resolves: true };
+  const call: CaseCall = { messages: [message], windowHours: 24, now, calendar };
+  const report: CaseReport = care.cases(call);
+  const found: Case | undefined = report.cases[0];
+  const path: Trajectory | undefined = found?.trajectory;
+  const emotion: EmotionPath | undefined = path?.emotions[0];
+  const moment: CaseMoment | undefined = emotion?.gone ?? path?.normalised;
+  const step: CaseStep | undefined = report.steps[0];
+  const told: [CaseDecision | undefined, CaseReason | undefined, CaseStatus | undefined] = [step?.decision, step?.because, step?.status];
+  const own: WorkflowStep = { id: "pay", after: [], data: ["card"] };
+  const next: NextStepsCall = { workflow: [own], known: ["card"], done: [] };
+  const guidance: Guidance = care.nextSteps(next);
+  const guided: GuidedStep | undefined = guidance.steps[0];
+  const due: DeadlineCall = { sentAt: now, now, channel: "chat", calendar };
+  const deadline: Deadline = care.deadline(due);
+  const kind: OutboundKind = "advert";
+  const scope: PauseScope = { kinds: [kind], markets: ["pl"] };
+  const pause: Pause = { id: "p", reason: "fire", from: now, until: now, scope };
+  const item: Outbound = { id: "i", kind, publishAt: now };
+  const asked: PauseCall = { pauses: [pause], now, items: [item], resume: "p" };
+  const pauses: PauseReport = care.pauses(asked);
+  const answer: OutboundAnswer | undefined = pauses.items[0];
+  const event: PauseEvent | undefined = pauses.history[0];
+  const state: PauseState | undefined = event?.state;
+  const level: AlertLevel = "critical";
+  const alert: PauseAlert = { id: "a", kind: "burst", level, at: now };
+  const recommend: RecommendCall = { alerts: [alert], pauses: pauses.pauses, now };
+  const recommended: PauseRecommendation[] = care.recommendPauses(recommend);
+  const published: PublishedItem = { ...item, checked: true, breaches: ["no_disclosure"] };
+  const log: ComplianceCall = { log: [published], pauses: [pause] };
+  const compliance: Compliance = care.compliance(log);
+  const wish: KeptWish = { person: "p-1", object: "tea", at: now };
+  const consent: ContactConsent = { person: "p-1", at: now, given: true };
+  const back: ReturnCall = { wishes: [wish], consents: [consent], available: { object: "green tea" }, now };
+  const list: ReturnList = care.returns(back);
+  const one: Return | undefined = list.contact[0];
+  const out: LeftOut | undefined = list.leftOut[0];
+  const why: NotTold | undefined = out?.reason;
+  const platform: Platform = care.platform({ url: "https://x.com" });
+  console.log(moment, told, guided, deadline, answer, state, recommended, compliance, one, why, platform, care.platforms());
 }
