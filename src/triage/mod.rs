@@ -4,19 +4,25 @@
 //! ([`decide`]). Rules read labels, ratings, channels and listed phrases, never capitals or
 //! exclamation marks. [`default_policy`] is the policy used where the caller brings none. The
 //! language, the matching of phrases and the default rules are described in docs/design/triage.md.
+//! What is said then comes from [`replies`], is looked at by [`outbound`] and judged by [`variants`]; [`governance`] says
+//! who may say it.
 
 mod action;
 mod condition;
 mod conditions;
 mod decide;
+pub mod governance;
 pub(crate) mod json;
 mod labels;
 mod lint;
+pub mod outbound;
 mod phrases;
 mod policy;
 pub(crate) mod read;
+pub mod replies;
 mod situation;
 mod thresholds;
+pub mod variants;
 mod words;
 
 pub use action::{Action, DecisionMode, ToneHint};
