@@ -3,7 +3,7 @@
 use hearken::analysis::Intent;
 use hearken::triage::governance::Governance;
 use hearken::triage::outbound::{OutboundCheck, OutboundContext, OutboundFault, OutboundReply, check, personal_data};
-use hearken::triage::replies::{Fallback, Library, TemplateFault, Values, Wanted};
+use hearken::triage::replies::{Fallback, Library, TemplateFault, Values, Wanted, ask};
 use hearken::triage::variants::{MIN_SENT, Outcomes, Verdict, effects};
 use hearken::triage::{Action, DecisionMode};
 use hearken::{AnalyzeOptions, Engine, Error};
@@ -441,4 +441,52 @@ fn open_questions_of_labelled_replies_are_named() {
     println!("{}", wrong.join("\n"));
     assert!(share(right, questions) >= 0.88, "{right} of {questions}");
     assert!(share(named_rightly, open) >= 0.9 && share(named_rightly, named) >= 0.9);
+}
+
+#[test]
+fn everything_can_be_asked_with_plain_values_and_places_of_javascript() {
+    let library: Value = serde_json::from_str(&file("ja")).unwrap();
+    let reply = ask(
+        "reply",
+        json!({"libraries": [library], "action": "resolve", "intent": "refund_return", "language": "ja", "mode": "automate",
+            "values": {"order": "A-1047"}}),
+    )
+    .unwrap();
+    assert_eq!((&reply["template"], &reply["automatic"]), (&json!("ja.resolve.refund"), &json!(true)));
+    assert!(ask("reply", json!({"action": "ignore", "language": "ja"})).unwrap().is_null());
+
+    let (text, message) = ("🙂 sam.field@example.com {x}", "🙂 Wann kommt das Paket?");
+    let units = |text: &str| text.encode_utf16().count();
+    let pii = json!([{"type": "email", "span": [units("🙂 "), units("🙂 sam.field@example.com")], "certainty": 0.9}]);
+    let answer =
+        ask("checkReply", json!({"reply": {"text": text, "pii": pii}, "context": {"message": message}})).unwrap();
+    let spans: Vec<&Value> = answer["findings"].as_array().unwrap().iter().map(|one| &one["spans"][0]).collect();
+    let from = units("🙂 sam.field@example.com ");
+    assert_eq!(spans, [&json!([from, from + 3]), &json!([units("🙂 "), from - 1]), &json!([0, units(message)])]);
+
+    let counts = json!([{"template": "a", "sent": 4, "good": 2}]);
+    let effects = ask("replyEffects", json!({"outcomes": counts, "minSent": 5})).unwrap();
+    assert_eq!(effects[0]["verdict"], "not_known");
+    let governance =
+        json!({"handles": [{"handle": "@shop", "unit": "north"}], "roles": [{"role": "agent", "actions": ["answer"]}]});
+    let owner = ask("handleOwner", json!({"governance": governance, "handle": "Shop"})).unwrap();
+    assert_eq!(owner["unit"], "north");
+    let permission =
+        ask("permits", json!({"governance": governance, "role": "agent", "action": "publish", "unit": "north"}));
+    assert_eq!(permission.unwrap()["allowed"], false);
+    for (question, input, place) in [
+        ("fire", json!({}), "question"),
+        (
+            "reply",
+            json!({"libraries": [{"language": "x"}], "action": "thank", "language": "en"}),
+            "libraries[0].language",
+        ),
+        ("reply", json!({"action": "fire", "language": "en"}), "action"),
+        ("reply", json!({"action": "thank", "language": "en", "tone": 1}), "tone"),
+        ("checkReply", json!({"reply": {"text": "x", "pii": [{"type": "email", "span": [0, 9]}]}}), "reply.pii[0]"),
+        ("checkReply", json!({"reply": {"text": "x", "pii": []}, "context": {"now": "x"}}), "context.now"),
+        ("permits", json!({"governance": {"roles": 1}}), "governance.roles"),
+    ] {
+        assert_eq!(field(ask(question, input)), place);
+    }
 }

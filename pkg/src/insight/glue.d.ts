@@ -12,6 +12,7 @@ export interface RawRollup {
 export interface RawInsight {
   readonly version: string;
   rollup(): RawRollup;
+  askReply(question: string, input: object): unknown;
   free(): void;
   /** Forgets the pointer without calling into wasm; for poisoned instances. */
   __destroy_into_raw(): number;

@@ -6,8 +6,9 @@ import type { Engine } from "../engine.js";
 import { HearkenError, wrongField } from "../errors.js";
 import { Instance } from "../instance.js";
 import { checkNames, moduleFor, type Host, type WasmSource } from "../load.js";
-import type { Message, Report, ScoreRecord } from "../types.js";
+import type { Message, ReplyLibrary, Report, ScoreRecord } from "../types.js";
 import { createGlue, type RawInsight } from "./glue.js";
+import { Replies } from "./replies.js";
 import { Rollup } from "./rollup.js";
 import { addPart, type Placed } from "./scoring.js";
 
@@ -52,6 +53,11 @@ export class Insight implements Disposable {
   /** An empty rollup, to add records to as they come. */
   rollup(): Rollup {
     return new Rollup(this.#instance);
+  }
+
+  /** Drafts from these templates (`hearken/replies/en.json`), and the check of what goes out. */
+  replies(...libraries: ReplyLibrary[]): Replies {
+    return new Replies((question, input) => this.#instance.call((raw) => raw.askReply(question, input)), libraries);
   }
 
   /**

@@ -40,22 +40,30 @@ pub struct Completeness {
     pub follow_up: bool,
 }
 
+#[derive(Default)]
 struct Cues {
     starts: BTreeSet<&'static str>,
     english: BTreeSet<&'static str>,
     joins: BTreeSet<&'static str>,
     closings: Vec<&'static str>,
+    /// Words that begin a question which has no mark: verbs behind an English word, who is asked about, and words of
+    /// other languages.
+    aux: BTreeSet<&'static str>,
+    they: BTreeSet<&'static str>,
+    unmarked: BTreeSet<&'static str>,
 }
 
 fn cues() -> &'static Cues {
     static CUES: OnceLock<Cues> = OnceLock::new();
     CUES.get_or_init(|| {
-        let empty = BTreeSet::new;
-        let mut cues = Cues { starts: empty(), english: empty(), joins: empty(), closings: Vec::new() };
+        let mut cues = Cues::default();
         for (key, words) in LIST.lines().filter_map(|line| line.split_once(": ")) {
             match key {
                 "and" => cues.joins.extend(words.split(' ')),
                 "closing" => cues.closings.extend(words.split(' ')),
+                "aux" => cues.aux.extend(words.split(' ')),
+                "they" => cues.they.extend(words.split(' ')),
+                "unmarked" => cues.unmarked.extend(words.split(' ')),
                 _ => {
                     cues.starts.extend(words.split(' '));
                     if key == "en" {
@@ -68,11 +76,24 @@ fn cues() -> &'static Cues {
     })
 }
 
-/// Whether a sentence asks: by its mark, or by the ending of a Korean or Japanese verb.
+/// Whether a sentence asks: by its mark, by the ending of a Korean or Japanese verb, or by its first words ("when do I",
+/// "can you", "kiedy" without a comma behind it).
 fn asks(sentence: &str) -> bool {
     let ending = sentence.trim_end_matches(|c: char| !c.is_alphanumeric());
     let marks = sentence.get(ending.len()..).unwrap_or_default();
-    marks.contains(['?', '？', '؟']) || cues().closings.iter().any(|closing| ending.ends_with(closing))
+    if marks.contains(['?', '？', '؟']) || cues().closings.iter().any(|closing| ending.ends_with(closing)) {
+        return true;
+    }
+    let head = sentence.get(..sentence.floor_char_boundary(64)).unwrap_or_default();
+    let words = Words::new(head);
+    let from = usize::from(joins(&words, 0));
+    let word = |at: usize| words.list.get(from + at).map(|word| words.text(word)).unwrap_or_default();
+    let (first, second, cues) = (word(0), word(1), cues());
+    if cues.aux.contains(first) {
+        return cues.they.contains(second);
+    }
+    cues.english.contains(first) && cues.aux.contains(second)
+        || cues.unmarked.contains(first) && !sentence.contains(',')
 }
 
 /// Whether the word joins two questions. The Polish "i" does before Polish words only: "what can i do" is one question.
@@ -231,6 +252,15 @@ mod tests {
         );
         assert_eq!(asked("what can i do?"), ["what can i do?"]);
         assert_eq!(asked("Hi, so how do I get in?"), ["how do I get in?"]);
-        assert!(asked("I want my money back. Now.").is_empty());
+        assert_eq!(asked("hello. when do i get it back"), ["when do i get it back"]);
+        assert_eq!(asked("kiedy dojdzie paczka"), ["kiedy dojdzie paczka"]);
+        for none in [
+            "I want my money back. Now.",
+            "When I opened it, it broke.",
+            "What a shame!",
+            "Kiedy dotarła, była pęknięta.",
+        ] {
+            assert!(asked(none).is_empty(), "{none}");
+        }
     }
 }

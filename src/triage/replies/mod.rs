@@ -4,6 +4,7 @@
 //! `{deadline}` stand for values; a part in square brackets is left out where a value in it is not known. Templates of the
 //! same action and intents are variants of each other.
 
+mod ask;
 mod lint;
 
 use serde::Serialize;
@@ -14,6 +15,7 @@ use crate::analysis::Intent;
 use crate::error::{Error, Result};
 use crate::read::Fields;
 
+pub use ask::ask;
 pub use lint::{TemplateFault, TemplateFinding};
 
 /// The variables a template may have.
@@ -133,20 +135,27 @@ pub(super) fn within(error: Error, place: &str) -> Error {
 }
 
 impl Library {
-    /// Adds the templates of one language: `{language, templates: [{id, action, intent, text}]}`, `intent` being a list
-    /// that may be left out.
+    /// Adds the templates of a file: see [`Library::add_value`].
     ///
     /// # Errors
-    /// [`Error::Json`] with line and column; [`Error::Field`] naming the place, as in `templates[3].text`: a missing or
-    /// unknown field, an action that says nothing to the customer, an unknown intent or variable, brackets that do not
-    /// close, an id used before, a text over [`MAX_TEMPLATE_CHARS`]; [`Error::BatchTooLarge`] over [`MAX_TEMPLATES`].
-    /// Nothing is added then.
+    /// [`Error::Json`] with line and column, and those of [`Library::add_value`].
     pub fn add(&mut self, json: &str) -> Result<()> {
         let value: Value = serde_json::from_str(json).map_err(|error| Error::Json {
             what: "reply library",
             line: error.line().max(1),
             column: error.column().max(1),
         })?;
+        self.add_value(value)
+    }
+
+    /// Adds the templates of one language: `{language, templates: [{id, action, intent, text}]}`, `intent` being a list
+    /// that may be left out.
+    ///
+    /// # Errors
+    /// [`Error::Field`] naming the place, as in `templates[3].text`: a missing or unknown field, an action that says
+    /// nothing to the customer, an unknown intent or variable, brackets that do not close, an id used before, a text over
+    /// [`MAX_TEMPLATE_CHARS`]; [`Error::BatchTooLarge`] over [`MAX_TEMPLATES`]. Nothing is added then.
+    pub fn add_value(&mut self, value: Value) -> Result<()> {
         let mut fields = Fields::new(value, "library", false)?;
         fields.text("$schema")?;
         let language = fields.text("language")?.filter(|code| is_code(code));

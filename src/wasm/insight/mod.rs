@@ -1,5 +1,6 @@
 //! What many analysed records say, for JavaScript. Knows no model.
 
+mod replies;
 mod score;
 
 use wasm_bindgen::prelude::*;
