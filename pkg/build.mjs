@@ -6,7 +6,8 @@
 // dist/glue.js           the wasm-bindgen glue as a function that gives a fresh copy per call;
 //                        dist/insight/glue.js likewise
 // dist/inline-*.js       the same wasm files in base64, for hearken/inline and hearken/insight/inline
-// dist/taxonomy/         the shipped taxonomies and their schema; dist/policies/ likewise
+// dist/taxonomy/         the shipped taxonomies and their schema; dist/policies/ and
+//                        dist/replies/ likewise, policies of industries joined with the default
 // dist/*.js, *.d.ts      the sources; dist/types.d.ts is src/wasm/types/* of the crate
 
 import { spawnSync } from "node:child_process";
@@ -15,6 +16,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+
+import { industryPolicies } from "./policies.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
@@ -123,6 +126,7 @@ await Promise.all([
   wasm("hearken", "engine.wasm", "inline-wasm.js"),
   wasm("insight", "insight.wasm", "inline-insight.js"),
   data("taxonomy", "taxonomy"),
-  data("policies", "policies"),
+  data("policies", "policies").then(() => industryPolicies(join(here, ".."), join(dist, "policies"))),
+  data("replies", "replies"),
   licences(),
 ]);

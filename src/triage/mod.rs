@@ -7,6 +7,8 @@
 //!
 //! Around single messages: [`cases`] groups them, [`clock`] knows until when to answer, [`pause`] stops publishing,
 //! [`returns`] leads back to those who asked, [`channels`] knows the platforms (docs/design/cases.md).
+//! What is said then comes from [`replies`], is looked at by [`outbound`] and judged by [`variants`]; [`governance`] says
+//! who may say it.
 
 mod action;
 mod ask;
@@ -16,17 +18,21 @@ pub mod clock;
 mod condition;
 mod conditions;
 mod decide;
+pub mod governance;
 mod input;
 pub(crate) mod json;
 mod labels;
 mod lint;
+pub mod outbound;
 pub mod pause;
 mod phrases;
 mod policy;
 pub(crate) mod read;
+pub mod replies;
 pub mod returns;
 mod situation;
 mod thresholds;
+pub mod variants;
 mod words;
 
 pub use action::{Action, DecisionMode, ToneHint};

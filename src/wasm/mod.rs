@@ -46,6 +46,7 @@ const TYPES: &str = concat!(
     include_str!("types/learn.d.ts"),
     include_str!("types/message.d.ts"),
     include_str!("types/privacy.d.ts"),
+    include_str!("types/replies.d.ts"),
     include_str!("types/rollup.d.ts"),
     include_str!("types/score.d.ts"),
     include_str!("types/search.d.ts"),

@@ -30,6 +30,7 @@ export interface RawInsight {
   readRollupJson(json: unknown): RawRollup;
   ask(question: string, input: unknown): unknown;
   care(question: string, input: unknown): unknown;
+  askReply(question: string, input: object): unknown;
   free(): void;
   /** Forgets the pointer without calling into wasm; for poisoned instances. */
   __destroy_into_raw(): number;

@@ -6,6 +6,7 @@ export type { Care } from "./care.js";
 export type { BatchFields, Names, Numbers } from "./columns.js";
 export { driverMarks, journeyMarks, termsOf, whomToTell } from "./marks.js";
 export { recordOf } from "./scoring.js";
+export { Replies } from "./replies.js";
 export { Rollup, type AddedRecords } from "./rollup.js";
 export { PrivacyBudget, type Shared } from "./share.js";
 export { HearkenError, type ErrorDetails } from "../errors.js";

@@ -6,11 +6,12 @@ import type { Engine } from "../engine.js";
 import { HearkenError, wrongField } from "../errors.js";
 import { Instance } from "../instance.js";
 import { checkNames, moduleFor, type Host, type WasmSource } from "../load.js";
-import type { Message, Report, RollupJson, RollupOptions, ScoreRecord } from "../types.js";
+import type { Message, ReplyLibrary, Report, RollupJson, RollupOptions, ScoreRecord } from "../types.js";
 import { Analyses } from "./analyses.js";
 import { Care } from "./care.js";
 import { createGlue, type RawInsight } from "./glue.js";
 import { plain } from "./plain.js";
+import { Replies } from "./replies.js";
 import { Rollup } from "./rollup.js";
 import { addPart, type Placed } from "./scoring.js";
 
@@ -64,6 +65,11 @@ export class Insight extends Analyses implements Disposable {
     if (saved instanceof Uint8Array) return new Rollup(this.#instance, (raw) => raw.readRollup(saved));
     const json = plain(saved, "rollup");
     return new Rollup(this.#instance, (raw) => raw.readRollupJson(json));
+  }
+
+  /** Drafts from these templates (`hearken/replies/en.json`), and the check of what goes out. */
+  replies(...libraries: ReplyLibrary[]): Replies {
+    return new Replies((question, input) => this.#instance.call((raw) => raw.askReply(question, input)), libraries);
   }
 
   /**

@@ -22,7 +22,7 @@ import type {
   TrainCall, TrainOptions, TrainQuality, TriageOptions, Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
 } from "hearken";
 import {
-  Insight, PrivacyBudget, Rollup, driverMarks, journeyMarks, recordOf, termsOf, whomToTell, type AddedRecords, type Analyses, type BatchFields, type Care,
+  Insight, PrivacyBudget, Replies, Rollup, driverMarks, journeyMarks, recordOf, termsOf, whomToTell, type AddedRecords, type Analyses, type BatchFields, type Care,
   type InsightOptions, type Names, type Numbers, type Shared,
 } from "hearken/insight";
 import type {
@@ -37,6 +37,8 @@ import type {
   ComplianceCall, ContactConsent, Deadline, DeadlineCall, EmotionPath, Guidance, GuidedStep, KeptWish, LeftOut, NextStepsCall, NotTold,
   Outbound, OutboundAnswer, OutboundKind, Pause, PauseAlert, PauseCall, PauseEvent, PauseRecommendation, PauseReport, PauseScope, PauseState,
   Platform, PublishedItem, RecommendCall, Return, ReturnCall, ReturnList, Time, Trajectory, WorkflowStep,
+  BrandHandle, BrandRoleRights, Governance, OutboundCheck, OutboundContext, OutboundFault, OutboundFinding, OutboundLasting, OutboundQuestion,
+  OutboundReply, Permission, ReplyDraft, ReplyEffect, ReplyLibrary, ReplyOutcomes, ReplyTemplate, ReplyValues, ReplyWanted, SpeakingAction,
 } from "hearken/insight";
 import { Insight as InlineInsight } from "hearken/insight/inline";
 import { Insight as SlimInsight } from "hearken/insight/slim";
@@ -217,6 +219,26 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   using insight: Insight = await Insight.load(insightOptions);
   using rollup: Rollup = insight.rollup().add(record).merge(insight.rollup());
   const report: Report = insight.report([record, message], engine);
+  const speaking: SpeakingAction = "thank";
+  const template: ReplyTemplate = { id: "a", action: speaking, intent: ["feedback"], text: "Thank you[, {name}]." };
+  const templates: ReplyLibrary = { language: "en", templates: [template] };
+  const fillings: ReplyValues = { name: "Kim" };
+  const wanted: ReplyWanted = { action: "thank", language: "en", mode: "automate", values: fillings };
+  const replies: Replies = insight.replies(templates);
+  const draft: ReplyDraft | null = replies.draft(wanted);
+  const outgoing: OutboundReply = { text: draft?.text ?? "", pii: [] };
+  const event: OutboundLasting = { id: "e", until: 5 };
+  const context: OutboundContext = { message: "When?", languages: ["en"], allowed: ["@shop.example"], events: [event], pauses: [], now: 1 };
+  const looked: OutboundCheck = replies.check(outgoing, context);
+  const faults: OutboundFault[] = looked.findings.map((finding: OutboundFinding) => finding.kind);
+  const askedFirst: OutboundQuestion | undefined = looked.completeness.questions[0];
+  const sent: ReplyOutcomes = { template: "a", sent: 4, good: 2 };
+  const effect: ReplyEffect | undefined = replies.effects([sent], 30)[0];
+  const handle: BrandHandle = { handle: "@shop", unit: "north" };
+  const rights: BrandRoleRights = { role: "agent", actions: ["answer", "publish"], units: ["north"] };
+  const governance: Governance = { handles: [handle], roles: [rights] };
+  const allowed: Permission = replies.permits(governance, "agent", "answer", "north");
+  console.log(faults, askedFirst, effect, replies.owner(governance, "shop"), allowed);
   const figures: Figure[] = [report.netSentiment, ...report.ratings, ...rollup.report().ratings];
   const segment: Segment | undefined = report.channels[0];
   const counts: SentimentCounts = segment?.sentiment ?? report.sentiment;

@@ -1,6 +1,7 @@
 //! What many analysed records say, for JavaScript. Knows no model.
 
 mod care;
+mod replies;
 mod rollup;
 
 use wasm_bindgen::prelude::*;
