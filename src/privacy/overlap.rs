@@ -10,8 +10,8 @@ use crate::span::Span;
 const HEAVIEST_FIRST: [PiiType; 23] = [
     PiiType::UrlToken, PiiType::Secret, PiiType::Iban, PiiType::Email, PiiType::Url, PiiType::Crypto, PiiType::Card,
     PiiType::NationalId, PiiType::CompanyId, PiiType::Passport, PiiType::DrivingLicence, PiiType::BankAccount,
-    PiiType::Ip, PiiType::Mac, PiiType::BirthDate, PiiType::Location, PiiType::Plate, PiiType::Address,
-    PiiType::Postcode, PiiType::Phone, PiiType::Reference, PiiType::Handle, PiiType::Person,
+    PiiType::Ip, PiiType::Mac, PiiType::BirthDate, PiiType::Location, PiiType::Plate, PiiType::Phone, PiiType::Address,
+    PiiType::Postcode, PiiType::Reference, PiiType::Handle, PiiType::Person,
 ];
 
 /// How much a kind tells, against others.
