@@ -11,7 +11,7 @@ use hearken::{AnalyzeOptions, Engine};
 /// Languages of a group, its name, and its floors in the order of [`HEADS`]: 0.03 below what was
 /// measured when the figure was set.
 const GROUPS: [(&str, &[&str], [f64; 4]); 3] = [
-    ("en", &["en"], [0.75, 0.54, 0.76, 0.68]),
+    ("en", &["en"], [0.75, 0.54, 0.74, 0.68]),
     ("ko ja pl", &["ko", "ja", "pl"], [0.77, 0.35, 0.72, 0.59]),
     ("others", &["de", "fr", "es", "it", "pt", "nl"], [0.73, 0.49, 0.68, 0.63]),
 ];

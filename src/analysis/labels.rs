@@ -127,9 +127,17 @@ labels! {
         /// Asks for something that does not exist yet.
         Wish = "wish",
         /// It cost the customer much.
-        Effort = "effort",
+        Hard = "effort_high",
+        /// It cost the customer something.
+        Some = "effort_some",
+        /// It was easy.
+        Easy = "effort_easy",
+        /// There is no hurry.
+        Low = "urgency_low",
         /// High or critical urgency.
         Urgent = "urgent",
+        /// Critical urgency.
+        Critical = "critical",
         /// The customer goes, or says so.
         Churn = "churn",
     }

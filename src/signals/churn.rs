@@ -15,8 +15,8 @@ const REASONS: [(Group, ChurnReason); 5] = [
 ];
 
 /// Reasons and places. A competitor that is named counts beside another reason, or when the customer
-/// goes to it. `learned`: the learned head sees that the customer goes; without listed words the reason is
-/// leaving, without places.
+/// goes to it. `learned`: the learned head sees that the customer goes; without listed words, also of others who go and
+/// of questions how, the reason is leaving, without places.
 pub(super) fn find(view: &View, brands: &[BrandMention], learned: bool) -> Churn {
     let mut reasons: Vec<ChurnReason> = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
@@ -42,7 +42,8 @@ pub(super) fn find(view: &View, brands: &[BrandMention], learned: bool) -> Churn
             view.of(Group::Competitor).next().is_some() || brands.iter().any(|b| b.role == BrandRole::Competitor);
         reasons.extend(named.then_some(ChurnReason::Competitor));
     }
-    if learned && reasons.is_empty() {
+    let talks = || view.hits.iter().any(|hit| matches!(hit.group, Group::Hypothetical | Group::HowTo));
+    if learned && reasons.is_empty() && !talks() {
         reasons.push(ChurnReason::Leaving);
     }
     reasons.order();

@@ -13,10 +13,11 @@ const REACH: usize = 60;
 /// Bytes between "only" or "within" and its duration.
 const BESIDE: usize = 14;
 
-/// Effort and time lost; absent where neither is spoken of. `learned`: the learned head sees high effort; it counts
-/// where no listed words call it easy, without places.
-pub(super) fn find(view: &View, learned: bool) -> (Option<Effort>, Option<TimeLost>) {
-    let (lost, short) = time_lost(view);
+/// Effort and time lost; absent where neither is spoken of. `learned` is the effort that the learned head sees: high
+/// counts where no listed words call it easy, the rest where there are none; without places.
+pub(super) fn find(view: &View, learned: Option<EffortLevel>) -> (Option<Effort>, Option<TimeLost>) {
+    let costs = learned.is_some_and(|level| level != EffortLevel::Easy);
+    let (lost, short) = time_lost(view, costs);
     let mut high: Vec<Span> = Vec::new();
     let hedged: Vec<&Hit> = view.of(Group::Some).collect();
     for hit in view.of(Group::High) {
@@ -47,10 +48,13 @@ pub(super) fn find(view: &View, learned: bool) -> (Option<Effort>, Option<TimeLo
     high.extend(transfers);
     let (level, spans) = match () {
         () if !high.is_empty() => (EffortLevel::High, high),
-        () if learned && easy.is_empty() => (EffortLevel::High, some),
+        () if learned == Some(EffortLevel::High) && easy.is_empty() => (EffortLevel::High, some),
         () if !some.is_empty() => (EffortLevel::Some, some),
         () if !easy.is_empty() => (EffortLevel::Easy, easy),
-        () => return (None, lost),
+        () => match learned {
+            Some(level) => (level, some),
+            None => return (None, lost),
+        },
     };
     (Some(Effort { level, spans: places(spans), repeated_contacts: again, transfers: moved }), lost)
 }
@@ -58,24 +62,31 @@ pub(super) fn find(view: &View, learned: bool) -> (Option<Effort>, Option<TimeLo
 /// Most durations looked at.
 const MOST_DURATIONS: usize = 256;
 
-/// The longest duration beside a word of waiting, and durations called short.
-fn time_lost(view: &View) -> (Option<TimeLost>, Vec<Span>) {
+/// Longest time lost without a word of waiting beside it, in minutes: thirty days.
+const TOLD: u32 = 43_200;
+
+/// The longest duration beside a word of waiting, and durations called short. Where the text `costs` effort, a duration
+/// alone will do.
+fn time_lost(view: &View, costs: bool) -> (Option<TimeLost>, Vec<Span>) {
     let mut lost: Option<TimeLost> = None;
     let mut short = Vec::new();
     let waits: Vec<&Hit> = view.of(Group::Wait).collect();
-    if waits.is_empty() {
+    if waits.is_empty() && !costs {
         return (None, short);
     }
     for Duration { minutes, span } in durations(view.reading.lower()).into_iter().take(MOST_DURATIONS) {
         let span = view.reading.to_text(span);
         let sentence = view.sentence_at(span.start);
         let own = waits.iter().filter(|wait| wait.sentence == sentence && distance(wait.span, span) <= REACH);
-        let Some(wait) = own.min_by_key(|wait| distance(wait.span, span)) else { continue };
+        let wait = own.min_by_key(|wait| distance(wait.span, span));
+        if wait.is_none() && (!costs || minutes > TOLD) {
+            continue;
+        }
         if is_short(view, span) {
             short.push(span);
             continue;
         }
-        if wait.negated || is_planned(view, span, wait.span) {
+        if wait.is_some_and(|wait| wait.negated) || is_planned(view, span, wait.map(|wait| wait.span)) {
             continue;
         }
         if lost.is_none_or(|lost| lost.minutes < minutes) {
@@ -91,8 +102,8 @@ fn distance(a: Span, b: Span) -> usize {
 
 /// True for opening hours, delivery times, guarantees: words beside the duration say so, and no word
 /// of waiting stands closer before it.
-fn is_planned(view: &View, span: Span, wait: Span) -> bool {
-    let waited = wait.end <= span.start && span.start - wait.end <= BESIDE;
+fn is_planned(view: &View, span: Span, wait: Option<Span>) -> bool {
+    let waited = wait.is_some_and(|wait| wait.end <= span.start && span.start - wait.end <= BESIDE);
     view.of(Group::Plan).any(|plan| {
         let before = plan.span.end <= span.start;
         distance(plan.span, span) <= BESIDE && (before || !waited)

@@ -1,8 +1,8 @@
 //! What a text asks for, what it cost the customer, how pressing it is, whether the customer goes,
 //! which brands and links it names, where in the journey it stands.
 //!
-//! All of it is told by listed phrases in ten languages (`rules/`), found by one scan of the
-//! [`crate::lexicon`]; what they mean together is told by a file per signal. Capitals, exclamation
+//! It is told by listed phrases in ten languages (`rules/`), found by one scan of the [`crate::lexicon`]; what they
+//! mean together is told by a file per signal, and a learned head says what they miss. Capitals, exclamation
 //! marks and swearing change nothing: the text is read in lower case and without its swearing.
 //! docs/design/signals.md explains the method and its limits.
 
@@ -25,7 +25,7 @@ mod wishes;
 pub use brands::Brands;
 pub use journey::media_type;
 
-use crate::analysis::{EffortLevel, Intent, Language, MediaType, SentimentLabel, Sign, Signals};
+use crate::analysis::{EffortLevel, Intent, Language, MediaType, SentimentLabel, Sign, Signals, UrgencyLevel};
 use crate::lexicon::Reading;
 use crate::span::Span;
 use crate::text::{is_alphabetic, is_hangul, is_unspaced};
@@ -55,16 +55,32 @@ pub(crate) struct Known<'k> {
 }
 
 impl Known<'_> {
-    /// What the learned head sees, where the rest of what is known does not speak against it: who is pleased and asks
-    /// for nothing does not complain of effort, press or go, and who asks for nothing has no wish.
+    /// What the learned head sees in a text that is long enough for it.
     fn sees(&self, sign: Sign) -> bool {
-        let open = match sign {
-            Sign::Wish => self.suggests,
-            Sign::Urgent => self.wants && self.sentiment != SentimentLabel::Positive,
-            Sign::Churn => self.sentiment != SentimentLabel::Positive,
-            Sign::Effort => self.sentiment == SentimentLabel::Negative,
-        };
-        open && self.tells && self.signs >> sign as usize & 1 == 1
+        self.tells && self.signs >> sign as usize & 1 == 1
+    }
+
+    /// The effort that the learned head sees, the highest first. Who is pleased was put to none, who blames found it hard.
+    fn effort(&self) -> Option<EffortLevel> {
+        use SentimentLabel::{Negative, Positive};
+        let levels = [
+            (Sign::Hard, EffortLevel::High, Positive),
+            (Sign::Some, EffortLevel::Some, Positive),
+            (Sign::Easy, EffortLevel::Easy, Negative),
+        ];
+        let holds = |(sign, level, never)| (self.sees(sign) && self.sentiment != never).then_some(level);
+        levels.into_iter().find_map(holds)
+    }
+
+    /// The urgency that the learned head sees; who is pleased does not press.
+    fn urgency(&self) -> UrgencyLevel {
+        let presses = |sign| self.sees(sign) && self.sentiment != SentimentLabel::Positive;
+        match () {
+            () if presses(Sign::Critical) => UrgencyLevel::Critical,
+            () if presses(Sign::Urgent) => UrgencyLevel::High,
+            () if self.sees(Sign::Low) => UrgencyLevel::Low,
+            () => UrgencyLevel::Normal,
+        }
     }
 }
 
@@ -82,7 +98,7 @@ pub(crate) fn read(text: &str, reading: &Reading, known: &Known) -> Signals {
     let hits = rules_for(known.language, text).find(reading);
     let view = View { text, reading, hits: &hits };
     let brands = brands::find(&view, known.brands);
-    let (effort, time_lost) = effort::find(&view, known.sees(Sign::Effort));
+    let (effort, time_lost) = effort::find(&view, known.effort());
     let eased = effort.as_ref().is_some_and(|effort| effort.level == EffortLevel::Easy);
     let wants = known.wants && !eased;
     let pleased = known.sentiment == SentimentLabel::Positive && known.praises && !known.wants;
@@ -96,7 +112,7 @@ pub(crate) fn read(text: &str, reading: &Reading, known: &Known) -> Signals {
         expectations: expectations::find(&view, known.sentiment),
         effort,
         time_lost,
-        urgency: urgency::find(&view, pleased, wants, known.sees(Sign::Urgent)),
+        urgency: urgency::find(&view, pleased, wants, known.urgency()),
         churn,
         links: links::find(&view, known),
         brands,

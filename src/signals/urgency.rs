@@ -16,9 +16,9 @@ const DIRECT: [(Group, UrgencyReason); 5] = [
 ];
 
 /// Level, reasons and places. Normal where nothing is said. "At once" only presses where something
-/// is asked for or wrong (`wants`): it may as well praise. `learned`: the learned head sees that it presses; without
-/// listed words the level is high, without a reason.
-pub(super) fn find(view: &View, pleased: bool, wants: bool, learned: bool) -> Urgency {
+/// is asked for or wrong (`wants`): it may as well praise. `learned` is what the learned head sees: it raises the level, and
+/// without listed words it is the level, without places and with no reason but that there is no hurry.
+pub(super) fn find(view: &View, pleased: bool, wants: bool, learned: UrgencyLevel) -> Urgency {
     let mut reasons: Vec<UrgencyReason> = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
     for (group, reason) in DIRECT {
@@ -48,14 +48,15 @@ pub(super) fn find(view: &View, pleased: bool, wants: bool, learned: bool) -> Ur
     let critical = has(UrgencyReason::SafetyRisk) || has(UrgencyReason::VulnerablePerson);
     let level = match () {
         () if critical => UrgencyLevel::Critical,
-        () if !calm.is_empty() => {
+        () if !calm.is_empty() || (learned == UrgencyLevel::Low && reasons.is_empty()) => {
             reasons.clear();
             reasons.push(UrgencyReason::NoHurry);
             spans = calm;
             UrgencyLevel::Low
         }
-        () if !reasons.is_empty() || learned => UrgencyLevel::High,
-        () => UrgencyLevel::Normal,
+        () if learned == UrgencyLevel::Critical => learned,
+        () if !reasons.is_empty() => UrgencyLevel::High,
+        () => learned,
     };
     Urgency { level, reasons, spans: places(spans) }
 }

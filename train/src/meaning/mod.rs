@@ -6,6 +6,7 @@ pub mod figures;
 pub mod goals;
 pub mod signs;
 pub mod sources;
+pub mod taught;
 pub mod thresholds;
 
 use std::path::Path;
@@ -18,7 +19,7 @@ use crate::pack::{BlockOut, HeadOut, quantise};
 use goals::{COLUMNS, HEADS};
 
 /// Features kept and numbers a feature.
-pub const KEEP: usize = 60_000;
+pub const KEEP: usize = 59_600;
 const WIDTH: usize = 26;
 /// Numbers a feature while choosing which features to keep.
 const SCOUT: usize = 16;
@@ -39,6 +40,7 @@ pub fn run(dir: &Path, block_number: u8, keep: usize) -> Result<Trained, String>
     sources::read(dir, &mut mix)?;
     authored::read_all(&mut mix)?;
     signs::read_all(&mut mix)?;
+    taught::read_all(dir, &mut mix)?;
     let sources::Mixture { bag, mut goals, sizes } = mix;
     goals::level(&mut goals);
 

@@ -16,7 +16,7 @@ macro_rules! files {
 pub const FILES: [(&str, &str); 10] = files!("de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt");
 
 /// Factor on the weight of each file.
-const FACTOR: f32 = 7.0;
+const FACTOR: f32 = 21.0;
 
 /// The rows of one file: text and goal.
 ///
@@ -39,8 +39,12 @@ fn read(line: &str) -> Option<(String, Goal)> {
         && known(churn, &["yes", "no"]);
     let mut goal = Goal::new();
     goal.set(Sign::Wish, wish == "yes")
-        .set(Sign::Effort, effort == "high")
+        .set(Sign::Hard, effort == "high")
+        .set(Sign::Some, effort == "some")
+        .set(Sign::Easy, effort == "easy")
+        .set(Sign::Low, urgency == "low")
         .set(Sign::Urgent, matches!(urgency, "high" | "critical"))
+        .set(Sign::Critical, urgency == "critical")
         .set(Sign::Churn, churn == "yes");
     fits.then(|| (text.to_string(), goal))
 }

@@ -24,6 +24,9 @@ const IRONY_PRECISION: f64 = 0.65;
 const FALSE_ALARMS: f64 = 0.0155;
 /// The same where the complaints are translated reviews, which read ruder than native ones.
 const FALSE_ALARMS_TRANSLATED: f64 = 0.0185;
+/// No attack or mass text is reported under this probability: few dev texts show the rare kinds, and their best threshold may lie
+/// anywhere.
+const LEAST_SAFETY: f32 = 0.2;
 /// Complaints of one kind needed to tell that share.
 const LEAST_CALM: usize = 60;
 
@@ -84,7 +87,7 @@ pub fn fit(boards: &[Board]) -> Vec<Vec<Thresholds>> {
             "acts" => Act::ALL.map(|act| act_limit(boards, &fair, act)).to_vec(),
             "safety" => Safety::ALL.map(|label| safety_limit(boards, &fair, label)).to_vec(),
             "flags" => Flag::ALL.map(|flag| flag_limit(&fair, flag)).to_vec(),
-            "signs" => Sign::ALL.map(|sign| sign_limit(boards, &fair, sign)).to_vec(),
+            "signs" => Sign::ALL.map(|sign| sign_limit(&fair, sign)).to_vec(),
             _ => Vec::new(),
         },
     };
@@ -157,10 +160,10 @@ fn act_limit(boards: &[&Board], all: &[&Board], act: Act) -> f32 {
     })
 }
 
-/// Languages with few dev rows share a threshold.
-fn sign_limit(boards: &[&Board], all: &[&Board], sign: Sign) -> f32 {
-    limit(boards, all, sign, Counts::f1, |step| {
-        let counts = boards.iter().map(|board| Counts::of(board, sign, step)).fold(Counts::default(), Counts::plus);
+/// No language has many dev rows with a sign: all share its threshold.
+fn sign_limit(all: &[&Board], sign: Sign) -> f32 {
+    limit(all, all, sign, Counts::f1, |step| {
+        let counts = all.iter().map(|board| Counts::of(board, sign, step)).fold(Counts::default(), Counts::plus);
         counts.hit > 0 && counts.precision() >= SIGN_PRECISION
     })
 }
@@ -191,7 +194,8 @@ fn safety_limit(boards: &[&Board], all: &[&Board], label: Safety) -> f32 {
     let calm = if own.is_empty() { calm(all) } else { own };
     let english = boards.iter().any(|board| board.language() == "en");
     let most = if english { FALSE_ALARMS } else { FALSE_ALARMS_TRANSLATED };
-    limit(boards, all, label, Counts::macro_f1, |step| {
+    let best = limit(boards, all, label, Counts::macro_f1, |step| {
         calm.iter().all(|p| p.iter().filter(|p| **p >= step).count() as f64 <= p.len() as f64 * most)
-    })
+    });
+    best.max(LEAST_SAFETY)
 }
