@@ -85,8 +85,10 @@ fn bits(word: &str) -> u8 {
 
 /// True for a word that ends like a street: `Hauptstraße`, `Kerkstraat`.
 fn has_end(word: &str) -> bool {
+    let last = word.as_bytes().last().map(u8::to_ascii_lowercase);
     let tail = |end: &str| {
         word.len() >= end.len() + 3
+            && end.as_bytes().last().copied() == last
             && (word.ends_with(end) || word.is_ascii() && word[word.len() - end.len()..].eq_ignore_ascii_case(end))
     };
     word.starts_with(char::is_uppercase) && words().iter().any(|(end, bit)| bit & END != 0 && tail(end))
@@ -311,7 +313,8 @@ fn introduced(text: &str, start: usize, floor: usize) -> Option<usize> {
     let mut from = start;
     for n in 0..4 {
         let head = text[text.ceil_char_boundary(from.saturating_sub(24))..from].trim_end().to_lowercase();
-        if INTROS.iter().any(|intro| head.ends_with(intro)) {
+        let last = head.as_bytes().last();
+        if INTROS.iter().any(|intro| intro.as_bytes().last() == last && head.ends_with(intro)) {
             return Some(from);
         }
         let part = before(text, from, floor).next().filter(|part| n < 3 && is_capital(part.word) && !part.comma)?;

@@ -1,5 +1,7 @@
 //! Addresses of crypto currencies: Bitcoin in Base58Check and Bech32, Ethereum in hexadecimal.
 
+use sha2::{Digest, Sha256};
+
 use super::mixed::Word;
 use super::{Pii, PiiType, rank};
 use crate::span::Span;
@@ -42,7 +44,7 @@ fn base58(text: &[u8]) -> bool {
             return false;
         }
     }
-    matches!(bytes[0], 0 | 5) && sha256(&sha256(&bytes[..21]))[..4] == bytes[21..]
+    matches!(bytes[0], 0 | 5) && Sha256::digest(Sha256::digest(&bytes[..21]))[..4] == bytes[21..]
 }
 
 /// Bech32 and Bech32m for the human-readable part `bc` (BIP 173, BIP 350).
@@ -129,59 +131,9 @@ fn keccak256(data: &[u8]) -> [u8; 32] {
     out
 }
 
-/// SHA-256 (FIPS 180-4) of at most 55 bytes: one block.
-fn sha256(data: &[u8]) -> [u8; 32] {
-    #[rustfmt::skip]
-    const K: [u32; 64] = [
-        0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-        0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-        0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-        0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-        0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-        0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-        0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-        0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
-    ];
-    let mut block = [0u8; 64];
-    block[..data.len()].copy_from_slice(data);
-    block[data.len()] = 0x80;
-    block[62..].copy_from_slice(&(data.len() as u16 * 8).to_be_bytes());
-    let mut w = [0u32; 64];
-    for (word, bytes) in w.iter_mut().zip(block.chunks_exact(4)) {
-        *word = bytes.iter().fold(0, |n, b| n << 8 | u32::from(*b));
-    }
-    for i in 16..64 {
-        let s0 = w[i - 15].rotate_right(7) ^ w[i - 15].rotate_right(18) ^ w[i - 15] >> 3;
-        let s1 = w[i - 2].rotate_right(17) ^ w[i - 2].rotate_right(19) ^ w[i - 2] >> 10;
-        w[i] = w[i - 16].wrapping_add(s0).wrapping_add(w[i - 7]).wrapping_add(s1);
-    }
-    const H: [u32; 8] =
-        [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
-    let mut s = H;
-    for i in 0..64 {
-        let s1 = s[4].rotate_right(6) ^ s[4].rotate_right(11) ^ s[4].rotate_right(25);
-        let choose = s[4] & s[5] ^ !s[4] & s[6];
-        let t1 = s[7].wrapping_add(s1).wrapping_add(choose).wrapping_add(K[i]).wrapping_add(w[i]);
-        let s0 = s[0].rotate_right(2) ^ s[0].rotate_right(13) ^ s[0].rotate_right(22);
-        let most = s[0] & s[1] ^ s[0] & s[2] ^ s[1] & s[2];
-        s = [t1.wrapping_add(s0).wrapping_add(most), s[0], s[1], s[2], s[3].wrapping_add(t1), s[4], s[5], s[6]];
-    }
-    let mut out = [0; 32];
-    for (bytes, (a, b)) in out.chunks_exact_mut(4).zip(s.iter().zip(H)) {
-        bytes.copy_from_slice(&a.wrapping_add(b).to_be_bytes());
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_digest_of_the_standard() {
-        // FIPS 180-4, example "abc".
-        assert_eq!(sha256(b"abc")[..4], [0xba, 0x78, 0x16, 0xbf]);
-    }
 
     #[test]
     fn published_addresses_hold_and_changed_ones_do_not() {

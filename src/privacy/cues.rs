@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use super::anchors::is_unspaced;
 use crate::order::Sorted;
+use crate::text::is_alphabetic;
 
 /// How far back, and how many words, are read.
 const REACH: usize = 96;
@@ -50,35 +51,41 @@ pub(super) const PLACE: u32 = 1 << 24;
 pub(super) const OTHER: u32 = 1 << 25;
 pub(super) const FILLER: u32 = 1 << 26;
 
-/// The words of the file with their bits, sorted. A word that ends in `*` stands for its beginnings too.
-fn words() -> &'static [(&'static str, u32)] {
-    static WORDS: OnceLock<Vec<(&'static str, u32)>> = OnceLock::new();
+/// The words of the file with their bits, sorted, and where those begin that begin with a byte. A word that ends in
+/// `*` stands for its beginnings too.
+struct Words {
+    all: Vec<(&'static str, u32)>,
+    starts: [u16; 257],
+}
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut bit = 0;
-        let mut words = Vec::with_capacity(600);
+        let mut words = Words { all: Vec::with_capacity(600), starts: [0; 257] };
         for line in include_str!("cues.txt").lines().filter(|line| !line.starts_with('#')) {
             match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
                 Some(name) => bit = SECTIONS.iter().position(|one| *one == name).map_or(0, |at| 1 << at),
-                None => words.extend(line.split_whitespace().map(|word| (word, bit))),
+                None => words.all.extend(line.split_whitespace().map(|word| (word, bit))),
             }
         }
-        words.order();
+        words.all.order();
+        for (word, _) in &words.all {
+            words.starts[usize::from(word.as_bytes()[0]) + 1] += 1;
+        }
+        for first in 0..256 {
+            words.starts[first + 1] += words.starts[first];
+        }
         words
     })
-}
-
-/// The entries that begin with the byte `first`.
-fn bucket(first: u8) -> &'static [(&'static str, u32)] {
-    let words = words();
-    let from = words.partition_point(|(word, _)| word.as_bytes()[0] < first);
-    let len = words[from..].partition_point(|(word, _)| word.as_bytes()[0] == first);
-    &words[from..from + len]
 }
 
 /// The bits of a lower-case word.
 fn bits(word: &str) -> u32 {
     let Some(&first) = word.as_bytes().first() else { return 0 };
-    bucket(first)
+    let Words { all, starts } = words();
+    let first = usize::from(first);
+    all[usize::from(starts[first])..usize::from(starts[first + 1])]
         .iter()
         .filter(|(entry, _)| match entry.strip_suffix('*') {
             Some(stem) => word.starts_with(stem),
@@ -115,7 +122,7 @@ pub(super) fn after(text: &str, at: usize) -> u32 {
     // Not over the end of a sentence or into the next number.
     let end = rest.find(['.', '!', '?', ';', '\n', '\u{3002}']).unwrap_or(rest.len());
     let end = rest[..end].find(|c: char| c.is_ascii_digit()).unwrap_or(end);
-    let words = rest[..end].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(4);
+    let words = rest[..end].split(|c: char| !is_alphabetic(c)).filter(|word| !word.is_empty()).take(4);
     words.fold(0, |all, word| {
         let lower = word.to_lowercase();
         all | if word.starts_with(is_unspaced) { bits_inside(&lower) } else { bits(&lower) }
@@ -132,17 +139,18 @@ pub(super) fn before(text: &str, at: usize) -> u32 {
         return *bits;
     }
     let (mut found, mut unknown, mut more) = (0, 0, 0);
+    let mut lower = String::new();
     for n in 0..MAX_WORDS {
-        let word_end = rest.trim_end_matches(|c: char| !c.is_alphabetic() && c != '\u{3012}');
+        let word_end = rest.trim_end_matches(|c: char| !is_alphabetic(c) && c != '\u{3012}');
         // A sentence that ended, or another number, lies between.
         let gap = &rest[word_end.len()..];
         let parted = gap.contains(['!', '?', ';', '\u{3002}']) || gap.contains(|c: char| c.is_ascii_digit());
         // `no. `, `geb. `: a short word before the dot is shortened, not the end of a sentence.
-        let short = word_end.chars().rev().take(5).take_while(|c| c.is_alphabetic()).count() <= 4;
+        let short = word_end.chars().rev().take(5).take_while(|c| is_alphabetic(*c)).count() <= 4;
         if parted || n > 0 && gap.contains(". ") && !short || gap.contains("\n\n") {
             break;
         }
-        let inside = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '-' | '\u{3012}');
+        let inside = |c: char| is_alphabetic(c) || matches!(c, '\'' | '\u{2019}' | '-' | '\u{3012}');
         // What was found stands behind a comma: the words before it speak of something else.
         if found != 0 && gap.contains(',') {
             break;
@@ -152,7 +160,13 @@ pub(super) fn before(text: &str, at: usize) -> u32 {
         if word.is_empty() || head.is_empty() && floor > 0 && word.is_ascii() {
             break;
         }
-        let lower = word.to_lowercase();
+        if word.is_ascii() {
+            lower.clear();
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+        } else {
+            lower = word.to_lowercase();
+        }
         let unspaced = word.starts_with(is_unspaced);
         let these = if unspaced { bits_inside(&lower) } else { bits(&lower) };
         let these = if these == 0 && !unspaced && lower.contains('-') {
@@ -193,7 +207,7 @@ mod tests {
         for line in include_str!("cues.txt").lines().filter(|line| line.starts_with('[')) {
             assert!(SECTIONS.iter().any(|name| line == format!("[{name}]")), "{line}");
         }
-        let all = words().iter().fold(0, |all, (_, bit)| all | bit);
+        let all = words().all.iter().fold(0, |all, (_, bit)| all | bit);
         assert_eq!(all, (1 << SECTIONS.len()) - 1);
     }
 

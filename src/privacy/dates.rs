@@ -4,6 +4,7 @@ use super::cues::{self, BIRTH, OTHER};
 use super::mixed::Word;
 use super::{Pii, PiiType, rank};
 use crate::span::Span;
+use crate::text::low;
 
 /// Beginnings of the names of months in the ten languages, three letters each.
 const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec mär mai okt dez sty lut kwi maj cze lip sie wrz paź \
@@ -64,8 +65,14 @@ fn month_name(text: &str, at: usize) -> Option<usize> {
 }
 
 fn is_month(word: &str) -> bool {
-    let start: String = word.chars().take(3).flat_map(char::to_lowercase).collect();
-    word.chars().count() >= 3 && MONTHS.split(' ').any(|month| month == start)
+    let mut start = [0; 12];
+    let mut len = 0;
+    let mut chars = word.chars().map(low);
+    for _ in 0..3 {
+        let Some(c) = chars.next() else { return false };
+        len += c.encode_utf8(&mut start[len..]).len();
+    }
+    MONTHS.as_bytes().split(|b| *b == b' ').any(|month| month[0] == start[0] && *month == start[..len])
 }
 
 /// The full date at the digit `at`, with a month name or an era before it.

@@ -8,6 +8,9 @@ use crate::span::Span;
 /// Longest value read, in bytes.
 const VALUE_BYTES: usize = 48;
 
+/// How far back a value behind `=` is looked at for the link it is in, in bytes.
+const LINK_BYTES: usize = 256;
+
 /// Letters and digits of a stretch.
 struct Count {
     digits: usize,
@@ -24,7 +27,8 @@ fn count(bytes: &[u8]) -> Count {
 pub(super) fn find(word: &Word, found: &mut Vec<Pii>) {
     // Part of a link, a path, an amount, a decimal.
     let head = &word.text[..word.start];
-    let linked = || head.rsplit(char::is_whitespace).next().is_some_and(|run| run.contains(['/', '?', '&']));
+    let near = head.ceil_char_boundary(head.len().saturating_sub(LINK_BYTES));
+    let linked = || head[near..].rsplit(char::is_whitespace).next().is_some_and(|run| run.contains(['/', '?', '&']));
     match word.before() {
         Some('=') if !linked() => {}
         Some(c) if "/=&@*.,$€£¥₩\\_".contains(c) => return,

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::Change;
 use crate::order::Sorted;
 use crate::privacy::anchors::{find as find_byte, is_unspaced};
+use crate::text::is_alphanumeric;
 
 /// Longest numeral of an alphabet, in bytes.
 const LONGEST: usize = 11;
@@ -65,6 +66,25 @@ pub(super) fn foreign(text: &str, changes: &mut Vec<Change>) {
     }
 }
 
+/// False where no digit, space and digit follow each other. Without a branch for each byte.
+pub(super) fn are_apart(bytes: &[u8]) -> bool {
+    let two = bytes.get(1..).unwrap_or_default().iter().zip(bytes.get(2..).unwrap_or_default());
+    let fold = |any: u8, (a, (b, c)): (&u8, (&u8, &u8))| {
+        any | u8::from(a.wrapping_sub(b'0') < 10) & u8::from(*b == b' ') & u8::from(c.wrapping_sub(b'0') < 10)
+    };
+    bytes.iter().zip(two).fold(0, fold) != 0
+}
+
+/// False where [`marked`] finds nothing: no mark, nor the first byte of one, behind a digit or capital.
+pub(super) fn are_marked(bytes: &[u8]) -> bool {
+    let fold = |any: u8, (a, b): (&u8, &u8)| {
+        let code = u8::from(a.wrapping_sub(b'0') < 10) | u8::from(a.wrapping_sub(b'A') < 26);
+        let ascii = u8::from(*b == b'_') | u8::from(*b == b'*') | u8::from(*b == b'|') | u8::from(*b == b'~');
+        any | code & (ascii | u8::from(*b == 0xC2) | u8::from(*b & 0xFE == 0xE2))
+    };
+    bytes.iter().zip(bytes.get(1..).unwrap_or_default()).fold(0, fold) != 0
+}
+
 /// Single digits with a space between each: `4 1 1 1`. Other marks between them stay, and so do letters.
 pub(super) fn apart(text: &str, changes: &mut Vec<Change>) {
     let bytes = text.as_bytes();
@@ -120,33 +140,55 @@ fn is_count(digits: &str) -> bool {
 /// A word and its digit.
 type Numeral = (&'static str, u8);
 
-/// The numerals with their digits, by their first byte.
-fn numerals(first: u8) -> &'static [Numeral] {
-    static NUMERALS: OnceLock<(Vec<Numeral>, Vec<u8>)> = OnceLock::new();
-    let (all, starts) = NUMERALS.get_or_init(|| {
-        let mut all = Vec::with_capacity(128);
+/// The numerals with their digits, sorted.
+struct Numerals {
+    all: Vec<Numeral>,
+    /// Where those begin that begin with a byte.
+    starts: [u8; 257],
+    /// Lengths of those that begin with a byte, a bit each.
+    lengths: [u16; 256],
+}
+
+fn numerals() -> &'static Numerals {
+    static NUMERALS: OnceLock<Numerals> = OnceLock::new();
+    NUMERALS.get_or_init(|| {
+        let mut file = Numerals { all: Vec::with_capacity(128), starts: [0; 257], lengths: [0; 256] };
         for line in include_str!("numerals.txt").lines() {
             let mut words = line.split(' ');
             let digit = words.next().map_or(b'0', |digit| digit.as_bytes()[0]);
-            all.extend(words.map(|word| (word, digit)));
+            file.all.extend(words.map(|word| (word, digit)));
         }
-        all.order();
-        let starts = (0..=256)
-            .map(|first| all.partition_point(|(word, _)| usize::from(word.as_bytes()[0]) < first) as u8)
-            .collect();
-        (all, starts)
-    });
-    &all[usize::from(starts[usize::from(first)])..usize::from(starts[usize::from(first) + 1])]
+        file.all.order();
+        for (word, _) in &file.all {
+            let first = usize::from(word.as_bytes()[0]);
+            file.lengths[first] |= 1 << word.len();
+            file.starts[first + 1..].iter_mut().for_each(|start| *start += 1);
+        }
+        file
+    })
+}
+
+impl Numerals {
+    /// False for a word whose first byte and length no numeral has.
+    fn may_be(&self, first: u8, len: usize) -> bool {
+        len <= LONGEST && self.lengths[usize::from(first)] >> len & 1 == 1
+    }
+
+    /// The digit of one numeral.
+    fn digit(&self, word: &str) -> Option<u8> {
+        let first = word.as_bytes()[0].to_ascii_lowercase();
+        if !self.may_be(first, word.len()) {
+            return None;
+        }
+        let range = usize::from(self.starts[usize::from(first)])..usize::from(self.starts[usize::from(first) + 1]);
+        let same = |one: &str| one.len() == word.len() && one.eq_ignore_ascii_case(word);
+        self.all[range].iter().find(|(one, _)| same(one)).map(|(_, digit)| *digit)
+    }
 }
 
 /// The digit of one numeral.
 fn numeral(word: &str) -> Option<u8> {
-    let first = word.as_bytes()[0].to_ascii_lowercase();
-    if first.is_ascii() && word.len() > LONGEST {
-        return None;
-    }
-    let same = |one: &str| one.len() == word.len() && one.eq_ignore_ascii_case(word);
-    numerals(first).iter().find(|(one, _)| same(one)).map(|(_, digit)| *digit)
+    numerals().digit(word)
 }
 
 /// The digits that a word spells: one in an alphabet, one for each character in Han and Hangul.
@@ -223,11 +265,21 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
     let (mut at, mut start, mut end) = (0, 0, 0);
     let (mut with, mut words, mut usual) = (String::new(), 0, "");
     let mut these = String::new();
+    let numerals = numerals();
     while at < bytes.len() {
         let b = bytes[at];
         if b < 0x80 && !b.is_ascii_alphanumeric() {
             at += 1;
             continue;
+        }
+        // Most words are in small letters and no numeral.
+        if b.is_ascii_lowercase() && with.is_empty() {
+            let len = bytes[at..].iter().take_while(|b| b.is_ascii_lowercase()).count();
+            let ends = bytes.get(at + len).is_none_or(|b| b.is_ascii() && !b.is_ascii_alphanumeric());
+            if ends && !numerals.may_be(b, len) {
+                at += len + 1;
+                continue;
+            }
         }
         let len = word_len(text, at);
         if len == 0 {
@@ -298,7 +350,7 @@ fn word_len(text: &str, at: usize) -> usize {
     }
     let rest = &text[at..];
     let unspaced = rest.starts_with(is_unspaced);
-    rest.find(|c: char| !c.is_alphanumeric() || is_unspaced(c) != unspaced).unwrap_or(rest.len())
+    rest.find(|c: char| !is_alphanumeric(c) || is_unspaced(c) != unspaced).unwrap_or(rest.len())
 }
 
 fn flush(with: &mut String, words: &mut usize, start: usize, end: usize, changes: &mut Vec<Change>) {

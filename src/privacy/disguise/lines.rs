@@ -5,8 +5,9 @@ use crate::privacy::Pii;
 use crate::privacy::anchors::find as find_byte;
 use crate::span::Span;
 
-/// Bytes read on either side of the break.
+/// Bytes and lines read on either side of the break.
 const REACH: usize = 72;
+const LINES: usize = 2;
 
 /// What `scan` finds in short readings around the line breaks that may stand inside a value. A finding counts when
 /// it goes through the break. `O(bytes)`: the stretches are bounded.
@@ -26,6 +27,16 @@ pub(in crate::privacy) fn across(text: &str, scan: &dyn Fn(&str) -> Vec<Pii>) ->
         }
         let floor = text.ceil_char_boundary(start.saturating_sub(REACH));
         let ceiling = text.floor_char_boundary((end + REACH).min(text.len()));
+        let is_break = |(_, b): &(usize, &u8)| **b == b'\n';
+        let floor = bytes[floor..start]
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(is_break)
+            .nth(LINES - 1)
+            .map_or(floor, |(i, _)| floor + i + 1);
+        let ceiling =
+            bytes[end..ceiling].iter().enumerate().filter(is_break).nth(LINES - 1).map_or(ceiling, |(i, _)| end + i);
         let near = |range: &[u8]| range.iter().rev().take(24).any(|b| b.is_ascii_digit() || b"@/)]".contains(b));
         let digits = near(&bytes[floor..start])
             || bytes[end..ceiling].iter().take(24).any(|b| b.is_ascii_digit() || b"@/)]".contains(b));

@@ -36,19 +36,17 @@ struct Sign {
     sure: bool,
 }
 
-/// False where no bracket and no beginning of a word for `@` stands. Without a branch for each byte.
-pub(super) fn may_hold(bytes: &[u8]) -> bool {
-    let brackets =
-        bytes.iter().fold(false, |any, b| any | matches!(b, b'(' | b'[' | b'{' | b'<' | 0xC3 | 0xE3 | 0xEA | 0xEC));
-    // A space or sign, and three letters: `at` with what follows, `arr`, `chi`, `mal`, `mał`, `kla`, `ape`.
-    let start = |quad: &[u8]| {
-        let word = u32::from_le_bytes([quad[1], quad[2], quad[3], 0]) | 0x0020_2020;
-        let at = word & 0xFFFF == u32::from_le_bytes([b'a', b't', 0, 0]) && !quad[3].is_ascii_alphanumeric();
-        let named = [*b"arr\0", *b"chi\0", *b"mal\0", *b"kla\0", *b"ape\0", [b'm', b'a', 0xE5, 0]];
-        (at | named.iter().any(|one| u32::from_le_bytes(*one) == word)) & !quad[0].is_ascii_alphanumeric()
-    };
-    brackets || bytes.windows(4).fold(false, |any, quad| any | start(quad))
-}
+/// Bytes that a sign for `@` may begin with.
+const FIRST: [bool; 256] = {
+    let mut table = [false; 256];
+    let firsts = b"([{<aAcCkKmM\xC3\xE3\xEA\xEC";
+    let mut i = 0;
+    while i < firsts.len() {
+        table[firsts[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
 
 /// Adds the addresses in words. `O(bytes)`: each word is compared with the list, few go on.
 pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
@@ -57,20 +55,25 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
     let mut done = 0;
     while at < bytes.len() {
         let b = bytes[at];
+        if !FIRST[usize::from(b)] || at > 0 && bytes[at - 1].is_ascii_alphanumeric() && b.is_ascii_alphabetic() {
+            at += 1;
+            continue;
+        }
         // The first bytes of the words, and brackets, which may hold `@` itself.
-        let starts = match b {
-            b'(' | b'[' | b'{' | b'<' => true,
-            0xC3 => bytes[at + 1..].starts_with(&[0xA4]),
-            0xE3 => matches!(bytes.get(at + 1..at + 3), Some([0x82, 0xA2] | [0x81, 0x82])),
-            0xEA => bytes[at + 1..].starts_with(&[0xB3, 0xA8]),
-            0xEC => bytes[at + 1..].starts_with(&[0x95, 0xB3]),
-            _ => {
-                let two = [b | 0x20, bytes.get(at + 1).map_or(0, |b| b | 0x20)];
-                matches!(&two, b"at" | b"ar" | b"ap" | b"ch" | b"kl" | b"ma")
+        let next = [bytes.get(at + 1).copied().unwrap_or(0), bytes.get(at + 2).copied().unwrap_or(0)];
+        let starts = match (b, next) {
+            (b'(' | b'[' | b'{' | b'<', _) => true,
+            (0xC3, [0xA4, _]) | (0xE3, [0x82, 0xA2] | [0x81, 0x82]) | (0xEA, [0xB3, 0xA8]) | (0xEC, [0x95, 0xB3]) => {
+                true
             }
+            // `attention` is none: a letter behind the word makes it another.
+            (b'a' | b'A', [b't' | b'T', last]) => !last.is_ascii_alphabetic(),
+            (b'a' | b'A', [b'r' | b'R' | b'p' | b'P', _]) => true,
+            (b'c' | b'C', [b'h' | b'H', b'i' | b'I']) => true,
+            (b'k' | b'K', [b'l' | b'L', b'a' | b'A']) | (b'm' | b'M', [b'a' | b'A', b'l' | b'L' | 0xC5]) => true,
+            _ => false,
         };
-        let inner = at > 0 && bytes[at - 1].is_ascii_alphanumeric() && b.is_ascii_alphabetic();
-        if !starts || inner || !text.is_char_boundary(at) {
+        if !starts {
             at += 1;
             continue;
         }
@@ -122,6 +125,10 @@ fn sign(text: &str, at: usize, words: &[&str], plain: char, floor: usize) -> Opt
 }
 
 fn starts_with(text: &str, word: &str) -> bool {
+    // Nearly all differ in the first byte.
+    if text.as_bytes().first().is_none_or(|first| (first ^ word.as_bytes()[0]) & !0x20 != 0) {
+        return false;
+    }
     text.get(..word.len()).is_some_and(|head| head == word || head.is_ascii() && head.eq_ignore_ascii_case(word))
 }
 
@@ -136,10 +143,14 @@ fn address(text: &str, at: &Sign, floor: usize) -> Option<Change> {
         from.map_or(end, |(i, _)| floor + i)
     };
     let mut start = local(at.start);
-    let mut name = text[start..at.start].trim_start_matches(['.', '-']).to_owned();
-    if name.is_empty() || at.start == at.end {
+    let plain = text[start..at.start].trim_start_matches(['.', '-']);
+    // A sign for a dot, or a dot, follows within a label.
+    let more = &text.as_bytes()[at.end..(at.end + 72).min(text.len())];
+    let dotted = |b: &u8| *b == b'.' || *b >= 0x80 || matches!(*b | 0x20, b'd' | b'p' | b'k');
+    if plain.is_empty() || at.start == at.end || !more.iter().any(dotted) {
         return None;
     }
+    let mut name = plain.to_owned();
     // `jane dot doe at ...`
     let before = text[floor..start].trim_end_matches(' ');
     if let Some(word) = DOT.iter().find(|word| before.ends_with(**word)) {

@@ -37,6 +37,9 @@ pub(super) struct Reading {
 
 impl Reading {
     fn new(text: &str, mut changes: Vec<Change>) -> Option<Reading> {
+        if changes.is_empty() {
+            return None;
+        }
         changes.order_by_key(|change| change.start);
         let (mut out, mut edits, mut copied) = (String::with_capacity(text.len()), Edits::default(), 0);
         for change in changes {
@@ -81,15 +84,12 @@ pub(super) fn reveal(text: &str) -> Option<Reading> {
 
 fn together(text: &str) -> Option<Reading> {
     let mut changes = Vec::new();
-    if mail::may_hold(text.as_bytes()) {
-        mail::spelled(text, &mut changes);
-    }
-    let digit = text.bytes().fold(false, |any, b| any | b.is_ascii_digit());
-    if digit {
+    mail::spelled(text, &mut changes);
+    if digits::are_apart(text.as_bytes()) {
         digits::apart(text, &mut changes);
     }
     digits::spelled(text, &mut changes);
-    if digit {
+    if digits::are_marked(text.as_bytes()) {
         digits::marked(text, &mut changes);
     }
     Reading::new(text, changes)

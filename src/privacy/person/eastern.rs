@@ -104,52 +104,72 @@ fn is_korean_name(stem: &str, sure: bool) -> bool {
     usual && (begins || listed()) && !NO_NAMES.split_whitespace().any(|word| stem.starts_with(word))
 }
 
+/// True behind a word that introduces a Korean name.
+fn is_introduced(before: &str) -> bool {
+    // The last characters of the words.
+    before.ends_with(['은', '름', '함', '명', '는', '주', '자', '인', '분'])
+        && KOREAN_BEFORE.iter().any(|intro| before.ends_with(intro))
+}
+
+/// The end of the word that begins at byte `start`.
+fn word_end(bytes: &[u8], start: usize) -> usize {
+    let ends = |i: usize| match bytes[i] {
+        b' ' | b'\n' | b',' | b'(' | b')' | b'.' | b'!' | b'?' | b'~' => true,
+        0xE3 => bytes[i..].starts_with("\u{3000}".as_bytes()),
+        _ => false,
+    };
+    (start..bytes.len()).find(|i| ends(*i)).unwrap_or(bytes.len())
+}
+
 /// Words one by one, with the one before and the one behind.
 fn korean(text: &str, found: &mut Vec<Pii>) {
-    let mut before = "";
+    let bytes = text.as_bytes();
+    let mut before;
+    let mut word = "";
     let mut at = 0;
-    for word in text.split([' ', '\n', ',', '(', ')', '.', '!', '?', '~', '\u{3000}']) {
+    while at < bytes.len() {
         let start = at;
-        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
-        let introduced = KOREAN_BEFORE.iter().any(|intro| before.trim_end_matches(':').ends_with(intro));
+        let end = word_end(bytes, start);
+        at = end + if bytes.get(end) == Some(&0xE3) { 3 } else { 1 };
         before = word;
-        if !word.starts_with(is_hangul) || word.len() > 48 {
-            // `이름:김민수` and the like are cut at the colon below.
-            if !word.contains(':') {
-                continue;
-            }
-        }
+        word = &text[start..end];
+        // `이름:김민수` and the like are cut at the colon below.
         let (lead, body) = match word.rsplit_once(':') {
             Some((lead, body)) => (lead.len() + 1, body),
+            None if word.len() > 48 || !word.starts_with(is_hangul) => continue,
             None => (0, word),
         };
-        let introduced = introduced || lead > 0 && KOREAN_BEFORE.iter().any(|intro| word[..lead - 1].ends_with(intro));
+        let introduced = || is_introduced(before.trim_end_matches(':')) || lead > 0 && is_introduced(&word[..lead - 1]);
         let mut stem = body;
         let (mut marked, mut cut) = (false, false);
         let next = || text[at.min(text.len())..].trim_start_matches(' ');
         let may = stem.chars().any(|c| matches!(c, '님' | '씨' | '저' | '장'));
+        let says = stem.ends_with(['고', '다', '요', '로', '며', '임']);
         if let Some(mark) = KOREAN_AFTER.iter().filter(|_| may).find(|mark| stem.find(**mark).is_some_and(|i| i >= 6)) {
             let i = stem.find(mark).unwrap_or(0);
             stem = &stem[..i];
             marked = true;
-        } else if KOREAN_AFTER.iter().any(|mark| next().starts_with(mark))
-            && body.len() == 9
-            && text[start + word.len()..].starts_with(' ')
+        } else if body.len() == 9
+            && text[end..].starts_with(' ')
+            && KOREAN_AFTER.iter().any(|mark| next().starts_with(mark))
         {
             marked = true;
-        } else if let Some(end) = KOREAN_END.iter().find(|end| stem.len() > end.len() + 3 && stem.ends_with(**end)) {
+        } else if let Some(end) =
+            KOREAN_END.iter().filter(|_| says).find(|end| stem.len() > end.len() + 3 && stem.ends_with(**end))
+        {
             stem = &stem[..stem.len() - end.len()];
             cut = true;
             // `김민수라고 합니다`
             let says = *end == "라고" || *end == "이라고";
             marked =
                 says && (next().starts_with("합니다") || next().starts_with("해요") || next().starts_with("하는데"));
-        } else if !introduced {
+        } else if !introduced() {
             continue;
         }
         if !cut && !marked && (stem.ends_with('은') || stem.ends_with('는')) && stem.chars().count() > 3 {
             stem = &stem[..stem.len() - 3];
         }
+        let introduced = introduced();
         if (marked || introduced) && is_korean_name(stem, introduced) {
             let from = start + lead;
             found.push(Pii::new(PiiType::Person, Span::new(from, from + stem.len()), rank::PERSON_NAMED));
@@ -165,6 +185,17 @@ fn japanese(text: &str, found: &mut Vec<Pii>) {
     for (at, c) in text.char_indices() {
         // The first characters of the marks.
         if !matches!(c, 'と' | '様' | 'さ' | '氏' | '名' | 'お' | '担' | '受' | '宛' | '契' | '予') {
+            continue;
+        }
+        // And the second ones.
+        let next = text[at + c.len_utf8()..].chars().next();
+        let fits = match c {
+            'と' => matches!(next, Some('申' | 'い' | '言')),
+            'さ' => matches!(next, Some('ん' | 'ま')),
+            'お' => next == Some('名'),
+            _ => true,
+        };
+        if !fits {
             continue;
         }
         if let Some(mark) = JAPANESE_AFTER.iter().find(|mark| text[at..].starts_with(**mark)) {
