@@ -7,10 +7,10 @@ use hearken::analysis::{Act, Intent, LinkFinding, LinkKind, Safety, SentimentLab
 use hearken::message::{Channel, Rating, Scale};
 use hearken::privacy::PiiType;
 use hearken::triage::{
-    Action, DEFAULT_POLICY_JSON, Decision, DecisionMode, MAX_DEPTH, MAX_NAME_CHARS, MAX_PHRASE_CHARS, MAX_POLICY_BYTES,
+    Action, DEFAULT_POLICY_JSON, DecisionMode, MAX_DEPTH, MAX_NAME_CHARS, MAX_PHRASE_CHARS, MAX_POLICY_BYTES,
     MAX_RULES, Policy, decide, default_policy, is_public,
 };
-use hearken::{Analysis, Error, Message, Span};
+use hearken::{Analysis, Error, Span};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -22,7 +22,7 @@ impl Checksum {
                     _ => digit * 2 - if *digit > 4 { 9 } else { 0 },
                 };
                 let sum: u32 = digits.iter().rev().enumerate().map(doubled).sum();
-                digits.len() > 1 && sum % 10 == 0
+                digits.len() > 1 && sum.is_multiple_of(10)
             }
             Checksum::Mod97 => {
                 let values = value.chars().filter_map(|c| c.to_digit(36));
