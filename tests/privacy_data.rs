@@ -194,7 +194,10 @@ fn real_comments_give_few_false_alarms() {
             for row in rows(&path) {
                 let text = row.split('\t').next().unwrap_or("");
                 n += 1;
-                for pii in detect(&Normalized::new(text), &PiiType::DEFAULT) {
+                // Names and addresses are told by words, and are often those of the famous: docs/design/privacy.md has their rate.
+                let structured =
+                    PiiType::DEFAULT.into_iter().filter(|kind| !matches!(kind, PiiType::Person | PiiType::Address));
+                for pii in detect(&Normalized::new(text), &structured.collect::<Vec<_>>()) {
                     *counts.entry(pii.kind).or_default() += 1;
                     if show {
                         println!("found {:?}: {} in {text}", pii.kind, pii.span.slice(text).expect("boundaries"));

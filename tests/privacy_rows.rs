@@ -271,4 +271,4 @@ const SECOND_FLOORS: [(&str, f64, f64); 22] = [
 ];
 
 /// Recall held by disguise, over all types.
-const DISGUISED: [f64; 10] = [0.96, 0.96, 0.96, 0.94, 0.82, 0.95, 0.96, 0.89, 0.96, 0.87];
+const DISGUISED: [f64; 10] = [0.96, 0.96, 0.96, 0.94, 0.81, 0.95, 0.96, 0.89, 0.96, 0.87];

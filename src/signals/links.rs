@@ -57,7 +57,7 @@ pub(super) fn find(view: &View, known: &Known) -> Vec<LinkFinding> {
             }
         }
         for one in hidden_hosts(low, &lists.tlds) {
-            let kind = kind_of(&one.plain, known, lists).unwrap_or(LinkKind::Suspicious);
+            let kind = listed_kind(&one.plain, known, lists).unwrap_or(LinkKind::Suspicious);
             found.push(LinkFinding { kind, span: view.reading.to_text(one.span), disguised: true });
         }
     }
@@ -114,6 +114,11 @@ fn address<'t>(low: &'t str, kind: Kind, start: usize, end: usize, lists: &Lists
 
 /// What a link is for; nothing for a plain one, unless the text promotes.
 fn kind_of(address: &str, known: &Known, lists: &Lists) -> Option<LinkKind> {
+    listed_kind(address, known, lists).or(known.promotion.then_some(LinkKind::Promotion))
+}
+
+/// What the address alone tells.
+fn listed_kind(address: &str, known: &Known, lists: &Lists) -> Option<LinkKind> {
     let bare = address.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
     let host = bare.split(['/', '?', '#']).next().unwrap_or("");
     if lists.pirated.iter().any(|root| bare.contains(root)) || address.starts_with("magnet:") {
@@ -128,5 +133,5 @@ fn kind_of(address: &str, known: &Known, lists: &Lists) -> Option<LinkKind> {
     if lists.short.contains(&host) || host.split('.').any(|label| label.starts_with("xn--")) {
         return Some(LinkKind::Suspicious);
     }
-    known.promotion.then_some(LinkKind::Promotion)
+    None
 }
