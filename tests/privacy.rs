@@ -30,6 +30,8 @@ fn email_addresses() {
     holds(
         PiiType::Email,
         &[
+            // A line break ends a value that is whole before it.
+            "Mail «kim@example.com»\nAnd thanks",
             "«jane.doe@example.com»",
             "Write to «jane_doe+news@mail.example.co.uk».",
             "(«o'neil-99@sub.example.org»), please",

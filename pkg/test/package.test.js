@@ -77,7 +77,7 @@ test("package: no dependency, no install script, every export and the command ex
   const order = ["types", "workerd", "edge-light", "deno", "bun", "node", "browser", "default"];
   for (const entry of [".", "./insight"]) assert.deepEqual(Object.keys(made.exports[entry]), order);
   const targets = Object.values(made.exports).flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry)));
-  const files = [...targets, ...Object.values(made.bin)].map((target) => target.replace("policies/*", "policies/policy.schema").replace("*", "retail"));
+  const files = [...targets, ...Object.values(made.bin)].map((target) => target.replace("policies/*", "policies/policy.schema").replace("replies/*", "replies/en").replace("*", "retail"));
   for (const target of files) assert.ok((await stat(join(installed, target))).isFile(), target);
   assert.deepEqual((await readdir(join(project, "node_modules"))).filter((name) => !name.startsWith(".")), ["hearken"]);
 });

@@ -29,5 +29,5 @@ test("script and wasm together are far below the 3 MB that the smallest plan tak
   const [script, wasm] = (await Promise.all(["dist/index.js", "dist/engine.wasm"].map(file))).map((bytes) => gzipSync(bytes, { level: 9 }).length);
   console.log(`worker, gzip: script ${script} bytes, wasm ${wasm} bytes`);
   // Of the script nearly all are the eight taxonomies.
-  assert.ok(script + wasm <= 2_250_000, `${script + wasm} bytes`);
+  assert.ok(script + wasm <= 2_350_000, `${script + wasm} bytes`);
 });

@@ -55,7 +55,9 @@ pub(in crate::privacy) fn across(text: &str, scan: &dyn Fn(&str) -> Vec<Pii>) ->
                 let through = old.start < start - floor && old.end > end - floor;
                 // What touches the edge may be cut.
                 let whole = (old.start > 0 || floor == 0) && (old.end < window.len() || ceiling == text.len());
-                if through && whole {
+                // What is whole before the break ends there: "kim@example.com" and then "And".
+                let ended = |one: &Pii| one.kind == pii.kind && one.span.end == start - floor;
+                if through && whole && !scan(&window[..start - floor]).iter().any(ended) {
                     found.push(Pii { span: Span::new(floor + old.start, floor + old.end), ..pii });
                 }
             }
