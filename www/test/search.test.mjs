@@ -42,8 +42,8 @@ test("the search box reads words, nearness, labels, ratings and dates", async ()
   await finds("has:email", 1);
   await finds("topic:delivery.negative", 9);
   await finds("topic:delivery.positive", 0);
-  await finds("effort:high", 1);
-  await finds("journey:delivery urgency:normal churn:no wish:no", 9);
+  await finds("effort:high", 5);
+  await finds("journey:delivery urgency:normal churn:no wish:no", 7);
   await finds("", 10);
 });
 

@@ -12,7 +12,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const PAGE = 65536;
-const WARM_UP = 100;
+const WARM_UP = 150;
 /** Rounds of a comparison, and of a check. One round is 11 calls. */
 const ROUNDS = { compare: 600, flat: 400 };
 const CALLS = 11;

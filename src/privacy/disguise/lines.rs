@@ -1,8 +1,8 @@
 //! Values that a line break goes through.
 
 use super::{Change, Reading};
-use crate::privacy::Pii;
 use crate::privacy::anchors::find as find_byte;
+use crate::privacy::{Pii, PiiType};
 use crate::span::Span;
 
 /// Bytes and lines read on either side of the break.
@@ -56,7 +56,8 @@ pub(in crate::privacy) fn across(text: &str, scan: &dyn Fn(&str) -> Vec<Pii>) ->
                 // What touches the edge may be cut.
                 let whole = (old.start > 0 || floor == 0) && (old.end < window.len() || ceiling == text.len());
                 // What is whole before the break ends there: "kim@example.com" and then "And".
-                let ended = |one: &Pii| one.kind == pii.kind && one.span.end == start - floor;
+                let address = matches!(pii.kind, PiiType::Email | PiiType::Url | PiiType::UrlToken);
+                let ended = |one: &Pii| address && one.kind == pii.kind && one.span.end == start - floor;
                 if through && whole && !scan(&window[..start - floor]).iter().any(ended) {
                     found.push(Pii { span: Span::new(floor + old.start, floor + old.end), ..pii });
                 }
