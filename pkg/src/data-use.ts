@@ -1,6 +1,7 @@
 // Data use: where data comes from, what for, where it goes; checked at the moment of use, and counted.
 
 import { HearkenError, wrongField } from "./errors.js";
+import { Gathered, type GatheredNames } from "./gathered.js";
 import type { RawDataUse } from "./glue.js";
 import type { Instance } from "./instance.js";
 import { jsonText, type Redactor } from "./redactor.js";
@@ -13,32 +14,31 @@ export interface UsedRecord<T> {
   decisions: UseDecision[];
 }
 
+const NAMES: GatheredNames = {
+  freed: "the data use was freed; make a new one",
+  lost: "the ledger was lost with its wasm instance; make a new one",
+};
+
 /**
  * An inventory of fields with the ledger of what was decided by it. Belongs to the engine that made it.
  *
  * When that engine's instance traps, the ledger is gone and every later call fails with `E_TRAP`.
  */
-export class DataUse implements Disposable {
-  readonly #instance: Instance;
-  readonly #raw: RawDataUse;
-  readonly #generation: number;
+export class DataUse extends Gathered<RawDataUse> {
   /** The id of the inventory, as in its JSON. */
   readonly id: string;
-  #freed = false;
 
   /** @internal Made by `Engine.dataUse`. */
   constructor(instance: Instance, source: DataInventory | string) {
     const json = typeof source === "string" ? source : jsonText("source", source);
-    this.#instance = instance;
-    this.#raw = instance.call((engine) => engine.dataUse(json));
-    this.#generation = instance.generation;
-    this.id = this.#raw.id;
+    super(instance, NAMES, (engine) => engine.dataUse(json));
+    this.id = this.use((raw) => raw.id);
   }
 
   /** What to do with each field in a use; counted in the ledger. @throws HearkenError `E_FIELD` naming the field. */
   check(fields: readonly string[], usage: DataUseCall): UseDecision[] {
     if (!Array.isArray(fields) || !fields.every((field) => typeof field === "string")) throw wrongField("fields", "a list of names", fields);
-    return this.#call((raw) => raw.check([...(fields as string[])], usage));
+    return this.use((raw) => raw.check([...(fields as string[])], usage));
   }
 
   /**
@@ -60,7 +60,7 @@ export class DataUse implements Disposable {
       }
       const { record: redacted, counts } = redactor.redactRecord({ [field]: value });
       Object.assign(used, redacted);
-      this.#call((raw) => raw.removed(usage, counts));
+      this.use((raw) => raw.removed(usage, counts));
     }
     return { record: used as Partial<T>, decisions };
   }
@@ -69,40 +69,21 @@ export class DataUse implements Disposable {
   checkForm(fields: readonly (string | { name: string; required?: boolean })[], purpose: string): FormFinding[] {
     if (typeof purpose !== "string") throw wrongField("purpose", "a string", purpose);
     if (!Array.isArray(fields)) throw wrongField("fields", "a list", fields);
-    return this.#call((raw) => raw.form([...fields] as object[], purpose));
+    return this.use((raw) => raw.form([...fields] as object[], purpose));
   }
 
   /** Everything counted so far: no values, and no names that the inventory does not list. */
   ledger(): LedgerReport {
-    return this.#call((raw) => raw.ledger());
+    return this.use((raw) => raw.ledger());
   }
 
   /** Adds what another ledger counted; `other` stays as it is. */
   merge(other: DataUse): this {
     if (!(other instanceof DataUse)) throw wrongField("other", "a DataUse", other);
-    if (other === this || other.#instance !== this.#instance) {
+    if (other === this || other.instance !== this.instance) {
       throw new HearkenError("E_FIELD", "field other: must be another ledger of the same engine", { field: "other" });
     }
-    this.#call((raw) => other.#call((from) => raw.merge(from)));
+    this.use((raw) => other.use((from) => raw.merge(from)));
     return this;
-  }
-
-  /** Gives the memory back. Safe to call twice. */
-  free(): void {
-    if (this.#freed) return;
-    this.#freed = true;
-    if (!this.#instance.freed && this.#generation === this.#instance.generation) this.#raw.free();
-  }
-
-  [Symbol.dispose](): void {
-    this.free();
-  }
-
-  #call<T>(work: (raw: RawDataUse) => T): T {
-    if (this.#freed) throw new HearkenError("E_ENGINE_FREED", "the data use was freed; make a new one");
-    return this.#instance.call(() => {
-      if (this.#generation === this.#instance.generation) return work(this.#raw);
-      throw new HearkenError("E_TRAP", "the ledger was lost with its wasm instance; make a new one");
-    });
   }
 }

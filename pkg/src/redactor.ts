@@ -1,6 +1,7 @@
 // Redaction over many texts and records: options as they cross, pseudonyms that stay, one stream at a time.
 
 import { HearkenError, wrongField, wrongOption } from "./errors.js";
+import { Gathered, type GatheredNames } from "./gathered.js";
 import type { RawRedactor } from "./glue.js";
 import type { Instance } from "./instance.js";
 import { textLimit, utf8Length } from "./limits.js";
@@ -56,6 +57,11 @@ export interface StreamEnd {
   counts: { [type: string]: number };
 }
 
+const NAMES: GatheredNames = {
+  freed: "the redactor was freed; make a new one",
+  lost: "the redactor was lost with its wasm instance; make a new one",
+};
+
 /**
  * Redacts many texts and records with the same options. With the mode `numbered` a value has the same number in all
  * of them. Belongs to the engine that made it.
@@ -63,23 +69,18 @@ export interface StreamEnd {
  * When that engine's instance traps, the numbers are gone and every later call fails with `E_TRAP`: a redactor never
  * begins to count anew by itself.
  */
-export class Redactor implements Disposable {
-  readonly #instance: Instance;
-  readonly #raw: RawRedactor;
-  readonly #generation: number;
+export class Redactor extends Gathered<RawRedactor> {
   readonly #limit: number;
   #streams = false;
-  #freed = false;
 
   /** @internal Made by `Engine.redactor`. */
   constructor(instance: Instance, options: RedactorOptions | undefined) {
     const raw = crossing(options);
     const vault: unknown = options?.vault ?? false;
     if (typeof vault !== "boolean") throw wrongOption("vault", "true or false", vault);
-    this.#instance = instance;
-    this.#limit = textLimit(options);
-    this.#raw = instance.call((engine) => engine.redactor(raw, vault));
-    this.#generation = instance.generation;
+    const limit = textLimit(options);
+    super(instance, NAMES, (engine) => engine.redactor(raw, vault));
+    this.#limit = limit;
   }
 
   /** As `Engine.redact`. @throws HearkenError `E_TEXT_TOO_LARGE`, `E_FIELD`. */
@@ -89,7 +90,7 @@ export class Redactor implements Disposable {
       const actual = utf8Length(text);
       throw new HearkenError("E_TEXT_TOO_LARGE", `text of ${actual} bytes is over the limit of ${this.#limit} bytes`, { limit: this.#limit, actual });
     }
-    return this.#call((raw) => raw.redact(text));
+    return this.use((raw) => raw.redact(text));
   }
 
   /**
@@ -99,7 +100,7 @@ export class Redactor implements Disposable {
    */
   redactJson(json: string): RecordRedaction {
     if (typeof json !== "string") throw wrongField("json", "a string", json);
-    return this.#call((raw) => raw.json(json));
+    return this.use((raw) => raw.json(json));
   }
 
   /**
@@ -129,7 +130,7 @@ export class Redactor implements Disposable {
   redactCsv(csv: string, delimiter: "," | ";" | "\t" | "|" = ","): RecordRedaction {
     if (typeof csv !== "string") throw wrongField("csv", "a string", csv);
     if (typeof delimiter !== "string" || delimiter.length !== 1) throw wrongOption("delimiter", "one character", delimiter);
-    return this.#call((raw) => raw.csv(csv, delimiter));
+    return this.use((raw) => raw.csv(csv, delimiter));
   }
 
   /**
@@ -153,24 +154,24 @@ export class Redactor implements Disposable {
         for (let from = 0; from < cut; from += PIECE) yield* this.#push(text.slice(from, Math.min(cut, from + PIECE)));
       }
       if (half !== "") yield* this.#push(half);
-      const [text, counts] = this.#call((raw) => raw.finish());
+      const [text, counts] = this.use((raw) => raw.finish());
       isDone = true;
       return { text, counts };
     } finally {
       this.#streams = false;
       // What was held back is dropped.
-      if (!isDone && !this.#freed && !this.#instance.freed) this.#drop();
+      if (!isDone && this.live) this.#drop();
     }
   }
 
   *#push(piece: string): Generator<string, void, undefined> {
-    const text = this.#call((raw) => raw.push(piece));
+    const text = this.use((raw) => raw.push(piece));
     if (text !== "") yield text;
   }
 
   #drop(): void {
     try {
-      this.#call((raw) => raw.finish());
+      this.use((raw) => raw.finish());
     } catch {
       // A stream that was refused, or an instance that is gone: nothing is held.
     }
@@ -178,31 +179,12 @@ export class Redactor implements Disposable {
 
   /** What the pseudonyms so far stand for; empty without the option `vault`. Keep it apart from the texts. */
   vault(): VaultEntry[] {
-    return this.#call((raw) => raw.vault());
+    return this.use((raw) => raw.vault());
   }
 
   /** What is wrong or doubtful about the option `detectors`. */
   lint(): DetectorFinding[] {
-    return this.#call((raw) => raw.lint());
-  }
-
-  /** Gives the memory back, with the values of the session. Safe to call twice. */
-  free(): void {
-    if (this.#freed) return;
-    this.#freed = true;
-    if (!this.#instance.freed && this.#generation === this.#instance.generation) this.#raw.free();
-  }
-
-  [Symbol.dispose](): void {
-    this.free();
-  }
-
-  #call<T>(work: (raw: RawRedactor) => T): T {
-    if (this.#freed) throw new HearkenError("E_ENGINE_FREED", "the redactor was freed; make a new one");
-    return this.#instance.call(() => {
-      if (this.#generation === this.#instance.generation) return work(this.#raw);
-      throw new HearkenError("E_TRAP", "the redactor was lost with its wasm instance; make a new one");
-    });
+    return this.use((raw) => raw.lint());
   }
 }
 

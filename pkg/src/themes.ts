@@ -2,6 +2,7 @@
 
 import type { Batch, BatchAnalysis } from "./batch.js";
 import { HearkenError, wrongField, wrongOption } from "./errors.js";
+import { Gathered, type GatheredNames } from "./gathered.js";
 import type { RawThemes } from "./glue.js";
 import type { Instance } from "./instance.js";
 import { clip, DEFAULT_TEXT_BYTES } from "./limits.js";
@@ -29,30 +30,25 @@ const NONE = 255;
 /** Rows that cross at a time. */
 const PART = 1_000;
 
+const NAMES: GatheredNames = {
+  freed: "the themes were freed; make new ones",
+  lost: "the themes were lost with their wasm instance; add the rows again",
+};
+
 /**
  * Gathers phrases of rows; `merge` joins two. Belongs to the engine that made it.
  *
  * When that engine's instance traps, what was gathered is gone and every later call fails with
  * `E_TRAP`: begin again, from `toBytes` of before if you kept them.
  */
-export class Themes implements Disposable {
-  readonly #instance: Instance;
-  readonly #raw: RawThemes;
-  readonly #generation: number;
+export class Themes extends Gathered<RawThemes> {
   #added = 0;
-  #freed = false;
 
   /** @internal Made by `Engine.themes` and `Engine.readThemes`. */
   constructor(instance: Instance, from: ThemesOptions | Uint8Array | undefined) {
-    this.#instance = instance;
-    if (from instanceof Uint8Array) {
-      this.#raw = instance.call((engine) => engine.readThemes(from));
-    } else {
-      const phrases: unknown = from?.phrases ?? undefined;
-      if (phrases !== undefined && !Number.isInteger(phrases)) throw wrongOption("phrases", "a whole number", phrases);
-      this.#raw = instance.call((engine) => engine.themes(phrases as number | undefined));
-    }
-    this.#generation = instance.generation;
+    const phrases: unknown = from instanceof Uint8Array ? undefined : (from?.phrases ?? undefined);
+    if (phrases !== undefined && !Number.isInteger(phrases)) throw wrongOption("phrases", "a whole number", phrases);
+    super(instance, NAMES, (engine) => (from instanceof Uint8Array ? engine.readThemes(from) : engine.themes(phrases as number | undefined)));
   }
 
   /** Counts one analysed row. @throws HearkenError `E_FIELD` naming the field. */
@@ -88,10 +84,10 @@ export class Themes implements Disposable {
   merge(other: Themes): this {
     if (!(other instanceof Themes)) throw wrongField("other", "Themes", other);
     if (other === this) throw new HearkenError("E_FIELD", "field other: are these themes themselves; everything would count twice", { field: "other" });
-    if (other.#instance !== this.#instance) {
+    if (other.instance !== this.instance) {
       throw new HearkenError("E_FIELD", "field other: are themes of another engine; give them as bytes", { field: "other" });
     }
-    this.#call((raw) => other.#call((from) => raw.merge(from)));
+    this.use((raw) => other.use((from) => raw.merge(from)));
     this.#added += other.#added;
     return this;
   }
@@ -104,44 +100,25 @@ export class Themes implements Disposable {
    */
   report(options?: ThemeOptions, background?: Themes): ThemeReport {
     checkOptions(options);
-    if (background === undefined) return this.#call((raw) => raw.report(options));
+    if (background === undefined) return this.use((raw) => raw.report(options));
     if (!(background instanceof Themes)) throw wrongField("background", "Themes", background);
-    if (background.#instance !== this.#instance) {
+    if (background.instance !== this.instance) {
       throw new HearkenError("E_FIELD", "field background: are themes of another engine; give them as bytes", { field: "background" });
     }
-    return this.#call((raw) => background.#call((from) => raw.reportAgainst(options, from)));
+    return this.use((raw) => background.use((from) => raw.reportAgainst(options, from)));
   }
 
   /** Everything as bytes, for `Engine.readThemes` here or elsewhere; the same for equal themes. */
   toBytes(): Uint8Array {
-    return this.#call((raw) => raw.toBytes());
-  }
-
-  /** Gives the memory back. Safe to call twice. */
-  free(): void {
-    if (this.#freed) return;
-    this.#freed = true;
-    if (!this.#instance.freed && this.#generation === this.#instance.generation) this.#raw.free();
-  }
-
-  [Symbol.dispose](): void {
-    this.free();
+    return this.use((raw) => raw.toBytes());
   }
 
   #send(texts: string[], ids: number[], languages: string[], sentiments: number[], places: number[]): void {
     for (const id of ids) {
       if (!Number.isSafeInteger(id) || id < 0) throw wrongField("id", "a whole number from 0 to 9007199254740991", id);
     }
-    this.#call((raw) => raw.add(texts, Float64Array.from(ids), languages, Uint8Array.from(sentiments), Uint32Array.from(places)));
+    this.use((raw) => raw.add(texts, Float64Array.from(ids), languages, Uint8Array.from(sentiments), Uint32Array.from(places)));
     this.#added += texts.length;
-  }
-
-  #call<T>(work: (raw: RawThemes) => T): T {
-    if (this.#freed) throw new HearkenError("E_ENGINE_FREED", "the themes were freed; make new ones");
-    return this.#instance.call(() => {
-      if (this.#generation === this.#instance.generation) return work(this.#raw);
-      throw new HearkenError("E_TRAP", "the themes were lost with their wasm instance; add the rows again");
-    });
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { Batch } from "../batch.js";
 import { HearkenError, wrongField, wrongOption } from "../errors.js";
+import { Gathered, type GatheredNames } from "../gathered.js";
 import { flat } from "../message.js";
 import type { Instance } from "../instance.js";
 import type {
@@ -30,23 +31,22 @@ export interface AddedRecords {
   errors: HearkenError[];
 }
 
+const NAMES: GatheredNames = {
+  freed: "the rollup was freed; make a new one",
+  lost: "the rollup was lost with its wasm instance; add the records again",
+};
+
 /**
  * Gathers analysed records; `merge` joins two. Belongs to the `Insight` that made it.
  *
  * When its wasm instance traps, what was gathered is gone and every later call fails with
  * `E_TRAP`: make a new rollup and add the records again.
  */
-export class Rollup implements Disposable {
-  readonly #instance: Instance<RawInsight>;
-  readonly #raw: RawRollup;
-  readonly #generation: number;
-  #freed = false;
+export class Rollup extends Gathered<RawRollup, RawInsight> {
 
   /** @internal Made by `Insight`. */
   constructor(instance: Instance<RawInsight>, make: (insight: RawInsight) => RawRollup = (insight) => insight.rollup(undefined)) {
-    this.#instance = instance;
-    this.#raw = instance.call(make);
-    this.#generation = instance.generation;
+    super(instance, NAMES, make);
   }
 
   /**
@@ -64,7 +64,7 @@ export class Rollup implements Disposable {
       if (value === undefined || value === null) continue;
       known[field] = NESTED.includes(field) ? plain(value, field, 3) : field === "rating" ? flat(value) : value;
     }
-    this.#call((raw) => raw.add(known));
+    this.use((raw) => raw.add(known));
     return this;
   }
 
@@ -77,9 +77,9 @@ export class Rollup implements Disposable {
    */
   addBatch(batch: Batch | number, fields: BatchFields = {}): AddedRecords {
     const done: AddedRecords = { added: 0, refused: 0, errors: [] };
-    const version = this.#call(() => this.#instance.call((insight) => insight.version));
+    const version = this.use(() => this.instance.call((insight) => insight.version));
     for (const { first, length, labels, columns } of partsOf(batch, fields, version)) {
-      const { added, refused, errors } = this.#call((raw) => raw.addColumns(length, labels, columns));
+      const { added, refused, errors } = this.use((raw) => raw.addColumns(length, labels, columns));
       done.added += added;
       done.refused += refused;
       for (const { row, code, message, field } of errors.slice(0, MAX_ERRORS - done.errors.length)) {
@@ -97,7 +97,7 @@ export class Rollup implements Disposable {
 
   /** The main figures so far; more records may be added after. */
   report(): Report {
-    return this.#call((raw) => raw.report());
+    return this.use((raw) => raw.report());
   }
 
   /** Every figure so far, with segments. Figures of groups of fewer than `minPeople` are withheld. */
@@ -171,36 +171,25 @@ export class Rollup implements Disposable {
     const noise = given["noise"] as Record<string, unknown> | undefined;
     if (noise && noise["seed"] === undefined) noise["seed"] = Array.from(crypto.getRandomValues(new Uint8Array(32)));
     if (budget) given["budget"] = budget.left;
-    const rollup = new Rollup(this.#instance, () => this.#call((raw) => raw.share(given)));
-    const { budget: left, ...facts } = rollup.#call((raw) => raw.facts()) as { budget: number } & Omit<Shared, "rollup">;
+    const rollup = new Rollup(this.instance, () => this.use((raw) => raw.share(given)));
+    const { budget: left, ...facts } = rollup.use((raw) => raw.facts()) as { budget: number } & Omit<Shared, "rollup">;
     if (budget) budget.left = left;
     return { rollup, ...facts };
   }
 
   /** The rollup as bytes, telling comments included; `Insight.readRollup` reads them. The same bytes for equal rollups. */
   toBytes(): Uint8Array<ArrayBuffer> {
-    return this.#call((raw) => raw.toBytes());
+    return this.use((raw) => raw.toBytes());
   }
 
   /** The rollup as JSON with a name for each count, about five times the bytes; `Insight.readRollup` reads it. */
   toJson(): RollupJson {
-    return this.#call((raw) => raw.toJson()) as RollupJson;
-  }
-
-  /** Gives the memory back. Safe to call twice. */
-  free(): void {
-    if (this.#freed) return;
-    this.#freed = true;
-    if (!this.#instance.freed && this.#generation === this.#instance.generation) this.#raw.free();
-  }
-
-  [Symbol.dispose](): void {
-    this.free();
+    return this.use((raw) => raw.toJson()) as RollupJson;
   }
 
   #ask<T>(question: string, input?: object): T {
     const given = plain(input, "options");
-    return this.#call((raw) => raw.ask(question, given)) as T;
+    return this.use((raw) => raw.ask(question, given)) as T;
   }
 
   #against<T>(question: string, before: Rollup, input?: object): T {
@@ -217,15 +206,7 @@ export class Rollup implements Disposable {
     if (!(other instanceof Rollup)) throw wrongField(field, "a Rollup", other);
     const wrong = (what: string): HearkenError => new HearkenError("E_FIELD", `field ${field}: ${what}`, { field });
     if (other === this) throw wrong("is this rollup itself; everything would count twice");
-    if (other.#instance !== this.#instance) throw wrong("is a rollup of another Insight");
-    return this.#call((raw) => other.#call((from) => work(raw, from)));
-  }
-
-  #call<T>(work: (raw: RawRollup) => T): T {
-    if (this.#freed) throw new HearkenError("E_ENGINE_FREED", "the rollup was freed; make a new one");
-    return this.#instance.call(() => {
-      if (this.#generation === this.#instance.generation) return work(this.#raw);
-      throw new HearkenError("E_TRAP", "the rollup was lost with its wasm instance; add the records again");
-    });
+    if (other.instance !== this.instance) throw wrong("is a rollup of another Insight");
+    return this.use((raw) => other.use((from) => work(raw, from)));
   }
 }
