@@ -26,6 +26,7 @@
 
 pub mod analysis;
 pub mod analyze;
+mod bytes;
 pub mod error;
 pub mod keyphrases;
 pub mod learn;
