@@ -44,6 +44,7 @@ pub mod span;
 pub mod taxonomy;
 pub mod text;
 pub mod themes;
+mod time;
 pub mod triage;
 #[cfg(feature = "boundary")]
 mod wasm;

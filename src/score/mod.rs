@@ -22,7 +22,6 @@
 mod ask;
 mod bytes;
 mod chacha;
-mod clock;
 mod columns;
 mod correct;
 mod counts;

@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::input::{Input, refused};
 use super::{cases, channels, clock, pause, returns};
 use crate::error::Result;
+use crate::read::{Fields, refused};
 
 /// Answers `cases`, `nextSteps`, `deadline`, `pauses`, `recommendPauses`, `compliance`, `returns`, `platform`
 /// (`{slug}` or `{url}`) or `platforms`. Cost: that of the function behind it.
@@ -23,14 +23,14 @@ pub fn ask(question: &str, input: Value) -> Result<Value> {
         "compliance" => told(&pause::compliance_of_value(input)?),
         "returns" => told(&returns::returns_of_value(input)?),
         "platform" => {
-            let mut input = Input::new(input, "")?;
+            let mut input = Fields::at(input, "")?;
             let long = "must be a string of at most 2048 bytes";
             let url = match input.value("url") {
                 Some(Value::String(url)) if url.len() <= 2_048 => Some(url),
                 Some(_) => return Err(input.refuse("url", long)),
                 None => None,
             };
-            let slug = input.text("slug")?;
+            let slug = input.key("slug")?;
             let found = match (url, slug) {
                 (Some(url), None) => channels::platform_of_url(&url),
                 (None, Some(slug)) => channels::platform(&slug),

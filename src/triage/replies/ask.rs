@@ -62,7 +62,7 @@ fn part(fields: &mut Fields, name: &str) -> Result<Value> {
 }
 
 fn need(fields: &mut Fields, name: &str) -> Result<String> {
-    fields.text(name)?.ok_or_else(|| fields.refuse(name, "is required".into()))
+    fields.text(name)?.ok_or_else(|| fields.refuse(name, "is required"))
 }
 
 fn governance(fields: &mut Fields) -> Result<Governance> {
@@ -86,7 +86,7 @@ fn draft(fields: &mut Fields) -> Result<Option<super::Reply>> {
     let mode =
         mode.map_or(Some(DecisionMode::Suggest), |slug| DecisionMode::ALL.into_iter().find(|one| one.slug() == slug));
     let variant = fields.text("variant")?;
-    let unknown = |name: &str| fields.refuse(name, "is not known".into());
+    let unknown = |name: &str| fields.refuse(name, "is not known");
     let wanted = Wanted {
         action: action.ok_or_else(|| unknown("action"))?,
         intent: intent.ok_or_else(|| unknown("intent"))?,
