@@ -19,7 +19,7 @@ use crate::query::{Field, Row, RowTopic};
 use crate::score::{RecordTopic, ScoreRecord};
 use crate::signals::Brands;
 use crate::themes::ThemeOptions;
-use crate::time::sent_ms;
+use crate::time::{has_zone, sent_ms};
 
 fn channel_names() -> String {
     format!("one of {}", Channel::ALL.map(Channel::slug).join(", "))
@@ -87,11 +87,13 @@ impl ScoreRecord {
                     pairs.into_iter().map(topic).collect::<Result<_>>()?
                 }
             };
-        let sent_ms = match fields.take::<Value>("sentAt", "a time")? {
-            None => None,
-            Some(time) => Some(
-                sent_ms(&time).ok_or_else(|| fields.refuse("sentAt", "must be ISO 8601 text or milliseconds"))?,
-            ),
+        let (sent_ms, zoneless) = match fields.take::<Value>("sentAt", "a time")? {
+            None => (None, false),
+            Some(time) => {
+                let ms =
+                    sent_ms(&time).ok_or_else(|| fields.refuse("sentAt", "must be ISO 8601 text or milliseconds"))?;
+                (Some(ms), !has_zone(&time))
+            }
         };
         let record = ScoreRecord {
             index: fields.take("index", "a whole number from 0")?,
@@ -117,6 +119,7 @@ impl ScoreRecord {
             brands: fields.take("brands", "a list of strings")?.unwrap_or_default(),
             keys: fields.take("keys", "an object of strings")?.unwrap_or_default(),
             sent_ms,
+            zoneless,
             person: fields.text("person")?,
             answered: fields.take("answered", "true or false")?,
             invited: fields.take("invited", "true or false")?.unwrap_or_default(),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::counts::{
     ABOUT, ACTS, ANSWERED, ASKING, COUNTERS, DISPOSITIONS, EFFORT, EMOTIONS, INTENTS, INVITED, LEAVING, NAMED, RATINGS,
-    RECORDS, RESPONDED, SENTIMENT, TEXTS, UNANSWERED, VALUES, WITH_ACTS, is_unused,
+    RECORDS, RESPONDED, SENTIMENT, TEXTS, UNANSWERED, VALUES, WITH_ACTS, ZONELESS, is_unused,
 };
 use super::people::{Kept, People, from_hashes, from_registers};
 use super::period::{Period, Unit};
@@ -37,6 +37,7 @@ fn names() -> Vec<String> {
         (RESPONDED, "responded"),
         (NAMED, "named"),
         (LEAVING, "leaving"),
+        (ZONELESS, "zoneless"),
     ] {
         names[place] = name.to_owned();
     }

@@ -8,7 +8,7 @@ mod text;
 
 pub use calendar::{Calendar, MAX_CALENDAR_DAYS};
 pub(crate) use elapsed::Elapsed;
-pub(crate) use text::{parse_date, sent_ms};
+pub(crate) use text::{has_zone, parse_date, sent_ms};
 
 pub(crate) const MINUTE_MS: i64 = 60_000;
 pub(crate) const HOUR_MS: i64 = 60 * MINUTE_MS;

@@ -97,6 +97,13 @@ pub(crate) fn sent_ms(value: &Value) -> Option<i64> {
     }
 }
 
+/// Whether a time that [`sent_ms`] reads says where it is meant: a number does, a date or time without `Z` or a
+/// distance does not.
+pub(crate) fn has_zone(value: &Value) -> bool {
+    let zone = |text: &str| text.trim().get(10..).is_some_and(|rest| rest.contains(['Z', 'z', '+', '-']));
+    value.as_str().is_none_or(zone)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,5 +136,18 @@ mod tests {
         assert_eq!(sent_ms(&serde_json::json!("1970-01-02")), Some(DAY_MS));
         assert_eq!(sent_ms(&serde_json::json!(1e300)), None);
         assert_eq!(sent_ms(&serde_json::json!(null)), None);
+    }
+
+    #[test]
+    fn times_without_a_zone_are_known() {
+        for (time, zone) in [
+            (serde_json::json!(5), true),
+            (serde_json::json!("2026-01-01T10:00Z"), true),
+            (serde_json::json!("2026-01-01T10:00:00.5-03:30"), true),
+            (serde_json::json!("2026-01-01T10:00"), false),
+            (serde_json::json!(" 2026-01-01 "), false),
+        ] {
+            assert_eq!(has_zone(&time), zone, "{time}");
+        }
     }
 }
