@@ -3,22 +3,24 @@
 //! All numbers are little-endian. Strings are one length byte and UTF-8.
 //!
 //! ```text
-//! 0   "HKRN"            4   format (u16) = 3      6   zero (u16)
+//! 0   "HKRN"            4   format (u16) = 4      6   zero (u16)
 //! 8   file length (u32) 12  FNV-1a 64 of all bytes from 20 on (u64)
 //! 20  version (string)
-//!     rows (u32)  key bits (u8)  keys: rising, as differences; the low byte of each, then what is
-//!         above it of each as LEB128, so that a compressor meets like with like
-//!     blocks (u8), each: name, width (u8), encoding (u8), view (u8), width scales (f32),
-//!         one presence bit per row, then the codes of the present rows, row by row; a row of
-//!         four-bit codes holds two to a byte, low bits first, and fills its last byte with 0
+//!     rows (u32)  key bits (u8)  keys: rising, as differences; the low byte of each, then a coded
+//!         column of what is above it, where 255 stands for 255 and the LEB128 behind the column
+//!     blocks (u8, at most 8), each: name, width (u8), encoding (u8), view (u8), width scales (f32)
+//!     a coded column of one byte a row: bit b says that block b has the row
+//!     of each block the codes of its rows, column by column, coded; four-bit codes stand by two in
+//!         a byte, low bits first, and the last byte of a row of odd width is filled with 0
 //!     heads (u8), each: name, block (u8), kind (u8), labels (u16), the labels,
 //!         labels x width matrix (f32), labels biases (f32), temperature (f32),
 //!         for independent labels: sets of thresholds (u8), each a language code (string, empty for
 //!         all languages without a set; that one comes first) and one threshold a label (f32)
 //! ```
-//! Blocks of the raw view come before those of the plain view (`features.rs` says what they are).
+//! Coded columns are as `coded.rs` says. Blocks of the raw view come before those of the plain view (`features.rs` says what they are).
 //! A file may hold any number of blocks and heads; readers look heads up by name.
 
+use super::coded;
 use super::infer::LANES;
 use super::rows::{Rows, lay};
 pub use super::table::key_bits;
@@ -28,10 +30,14 @@ use crate::error::{Error, Result};
 /// First bytes of every pack.
 pub const MAGIC: [u8; 4] = *b"HKRN";
 /// The format this reader knows.
-pub const FORMAT: u16 = 3;
+pub const FORMAT: u16 = 4;
 /// Where the checked part begins.
 pub const PAYLOAD: usize = 20;
 const MAX_WIDTH: usize = 64;
+/// A row has one bit for each block.
+const MAX_BLOCKS: u8 = 8;
+/// Bytes that the codes of a file may take once decoded.
+const MAX_CODES: usize = 64 * 1024 * 1024;
 /// Lanes of all blocks of a view together.
 const MAX_LANES: usize = 512;
 /// Labels are numbered by a byte in batch results, with one number to spare.
@@ -133,7 +139,7 @@ impl Model {
     /// [`Error::Model`] with the byte offset at which the file stops making sense: wrong magic or
     /// format, wrong length or checksum (a truncated or damaged file), values out of range.
     pub fn from_bytes(bytes: &[u8]) -> Result<Model> {
-        let mut reader = Reader { bytes, at: 0 };
+        let mut reader = Reader::new(bytes);
         if reader.take(4)? != MAGIC {
             return Err(Error::Model { at: 0, what: "this is not a hearken model file" });
         }
@@ -153,7 +159,7 @@ impl Model {
         let keys = reader.keys()?;
         let (blocks, stored) = reader.blocks(keys.len())?;
         let heads = reader.heads(&blocks)?;
-        if reader.at != bytes.len() {
+        if !reader.is_at_end() {
             return Err(reader.refuse("bytes left over behind the last head"));
         }
         let (numbers, views) = lay(keys.len(), &blocks, &stored)?;
@@ -181,13 +187,14 @@ impl Model {
 }
 
 /// Rows of a block as stored: which are present, and the codes of those.
-pub(super) struct Stored<'b> {
+pub(super) struct Stored {
     pub present: Vec<u32>,
-    pub codes: &'b [u8],
+    /// Row by row.
+    pub codes: Vec<u8>,
     /// Bytes a row.
     pub row_bytes: usize,
     pub encoding: Encoding,
-    /// Where the codes begin, for errors.
+    /// Where the coded columns begin, for errors.
     pub at: usize,
 }
 
@@ -201,17 +208,26 @@ pub fn checksum(bytes: &[u8]) -> u64 {
     mix(words.iter().fold(0xCBF2_9CE4_8422_2325, |hash, word| mix(hash, *word)), last)
 }
 
-struct Reader<'b> {
+/// Reads a file from its begin to its end.
+pub(super) struct Reader<'b> {
     bytes: &'b [u8],
     at: usize,
 }
 
 impl<'b> Reader<'b> {
-    fn refuse(&self, what: &'static str) -> Error {
+    pub fn new(bytes: &'b [u8]) -> Reader<'b> {
+        Reader { bytes, at: 0 }
+    }
+
+    pub fn is_at_end(&self) -> bool {
+        self.at == self.bytes.len()
+    }
+
+    pub fn refuse(&self, what: &'static str) -> Error {
         Error::Model { at: self.at, what }
     }
 
-    fn take(&mut self, len: usize) -> Result<&'b [u8]> {
+    pub fn take(&mut self, len: usize) -> Result<&'b [u8]> {
         let taken = self.at.checked_add(len).and_then(|end| self.bytes.get(self.at..end));
         let taken = taken.ok_or_else(|| self.refuse("the file ends here, more was expected"))?;
         self.at += len;
@@ -231,7 +247,7 @@ impl<'b> Reader<'b> {
         Ok(u16::from_le_bytes(self.array()?))
     }
 
-    fn u32(&mut self) -> Result<u32> {
+    pub fn u32(&mut self) -> Result<u32> {
         Ok(u32::from_le_bytes(self.array()?))
     }
 
@@ -256,7 +272,7 @@ impl<'b> Reader<'b> {
     }
 
     /// A number in LEB128, of at most 35 bits.
-    fn varint(&mut self) -> Result<u64> {
+    pub fn varint(&mut self) -> Result<u64> {
         let mut value = 0;
         for shift in (0..35).step_by(7) {
             let byte = self.u8()?;
@@ -265,7 +281,7 @@ impl<'b> Reader<'b> {
                 return Ok(value);
             }
         }
-        Err(self.refuse("a key difference is too long"))
+        Err(self.refuse("a number is too long"))
     }
 
     fn keys(&mut self) -> Result<Vec<u64>> {
@@ -278,10 +294,13 @@ impl<'b> Reader<'b> {
             return Err(self.refuse("key bits do not fit the number of rows"));
         }
         let low = self.take(rows)?;
+        let mut high = vec![0; rows];
+        coded::read(self, &mut high, 1)?;
         let mut keys = Vec::with_capacity(rows);
         let mut key = 0u64;
-        for &low in low {
-            let difference = self.varint()? << 8 | u64::from(low);
+        for (&low, high) in low.iter().zip(high) {
+            let rest = if high == u8::MAX { self.varint()? } else { 0 };
+            let difference = (u64::from(high) + rest) << 8 | u64::from(low);
             key += difference;
             if key >> bits != 0 || (difference == 0 && !keys.is_empty()) {
                 return Err(self.refuse("keys do not rise or leave their range"));
@@ -291,10 +310,13 @@ impl<'b> Reader<'b> {
         Ok(keys)
     }
 
-    fn blocks(&mut self, rows: usize) -> Result<(Vec<Block>, Vec<Stored<'b>>)> {
+    fn blocks(&mut self, rows: usize) -> Result<(Vec<Block>, Vec<Stored>)> {
         let count = self.u8()?;
-        let mut blocks = Vec::new();
-        let mut stored = Vec::new();
+        if count > MAX_BLOCKS {
+            return Err(self.refuse("more blocks than a row has bits for"));
+        }
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut encodings = Vec::new();
         let mut offset: usize = 0;
         let mut previous = BlockView::Raw;
         for _ in 0..count {
@@ -303,12 +325,12 @@ impl<'b> Reader<'b> {
             if width == 0 || width > MAX_WIDTH || offset + width >= MAX_LANES - LANES {
                 return Err(self.refuse("block width out of range"));
             }
-            let encoding = match self.u8()? {
+            encodings.push(match self.u8()? {
                 0 => Encoding::Int8,
                 1 => Encoding::Int4Squared,
                 2 => Encoding::Int4,
                 _ => return Err(self.refuse("unknown encoding of a block")),
-            };
+            });
             let view = match self.u8()? {
                 0 => BlockView::Raw,
                 1 => BlockView::Plain,
@@ -322,23 +344,29 @@ impl<'b> Reader<'b> {
                 (offset, previous) = (0, view);
             }
             let scale = self.floats(width)?;
-            let bits = self.take(rows.div_ceil(8))?;
-            let mut present = Vec::new();
-            for (byte, mut bits) in bits.iter().copied().enumerate() {
-                while bits != 0 {
-                    present.push((byte * 8) as u32 + bits.trailing_zeros());
-                    bits &= bits - 1;
-                }
-            }
-            if present.last().is_some_and(|last| *last as usize >= rows) {
-                return Err(self.refuse("a row that is not there is marked present"));
-            }
-            let row_bytes = if encoding == Encoding::Int8 { width } else { width.div_ceil(2) };
-            let at = self.at;
-            let codes = self.take(row_bytes * present.len())?;
             blocks.push(Block { name, view, offset, width, scale });
-            stored.push(Stored { present, codes, row_bytes, encoding, at });
             offset += width + 1;
+        }
+        let mut knows = vec![0; rows];
+        coded::read(self, &mut knows, 1)?;
+        if knows.iter().any(|knows| u16::from(*knows) >> count != 0) {
+            return Err(self.refuse("a row names a block that is not there"));
+        }
+        let mut stored = Vec::new();
+        let mut left = MAX_CODES;
+        for (number, (block, encoding)) in blocks.iter().zip(encodings).enumerate() {
+            let has = |row: &u32| knows[*row as usize] >> number & 1 == 1;
+            let present: Vec<u32> = (0..rows as u32).filter(has).collect();
+            let row_bytes = if encoding == Encoding::Int8 { block.width } else { block.width.div_ceil(2) };
+            let at = self.at;
+            left = left
+                .checked_sub(row_bytes * present.len())
+                .ok_or_else(|| self.refuse("the codes would take more than 64 MiB of memory"))?;
+            let mut codes = vec![0; row_bytes * present.len()];
+            for column in 0..row_bytes {
+                coded::read(self, codes.get_mut(column..).unwrap_or(&mut []), row_bytes)?;
+            }
+            stored.push(Stored { present, codes, row_bytes, encoding, at });
         }
         Ok((blocks, stored))
     }
