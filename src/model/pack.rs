@@ -3,22 +3,24 @@
 //! All numbers are little-endian. Strings are one length byte and UTF-8.
 //!
 //! ```text
-//! 0   "HKRN"            4   format (u16) = 3      6   zero (u16)
+//! 0   "HKRN"            4   format (u16) = 4      6   zero (u16)
 //! 8   file length (u32) 12  FNV-1a 64 of all bytes from 20 on (u64)
 //! 20  version (string)
-//!     rows (u32)  key bits (u8)  keys: rising, as differences; the low byte of each, then what is
-//!         above it of each as LEB128, so that a compressor meets like with like
-//!     blocks (u8), each: name, width (u8), encoding (u8), view (u8), width scales (f32),
-//!         one presence bit per row, then the codes of the present rows, row by row; a row of
-//!         four-bit codes holds two to a byte, low bits first, and fills its last byte with 0
+//!     rows (u32)  key bits (u8)  keys: rising, as differences; the low byte of each, then a coded
+//!         column of what is above it, where 255 stands for 255 and the LEB128 behind the column
+//!     blocks (u8, at most 8), each: name, width (u8), encoding (u8), view (u8), width scales (f32)
+//!     a coded column of one byte a row: bit b says that block b has the row
+//!     of each block the codes of its rows, column by column, coded; four-bit codes stand by two in
+//!         a byte, low bits first, and the last byte of a row of odd width is filled with 0
 //!     heads (u8), each: name, block (u8), kind (u8), labels (u16), the labels,
 //!         labels x width matrix (f32), labels biases (f32), temperature (f32),
 //!         for independent labels: sets of thresholds (u8), each a language code (string, empty for
 //!         all languages without a set; that one comes first) and one threshold a label (f32)
 //! ```
-//! Blocks of the raw view come before those of the plain view (`features.rs` says what they are).
+//! Coded columns are as `coded.rs` says. Blocks of the raw view come before those of the plain view (`features.rs` says what they are).
 //! A file may hold any number of blocks and heads; readers look heads up by name.
 
+use super::coded;
 use super::infer::LANES;
 use super::rows::{Rows, lay};
 pub use super::table::key_bits;
@@ -30,10 +32,14 @@ use crate::error::{Error, Result};
 /// First bytes of every pack.
 pub const MAGIC: [u8; 4] = *b"HKRN";
 /// The format this reader knows.
-pub const FORMAT: u16 = 3;
+pub const FORMAT: u16 = 4;
 /// Where the checked part begins.
 pub const PAYLOAD: usize = FRAME;
 const MAX_WIDTH: usize = 64;
+/// A row has one bit for each block.
+const MAX_BLOCKS: u8 = 8;
+/// Bytes that the codes of a file may take once decoded.
+const MAX_CODES: usize = 64 * 1024 * 1024;
 /// Lanes of all blocks of a view together.
 const MAX_LANES: usize = 512;
 /// Labels are numbered by a byte in batch results, with one number to spare.
@@ -136,7 +142,7 @@ impl Model {
     /// format, wrong length or checksum (a truncated or damaged file), values out of range.
     pub fn from_bytes(bytes: &[u8]) -> Result<Model> {
         let other = "this is not a hearken model file";
-        let mut reader = Reader::framed(bytes, MAGIC, FORMAT, other, |at, what| Error::Model { at, what })?;
+        let mut reader = Reader::framed(bytes, MAGIC, FORMAT, other, refused)?;
         let version = reader.string()?;
         let keys = keys(&mut reader)?;
         let (blocks, stored) = read_blocks(&mut reader, keys.len())?;
@@ -169,14 +175,20 @@ impl Model {
 }
 
 /// Rows of a block as stored: which are present, and the codes of those.
-pub(super) struct Stored<'b> {
+pub(super) struct Stored {
     pub present: Vec<u32>,
-    pub codes: &'b [u8],
+    /// Row by row.
+    pub codes: Vec<u8>,
     /// Bytes a row.
     pub row_bytes: usize,
     pub encoding: Encoding,
-    /// Where the codes begin, for errors.
+    /// Where the coded columns begin, for errors.
     pub at: usize,
+}
+
+/// The refusal of a model file.
+pub(super) fn refused(at: usize, what: &'static str) -> Error {
+    Error::Model { at, what }
 }
 
 fn keys(reader: &mut Reader) -> Result<Vec<u64>> {
@@ -189,10 +201,13 @@ fn keys(reader: &mut Reader) -> Result<Vec<u64>> {
         return Err(reader.refuse("key bits do not fit the number of rows"));
     }
     let low = reader.take(rows)?;
+    let mut high = vec![0; rows];
+    coded::read(reader, &mut high, 1)?;
     let mut keys = Vec::with_capacity(rows);
     let mut key = 0u64;
-    for &low in low {
-        let difference = reader.varint(35)? << 8 | u64::from(low);
+    for (&low, high) in low.iter().zip(high) {
+        let rest = if high == u8::MAX { reader.varint(35)? } else { 0 };
+        let difference = (u64::from(high) + rest) << 8 | u64::from(low);
         key += difference;
         if key >> bits != 0 || (difference == 0 && !keys.is_empty()) {
             return Err(reader.refuse("keys do not rise or leave their range"));
@@ -202,10 +217,13 @@ fn keys(reader: &mut Reader) -> Result<Vec<u64>> {
     Ok(keys)
 }
 
-fn read_blocks<'b>(reader: &mut Reader<'b>, rows: usize) -> Result<(Vec<Block>, Vec<Stored<'b>>)> {
+fn read_blocks(reader: &mut Reader, rows: usize) -> Result<(Vec<Block>, Vec<Stored>)> {
     let count = reader.u8()?;
-    let mut blocks = Vec::new();
-    let mut stored = Vec::new();
+    if count > MAX_BLOCKS {
+        return Err(reader.refuse("more blocks than a row has bits for"));
+    }
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut encodings = Vec::new();
     let mut offset: usize = 0;
     let mut previous = BlockView::Raw;
     for _ in 0..count {
@@ -214,12 +232,12 @@ fn read_blocks<'b>(reader: &mut Reader<'b>, rows: usize) -> Result<(Vec<Block>, 
         if width == 0 || width > MAX_WIDTH || offset + width >= MAX_LANES - LANES {
             return Err(reader.refuse("block width out of range"));
         }
-        let encoding = match reader.u8()? {
+        encodings.push(match reader.u8()? {
             0 => Encoding::Int8,
             1 => Encoding::Int4Squared,
             2 => Encoding::Int4,
             _ => return Err(reader.refuse("unknown encoding of a block")),
-        };
+        });
         let view = match reader.u8()? {
             0 => BlockView::Raw,
             1 => BlockView::Plain,
@@ -233,23 +251,29 @@ fn read_blocks<'b>(reader: &mut Reader<'b>, rows: usize) -> Result<(Vec<Block>, 
             (offset, previous) = (0, view);
         }
         let scale = reader.floats(width, MAX_WEIGHT)?;
-        let bits = reader.take(rows.div_ceil(8))?;
-        let mut present = Vec::new();
-        for (byte, mut bits) in bits.iter().copied().enumerate() {
-            while bits != 0 {
-                present.push((byte * 8) as u32 + bits.trailing_zeros());
-                bits &= bits - 1;
-            }
-        }
-        if present.last().is_some_and(|last| *last as usize >= rows) {
-            return Err(reader.refuse("a row that is not there is marked present"));
-        }
-        let row_bytes = if encoding == Encoding::Int8 { width } else { width.div_ceil(2) };
-        let at = reader.at();
-        let codes = reader.take(row_bytes * present.len())?;
         blocks.push(Block { name, view, offset, width, scale });
-        stored.push(Stored { present, codes, row_bytes, encoding, at });
         offset += width + 1;
+    }
+    let mut knows = vec![0; rows];
+    coded::read(reader, &mut knows, 1)?;
+    if knows.iter().any(|knows| u16::from(*knows) >> count != 0) {
+        return Err(reader.refuse("a row names a block that is not there"));
+    }
+    let mut stored = Vec::new();
+    let mut left = MAX_CODES;
+    for (number, (block, encoding)) in blocks.iter().zip(encodings).enumerate() {
+        let has = |row: &u32| knows[*row as usize] >> number & 1 == 1;
+        let present: Vec<u32> = (0..rows as u32).filter(has).collect();
+        let row_bytes = if encoding == Encoding::Int8 { block.width } else { block.width.div_ceil(2) };
+        let at = reader.at();
+        left = left
+            .checked_sub(row_bytes * present.len())
+            .ok_or_else(|| reader.refuse("the codes would take more than 64 MiB of memory"))?;
+        let mut codes = vec![0; row_bytes * present.len()];
+        for column in 0..row_bytes {
+            coded::read(reader, codes.get_mut(column..).unwrap_or(&mut []), row_bytes)?;
+        }
+        stored.push(Stored { present, codes, row_bytes, encoding, at });
     }
     Ok((blocks, stored))
 }

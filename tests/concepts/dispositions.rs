@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use hearken::Analysis;
 use hearken::analysis::{Act, Disposition};
 use serde_json::json;
 

@@ -1,6 +1,7 @@
 //! Model files that may be anything.
 
 use hearken::analysis::{Act, Emotion, Flag, Intent, Safety, SentimentLabel, Sign};
+use hearken::model::coded;
 use hearken::model::pack::{FORMAT, PAYLOAD, checksum, key_bits};
 use hearken::{AnalyzeOptions, Engine};
 use proptest::prelude::*;
@@ -25,18 +26,24 @@ fn small_pack() -> Vec<u8> {
     out.push(key_bits(ROWS) as u8);
     let steps = (0..ROWS as u16).map(|row| 700 + row);
     out.extend(steps.clone().map(|step| step as u8));
-    out.extend(steps.map(|step| (step >> 8) as u8));
-    // Encoding, view, bytes of the codes: one raw block, then plain ones.
-    let blocks = [(0u8, 0u8, ROWS * WIDTH), (1, 1, ROWS * WIDTH.div_ceil(2)), (2, 1, ROWS * WIDTH.div_ceil(2))];
+    coded::write(&mut out, &steps.map(|step| (step >> 8) as u8).collect::<Vec<u8>>());
+    // Encoding, view, bytes of a row: one raw block, then plain ones.
+    let blocks = [(0u8, 0u8, WIDTH), (1, 1, WIDTH.div_ceil(2)), (2, 1, WIDTH.div_ceil(2))];
     out.push(blocks.len() as u8);
-    for (encoding, view, bytes) in blocks {
+    for (encoding, view, _) in blocks {
         name(&mut out, "block");
         out.extend([WIDTH as u8, encoding, view]);
         floats(&mut out, WIDTH);
-        out.extend([0xFF, 0x01]);
-        // The spare half of a row's last byte stays empty.
-        let odd = |i: usize| encoding != 0 && i % 2 == 1;
-        out.extend((0..bytes).map(|i| ((i % 7 + 1) as u8 * 0x11) & if odd(i) { 0x07 } else { 0x77 }));
+    }
+    // Every block has every row.
+    coded::write(&mut out, &[0b111; ROWS]);
+    for (encoding, _, bytes) in blocks {
+        for column in 0..bytes {
+            // The spare half of a row's last byte stays empty.
+            let kept = if encoding != 0 && column == bytes - 1 { 0x07 } else { 0x77 };
+            let codes = (0..ROWS).map(|row| ((row * bytes + column) % 7 + 1) as u8 * 0x11 & kept);
+            coded::write(&mut out, &codes.collect::<Vec<u8>>());
+        }
     }
     let heads: [(&str, u8, u8, Vec<&str>); 9] = [
         ("language", 0, 0, vec!["en", "ko"]),
