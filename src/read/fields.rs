@@ -3,6 +3,7 @@
 //! Every refusal has the full path of the field, as in `messages[3].sentAt`, and what it must be; never the value: a
 //! value in the wrong place may be somebody's words.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -172,6 +173,11 @@ impl Fields {
 /// A name is the caller's own, but may be anything and of any length.
 pub(crate) fn short(name: &str) -> String {
     name.chars().take(MAX_NAME_CHARS).collect()
+}
+
+/// An answer as a plain value.
+pub(crate) fn told(answer: &impl Serialize) -> Result<Value> {
+    serde_json::to_value(answer).map_err(|_| refused("answer", "cannot be told"))
 }
 
 /// The refusal of a field.

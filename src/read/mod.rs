@@ -5,7 +5,7 @@
 
 mod fields;
 
-pub(crate) use fields::{Fields, MAX_LIST, label, refused, short};
+pub(crate) use fields::{Fields, MAX_LIST, label, refused, short, told};
 
 use serde_json::Value;
 
@@ -31,8 +31,9 @@ fn rating(fields: &mut Fields) -> Result<Option<Rating>> {
     let (low, high) = scale.bounds();
     let must = format!("a whole number from {low} to {high} on the scale {}", scale.slug());
     let value: u8 = inner.need("value", &must)?;
+    let outside = inner.refuse("value", &["must be ", &must].concat());
     inner.finish("scale, value")?;
-    Rating::new(scale, value).map(Some)
+    Rating::new(scale, value).map(Some).map_err(|_| outside)
 }
 
 impl Message {

@@ -1,11 +1,10 @@
 //! Cases, clocks, pauses, returns and channels, asked by name with plain values: what a host of another language calls.
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::{cases, channels, clock, pause, returns};
 use crate::error::Result;
-use crate::read::{Fields, refused};
+use crate::read::{Fields, refused, told};
 
 /// Answers `cases`, `nextSteps`, `deadline`, `pauses`, `recommendPauses`, `compliance`, `returns`, `platform`
 /// (`{slug}` or `{url}`) or `platforms`. Cost: that of the function behind it.
@@ -42,9 +41,4 @@ pub fn ask(question: &str, input: Value) -> Result<Value> {
         "platforms" => told(&channels::platforms().collect::<Vec<_>>()),
         _ => Err(refused("question", "is none that can be asked")),
     }
-}
-
-fn told(answer: &impl Serialize) -> Result<Value> {
-    // Answers hold strings, numbers and lists only.
-    serde_json::to_value(answer).map_err(|_| refused("question", "has no answer in JSON"))
 }

@@ -153,7 +153,7 @@ fn repeated_ids_and_one_loud_person_are_told() {
 /// A period in which nothing came in has no figure, and no change is made up against it.
 #[test]
 fn empty_periods_have_no_figures_and_no_change() {
-    let full = rollup(&[rated(Scale::Nps, 9), felt(SentimentLabel::Positive)]);
+    let full = rollup(&[vec![rated(Scale::Nps, 9); 9], vec![felt(SentimentLabel::Positive); 9]].concat());
     let empty = Rollup::new();
     for (before, now) in [(&empty, &full), (&full, &empty)] {
         let table = compare(before, now);

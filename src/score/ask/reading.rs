@@ -1,6 +1,5 @@
 //! Plain values into types and back, with refusals that name the place.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -73,11 +72,6 @@ impl Asked {
     pub fn finish(self) -> Result<()> {
         self.0.finish("")
     }
-}
-
-/// A result as a plain value.
-pub(super) fn told(answer: &impl Serialize) -> Result<Value> {
-    serde_json::to_value(answer).map_err(|_| field("answer".into(), "cannot be told".into()))
 }
 
 fn field(field: String, what: String) -> Error {

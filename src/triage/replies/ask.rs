@@ -1,6 +1,5 @@
 //! Replies asked by name with plain values: what a host of another language calls. Places are UTF-16 code units.
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::super::governance::Governance;
@@ -10,7 +9,7 @@ use super::super::{Action, DecisionMode};
 use super::{Library, Values, Wanted, within};
 use crate::analysis::Intent;
 use crate::error::{Error, Result};
-use crate::read::Fields;
+use crate::read::{Fields, told};
 use crate::span::{Span, Utf16Index};
 
 /// Answers `reply` `{libraries, action, intent, language, mode, variant, values}`, `checkReply` `{reply, context}`,
@@ -50,11 +49,6 @@ pub fn ask(question: &str, input: Value) -> Result<Value> {
     }?;
     fields.finish(known)?;
     Ok(answer)
-}
-
-fn told(answer: &impl Serialize) -> Result<Value> {
-    let what = || Error::Field { field: "answer".into(), what: "cannot be written".into() };
-    serde_json::to_value(answer).map_err(|_| what())
 }
 
 fn part(fields: &mut Fields, name: &str) -> Result<Value> {

@@ -1,15 +1,12 @@
-//! Until when a message is to be answered, and what is left of that time. Time is data: nothing here knows what time it
-//! is or which zones exist.
+//! Until when a message is to be answered, and what is left of that time.
 
 use serde::Serialize;
 use serde_json::Value;
 
-pub use crate::time::{Calendar, MAX_CALENDAR_DAYS};
-
 use crate::error::Result;
 use crate::message::Channel;
 use crate::read::{Fields, label};
-use crate::time::MINUTE_MS;
+use crate::time::{Calendar, MINUTE_MS};
 use crate::triage::channels::{platform, reply_expectation};
 
 /// Longest time to answer in, in minutes: a year.
@@ -60,7 +57,7 @@ fn whole_minutes(ms: i64) -> u32 {
 }
 
 /// The deadline of one message. `None` when the calendar does not reach so far, see
-/// [`MAX_CALENDAR_DAYS`].
+/// [`super::MAX_CALENDAR_DAYS`].
 pub fn deadline(due: &Due) -> Option<Deadline> {
     let backwards = due.sent_ms > due.now_ms;
     let sent = due.sent_ms.min(due.now_ms);
