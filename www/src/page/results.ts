@@ -2,7 +2,7 @@
 import type { Telling } from "hearken";
 import type { Choice } from "../shared/guess.ts";
 import type { Analysed, Opened, Query } from "../shared/protocol.ts";
-import { answerPanel } from "./answer.ts";
+import { answerPanel, type AnswerPanel } from "./answer.ts";
 import { sentimentChart, timeChart } from "./chart.ts";
 import { Refused, type Client } from "./client.ts";
 import { commentNodes } from "./comment.ts";
@@ -160,13 +160,14 @@ export function resultsView(client: Client, opened: Opened, choice: Choice, anal
     ),
   ];
   const openAny = (row: number): void => void openDetail(0, row);
-  const answers = answerPanel({ client, state: actions.policy, open: openAny, edit: () => views.open("policy"), rows: total, stem });
+  let answers: AnswerPanel | undefined;
+  const makeAnswers = (): HTMLElement => (answers = answerPanel({ client, state: actions.policy, open: openAny, edit: () => views.open("policy"), rows: total, stem })).element;
   const overview = el("div", { class: "view overview" },
     el("section", { "aria-label": "Headline figures" }, headline(analysed)),
     el("div", { class: analysed.timeline === null ? "" : "pair charts" }, sentimentChart(analysed.report.sentiment), analysed.timeline !== null && timeChart(analysed.timeline)));
   const views = tabs("Views of the comments", [
     { id: "overview", name: "What they say", make: () => overview },
-    { id: "answer", name: "Answer first", make: () => answers.element, shown: answers.shown },
+    { id: "answer", name: "Answer first", make: makeAnswers, shown: () => answers?.shown() },
     {
       id: "insight", name: "Insight",
       make: () => insightPanel({
