@@ -21,6 +21,9 @@ const MAX_KEY = 66;
 const MAX_DAYS = 800;
 /** Rated rows from which intervals of drivers are drawn from fewer replicates. */
 const MANY_ROWS = 10_000;
+/** Bad comments that are read again for their phrases, and how far back from the newest. */
+const MAX_PHRASED = 5_000;
+const PHRASED_MS = 60 * DAY_MS;
 
 /** What was counted, ready to be asked. */
 export interface Counts {
@@ -57,7 +60,7 @@ export async function countAll(study: Study, clockMs: number, job: Job): Promise
   const rollup = insight.rollup(days > 0 ? { periods: [{ unit }] } : {});
   const counts: Counts = {
     insight, rollup, unit, metric: null, drivers: null, wishes: [], messages: [], series: null, trend: {},
-    nowMs: days === 0 ? clockMs : wholeDays ? last + DAY_MS : last,
+    nowMs: days === 0 ? clockMs : wholeDays ? last + DAY_MS - 1 : last,
   };
   try {
     await addRows(study, counts, job);
@@ -65,6 +68,7 @@ export async function countAll(study: Study, clockMs: number, job: Job): Promise
     rollup.free();
     throw error;
   }
+  await addPhrases(study, counts.messages, last, job);
   if (days > 0) Object.assign(counts, seriesOf(counts.messages, first, last, days));
   return counts;
 }
@@ -128,6 +132,19 @@ function streamed(row: number, atMs: number, { channel, person }: ScoreRecord, {
     severe: urgency.level === "critical" || safety.some(({ label }) => label === "threat" || label === "self_harm"),
     terms: topics.map(({ label }) => label),
   };
+}
+
+/** Reads the newest bad comments again for their phrases, without those that touch personal data. */
+async function addPhrases(study: Study, messages: StreamMessage[], last: number, job: Job): Promise<void> {
+  const bad = messages.filter(({ negative, severe, atMs }) => (negative === true || severe === true) && atMs > last - PHRASED_MS).sort((a, b) => b.atMs - a.atMs);
+  for (const message of bad.slice(0, MAX_PHRASED)) {
+    await job.step("count", study.results.rows, study.results.rows);
+    const row = Number(message.id);
+    const [text, places] = [study.text(row), study.results.places(row)];
+    const { keyphrases = [] } = analyseRow(study, row, { keyphrases: true, signals: false });
+    const clear = keyphrases.filter(([start, end]) => places.every((place) => place.end <= start || end <= place.start));
+    message.terms = [...new Set([...(message.terms ?? []), ...clear.map(([start, end]) => text.slice(start, end).toLowerCase())])];
+  }
 }
 
 /** Reads a row again for its wishes; words of personal data are masked. */
