@@ -1,4 +1,4 @@
-/** The list of comments to answer. Keyboard: j and k or arrows move, Home and End, Enter opens, d marks as done. */
+/** The list of comments to answer. Keyboard: j and k or arrows move, Home and End of what is shown, Enter opens, d marks as done. */
 import { NO_DUE, type Decided } from "../shared/deciding.ts";
 import { ACTION } from "../shared/labels.ts";
 import type { Part, RowView } from "../shared/protocol.ts";
@@ -58,18 +58,39 @@ export class AnswerList {
   /** Lists other rows. The active place stays where it is, and the focus with it. */
   list(rows: Uint32Array, decided: Decided, done: Uint8Array): void {
     const focused = this.#box.contains(document.activeElement);
-    const wanted = Math.max(STEP, Math.min(this.#shown, rows.length));
+    const wanted = Math.max(STEP, this.#active + 1, Math.min(this.#shown, rows.length));
     const same = this.#rows[this.#active];
     [this.#rows, this.#decided, this.#done] = [rows, decided, done];
     const kept = same === undefined ? -1 : rows.indexOf(same);
-    this.#active = Math.max(0, Math.min(kept >= 0 ? kept : this.#active, rows.length - 1));
+    // What moved far down is not followed: the list begins anew.
+    this.#active = Math.max(0, Math.min(kept >= 0 ? (kept < wanted ? kept : 0) : this.#active, rows.length - 1));
     this.#shown = 0;
     this.#epoch += 1;
     this.#options.clear();
     this.#box.replaceChildren();
     this.#box.hidden = rows.length === 0;
     this.#nothing.hidden = rows.length > 0;
-    this.#grow(false, Math.max(wanted, this.#active + 1));
+    this.#grow(false, wanted);
+    this.#choose(this.#active, focused);
+  }
+
+  /** Takes a row out; the next one takes its place, and the focus if it had it. */
+  remove(row: number): void {
+    const at = this.#rows.indexOf(row);
+    const option = this.#options.get(row);
+    if (at < 0 || option === undefined) return;
+    const focused = this.#box.contains(document.activeElement);
+    const rows = new Uint32Array(this.#rows.length - 1);
+    rows.set(this.#rows.subarray(0, at));
+    rows.set(this.#rows.subarray(at + 1), at);
+    this.#rows = rows;
+    this.#options.delete(row);
+    option.remove();
+    this.#shown -= 1;
+    this.#grow(false, 1);
+    for (let place = 0; place < this.#shown; place++) this.#place(this.#options.get(rows[place]!)!, place);
+    if (at < this.#active) this.#active -= 1;
+    [this.#box.hidden, this.#nothing.hidden] = [rows.length === 0, rows.length > 0];
     this.#choose(this.#active, focused);
   }
 
@@ -111,7 +132,7 @@ export class AnswerList {
     const minutes = due[row]!;
     const slug = actions[action[row]!]!;
     const option = el("li", {
-      role: "option", id: `answer-row-${row}`, class: "answer-option", tabindex: "-1", "aria-selected": "false", "aria-posinset": at + 1, "aria-setsize": this.#rows.length,
+      role: "option", id: `answer-row-${row}`, class: "answer-option", tabindex: "-1", "aria-selected": "false",
       on: { click: () => this.#choose(this.#rows.indexOf(row), true) },
     },
       el("span", { class: `priority p${priority[row]!}` }, el("span", { class: "hidden" }, "Priority "), priority[row]!), " ",
@@ -121,8 +142,14 @@ export class AnswerList {
       el("span", { class: "answer-text waiting" }), " ",
       el("span", { class: "answer-done" }));
     this.#options.set(row, option);
+    this.#place(option, at);
     this.#sign(option, row);
     return option;
+  }
+
+  #place(option: HTMLElement, at: number): void {
+    option.setAttribute("aria-posinset", String(at + 1));
+    option.setAttribute("aria-setsize", String(this.#rows.length));
   }
 
   #sign(option: HTMLElement, row: number): void {
@@ -149,8 +176,8 @@ export class AnswerList {
       this.#actions.chosen(null);
       return;
     }
-    const at = Math.max(0, Math.min(to, this.#rows.length - 1));
-    while (at >= this.#shown) this.#grow(false);
+    const at = Math.max(0, Math.min(to, this.#rows.length - 1, this.#shown));
+    if (at >= this.#shown) this.#grow(false);
     const before = this.#options.get(this.#rows[this.#active]!);
     before?.setAttribute("aria-selected", "false");
     if (before !== undefined) before.tabIndex = -1;
@@ -172,7 +199,7 @@ export class AnswerList {
 
   #key(event: KeyboardEvent): void {
     if (event.altKey || event.metaKey || event.ctrlKey) return;
-    const to = { j: this.#active + 1, ArrowDown: this.#active + 1, k: this.#active - 1, ArrowUp: this.#active - 1, Home: 0, End: this.#rows.length - 1 }[event.key];
+    const to = { j: this.#active + 1, ArrowDown: this.#active + 1, k: this.#active - 1, ArrowUp: this.#active - 1, Home: 0, End: this.#shown - 1 }[event.key];
     if (to !== undefined) this.#choose(to, true);
     else if (event.key === "Enter") this.#actions.enter();
     else if (event.key === "d") this.#actions.done(this.#rows[this.#active]!);

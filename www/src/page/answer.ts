@@ -37,6 +37,7 @@ export function answerPanel({ client, state, open, edit, rows, stem }: AnswerAct
   const done = new Uint8Array(rows);
   let decided: Decided | undefined;
   let decidedFor = -1;
+  let finished = 0;
   let asOfWish: AsOf | null = null;
   let reveal = false;
 
@@ -159,20 +160,29 @@ export function answerPanel({ client, state, open, edit, rows, stem }: AnswerAct
 
   const tell = (listed: number): void => {
     const all = decided?.order.length ?? 0;
-    const finished = done.reduce((sum, one) => sum + one, 0);
     bar.value = all === 0 ? 0 : finished / all;
-    const late = decided === undefined || !decided.dated ? 0 : decided.order.reduce((sum, row) => sum + Number(decided!.due[row]! < 0 && done[row] === 0), 0);
-    const owed = decided === undefined ? 0 : decided.order.reduce((sum, row) => sum + Number(decided!.due[row] !== NO_DUE), 0);
+    let [owed, late] = [0, 0];
+    for (const row of decided?.order ?? []) {
+      const due = done[row] === 1 ? NO_DUE : decided!.due[row]!;
+      if (due !== NO_DUE) owed += 1;
+      if (due < 0) late += 1;
+    }
+    if (decided?.dated === false) late = 0;
     tally.textContent = `${count(finished)} of ${count(all)} done. ${count(listed)} listed; ${counted(owed, "comment")} wait for a reply${late > 0 ? `, ${count(late)} late` : ""}.`;
   };
 
   const mark = (row: number): void => {
     done[row] = done[row] === 1 ? 0 : 1;
+    finished += done[row] === 1 ? 1 : -1;
     const said = done[row] === 1 ? "Done" : "Open again";
     if (which.value === "all") {
       view.mark(row);
       tell(view.length);
-    } else list();
+    } else {
+      view.remove(row);
+      item.visible(view.length > 0);
+      tell(view.length);
+    }
     item.marked();
     announce(`${said}. ${tally.textContent ?? ""}`);
   };

@@ -40,6 +40,7 @@ export function policyEditor({ state, source, check, effect, open, used }: Polic
   const findings = el("ul", { class: "topics-lines", id: "policy-lines" });
   const problem = el("p", { class: "alert", role: "alert", hidden: true });
   const effectText = el("p", { id: "policy-effect", role: "status" }, effect === null ? "Open a file of comments, and whom this policy would treat differently shows here." : "");
+  const comparing = el("progress", { id: "policy-comparing", max: "1", value: "0", "aria-label": "Comparing", hidden: true });
   const effectLines = el("ul", { class: "policy-effects", id: "policy-effects" });
   const topics = el("select", { id: "policy-topics", on: { change: () => void read() } },
     el("option", { value: "" }, effect === null ? "The topics in use" : "Those of the comments"), TAXONOMIES.map(([value, name]) => el("option", { value }, name)));
@@ -81,16 +82,18 @@ export function policyEditor({ state, source, check, effect, open, used }: Polic
     findings.replaceChildren(...lines.map((line: LineFinding) => findingLine(line, () => editor.go(line.place))));
     if (!usable && effect !== null) {
       effectText.textContent = "Shown again once the policy is valid.";
+      comparing.hidden = true;
       effectLines.replaceChildren();
     }
   };
 
   const compare = async (own: number): Promise<void> => {
     if (effect === null) return;
-    effectText.textContent = "Comparing…";
+    effectText.textContent = "Comparing with the policy in use…";
+    [comparing.hidden, comparing.value] = [false, 0];
     try {
       const found = await effect(editor.text, topicsNow(), ({ done, total }) => {
-        if (own === latest && total > 0) effectText.textContent = `Comparing: ${count(done)} of ${counted(total, "comment")}`;
+        if (own === latest && total > 0) comparing.value = done / total;
       });
       if (own !== latest) return;
       const { different, rows, before } = found;
@@ -102,6 +105,8 @@ export function policyEditor({ state, source, check, effect, open, used }: Polic
     } catch {
       // Replaced by a newer comparison, or the policy is being changed.
       if (own === latest) effectText.textContent = "The comparison was stopped.";
+    } finally {
+      if (own === latest) comparing.hidden = true;
     }
   };
 
@@ -163,7 +168,7 @@ export function policyEditor({ state, source, check, effect, open, used }: Polic
       el("div", { class: "card topics-write" }, el("div", { class: "title" }, el("h2", { id: "policy-json-title" }, "The policy, as JSON"), valid), editor.element),
       el("div", { class: "topics-side" },
         el("section", { class: "card", "aria-labelledby": "policy-lines-title" }, el("h2", { id: "policy-lines-title" }, "What to look at"), status, findings),
-        el("section", { class: "card", "aria-labelledby": "policy-effect-title" }, el("h2", { id: "policy-effect-title" }, "What it would change"), effectText, effectLines))));
+        el("section", { class: "card", "aria-labelledby": "policy-effect-title" }, el("h2", { id: "policy-effect-title" }, "What it would change"), effectText, comparing, effectLines))));
 }
 
 function effectLine({ row, parts, before, after, changed, because }: EffectLine, open: (row: number) => void): HTMLElement {

@@ -40,11 +40,14 @@ let topics: Topics | undefined;
 /** What decides from now on, and the time it decides for. */
 let policy: Deciding | undefined;
 let nowMs = 0;
-/** The work a cancel stops, and the query, decisions and comparison that newer ones replace. */
+/** The work a cancel stops, and the query that a newer one replaces. */
 let long: Job | undefined;
 let query: Job | undefined;
+/** Work with the policy in use, and work on the table that is open: neither outlives it. */
 let deciding: Job | undefined;
 let effect: Job | undefined;
+let writing: Job | undefined;
+let counting: Job | undefined;
 
 type Handlers = { [K in Kind]: (input: Requests[K]["in"], job: () => Job) => Promise<Requests[K]["out"]> };
 
@@ -55,6 +58,7 @@ function need<T>(thing: T | undefined): T {
 
 const handlers: Handlers = {
   async open({ source, read: wish }, start) {
+    for (const old of [deciding, effect, writing, counting]) old?.cancel();
     const job = (long = start());
     const result =
       source.kind === "file" ? await readFile(source.file, wish, job)
@@ -126,8 +130,7 @@ const handlers: Handlers = {
   },
   async usePolicy(wish) {
     const next = new Deciding(need(engine), wish);
-    deciding?.cancel();
-    effect?.cancel();
+    for (const old of [deciding, effect, writing]) old?.cancel();
     policy?.free();
     policy = next;
     return next.inUse;
@@ -157,10 +160,10 @@ const handlers: Handlers = {
     return doubtsOf(need(study), row, text);
   },
   async exportDecisions(input, start) {
-    return exportDecisions(need(study), decider(), nowMs, input, (long = start()));
+    return exportDecisions(need(study), decider(), nowMs, input, (writing = long = start()));
   },
   async count({ reader }, start) {
-    return count(need(study), reader, (long = start()));
+    return count(need(study), reader, (counting = long = start()));
   },
   async findings({ reader }, start) {
     return findings(need(study), reader, start());
