@@ -144,7 +144,7 @@ test("the change it would make to the comments is counted and listed, and it tak
     assert.ok(lines[at].includes(`rule ${differences[row].after.rule}`), lines[at]);
   });
   assert.ok(!lines.join().includes("anna.field@example.com"), "comments are masked");
-  assert.match(lines.find((one) => one.includes("rule refund")) ?? "", /because: intent is refund_return/);
+  assert.match(lines.find((one) => one.includes("rule refund")) ?? "", /because: intent is refund return/);
   // The row can be opened from there.
   await page.locator("#policy-effects button").first().click();
   await page.waitForSelector("dialog.detail[open]");

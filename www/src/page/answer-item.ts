@@ -3,7 +3,7 @@ import type { Draft, Item, ReplyDoubt } from "../shared/deciding.ts";
 import { ACTION, TONE } from "../shared/labels.ts";
 import { commentNodes } from "./comment.ts";
 import { announce, el, type Child } from "./dom.ts";
-import { count, duration, languageName, slugName } from "./format.ts";
+import { count, duration, languageName, plainWords, slugName } from "./format.ts";
 
 /** A pause in typing after which a reply is looked at, in milliseconds. */
 const PAUSE_MS = 300;
@@ -96,7 +96,7 @@ export class AnswerItem {
         hold && line("Until then", "Other messages to the customer wait")),
       el("div", { class: "answer-why" },
         el("h4", {}, "Why"), el("p", {}, "Rule ", el("code", {}, rule), " is the first that holds:"),
-        el("ul", {}, reasons.map(({ because, words }) => el("li", {}, because, words.length > 0 && [" ", words.map((word, at) => [at > 0 && ", ", el("q", {}, commentNodes(word))])])))),
+        el("ul", {}, reasons.map(({ because, words }) => el("li", {}, plainWords(because), words.length > 0 && [" ", words.map((word, at) => [at > 0 && ", ", el("q", {}, commentNodes(word))])])))),
       this.#reply(item),
     ];
   }

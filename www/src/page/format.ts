@@ -43,6 +43,9 @@ export function duration(minutes: number): string {
   return minutes < 2880 ? counted(Math.round(minutes / 60), "hour") : counted(Math.round(minutes / 1440), "day");
 }
 
+/** A reason of a decision for people: labels in it lose their underscores. */
+export const plainWords = (because: string): string => because.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (slug) => slug.replaceAll("_", " "));
+
 /** How a figure is written and on which axis it lies. */
 export interface Measure {
   name: string;

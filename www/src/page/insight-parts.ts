@@ -78,8 +78,8 @@ export function driversCard({ drivers, driverNames, metric }: Counted): HTMLElem
     drivers.drivers.length === 0
       ? el("p", { class: "quiet" }, "No topic, emotion or effort is spoken of in enough rated comments.")
       : el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Drivers" },
-          el("table", { class: "plain segments" },
-            el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Driver"), el("th", { scope: "col" }, el("span", { class: "hidden" }, "Bar")),
+          el("table", { class: "plain figure-lines" },
+            el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Driver"), el("td", { class: "bar" }),
               ["Part of what is explained", "Good / bad mentions", "If nothing were bad"].map((name) => el("th", { scope: "col", class: "number" }, name)))),
             el("tbody", {}, drivers.drivers.map(row)))),
     el("p", { class: "quiet footnote" }, `${counted(drivers.n, "rated comment")}; together they explain ${share(drivers.explained, 1)}${drivers.tooFew ? ": too few comments to rely on" : ""}. ${drivers.caution}`));
@@ -96,7 +96,7 @@ export function linesCard(title: string, id: string, lines: readonly CountedLine
       figure.interval !== null && el("span", { class: "within" }, `${write(figure.interval[0])} to ${write(figure.interval[1])}`));
   };
   const row = ({ key, name, n, sentiment, rating }: CountedLine): HTMLElement => el("tr", {},
-    el("th", { scope: "row" }, choose === null ? name : el("button", { type: "button", class: "link name", on: { click: () => choose(key) } }, name)),
+    el("th", { scope: "row", class: choose === null && "period" }, choose === null ? name : el("button", { type: "button", class: "link name", on: { click: () => choose(key) } }, name)),
     el("td", { class: "number" }, count(n)), cell(sentiment), rated && cell(rating));
   const body = el("tbody", {}, lines.slice(0, SHORT).map(row));
   const more = el("button", {
@@ -111,7 +111,7 @@ export function linesCard(title: string, id: string, lines: readonly CountedLine
   const rating = lines.find((line) => line.rating !== null)?.rating;
   return el("section", { class: "card", id: `insight-${id}` }, el("h2", {}, title),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title },
-      el("table", { class: "plain segments" },
+      el("table", { class: "plain figure-lines" },
         el("thead", {}, el("tr", {}, el("th", { scope: "col" }, what), ["Comments", "Net sentiment"].map((name) => el("th", { scope: "col", class: "number" }, name)),
           rating != null && el("th", { scope: "col", class: "number" }, measureOf(rating).name))),
         body)),

@@ -10,7 +10,7 @@ import { announce, el } from "./dom.ts";
 import { Editor } from "./editor.ts";
 import { download } from "./export.ts";
 import { findingLine } from "./findings.ts";
-import { count, counted, duration, slugName } from "./format.ts";
+import { count, counted, duration, plainWords, slugName } from "./format.ts";
 import { OWN, readPolicyFile, type PolicyState } from "./policy-state.ts";
 
 /** Pauses in typing after which the policy is read, and compared over the comments, in milliseconds. */
@@ -176,7 +176,7 @@ function effectLine({ row, parts, before, after, changed, because }: EffectLine,
     el("p", { class: "policy-comment" }, commentNodes(parts)),
     el("p", {}, told(before), el("span", { class: "quiet" }, " becomes "), el("strong", {}, told(after))),
     el("p", { class: "quiet" }, `Other ${changed.map((name) => CHANGED[name] ?? name).join(", ")}: rule `, el("code", {}, after.rule), before.rule === after.rule ? " as before" : [" instead of ", el("code", {}, before.rule)],
-      because.length > 0 && `, because: ${because.join("; ")}`, ". ",
+      because.length > 0 && `, because: ${because.map(plainWords).join("; ")}`, ". ",
       el("button", { type: "button", class: "link", on: { click: () => open(row) } }, `Row ${count(row + 1)}`)));
 }
 
