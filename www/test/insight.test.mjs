@@ -147,13 +147,13 @@ test("ten findings and the report in seven languages, without personal data", as
   await app.close();
 });
 
-/** Forty quiet days, then a surge; three people wish for the same. */
+/** Forty days, the later half without praise, then a surge; three people wish for the same. */
 function surge() {
   const lines = ["date,channel,customer,stars,comment"];
   const start = Date.UTC(2026, 2, 1);
   const add = (day, channel, who, stars, text) => lines.push(`${new Date(start + day * DAY).toISOString().slice(0, 10)},${channel},${who},${stars},"${text}"`);
   for (let day = 0; day < 40; day++) {
-    add(day, "review", `a${day}`, 5, "Lovely staff and a great breakfast, thank you!");
+    if (day < 20) add(day, "review", `a${day}`, 5, "Lovely staff and a great breakfast, thank you!");
     add(day, "chat", `b${day}`, 4, "How do I change my booking?");
     for (let n = 0; n < 5; n++) add(day, "email", `c${day}-${n}`, 2, "The delivery was late and I am disappointed.");
   }
@@ -173,6 +173,10 @@ test("a surge is an alarm with its first comments, a wish is counted by people, 
   assert.match(alert, /\[EMAIL\]/);
   assert.match(await page.textContent("#trend-lines"), /Peak|Rise/);
   assert.match(await page.textContent("#insight-drivers h2"), /Stars/);
+  // The later half is worse.
+  assert.match(await page.textContent("#halves-title"), /^Since Mar \d+, 2026, against the time before$/);
+  const changes = await page.locator("#insight-halves tbody tr").allTextContents();
+  assert.match(changes.find((line) => line.startsWith("Net sentiment")) ?? "", /^Net sentimentMore than chance.*−\d/);
   const wish = page.locator("#insight-demand > .demands > li").filter({ hasText: "dark mode" });
   assert.equal(await wish.count(), 1, await page.textContent("#insight-demand"));
   assert.match(await wish.textContent(), /Asked 4 times by 3 people/);
@@ -195,7 +199,7 @@ test("without ratings, dates and customers it says what is missing; few comments
   const { page } = app;
   const text = await page.textContent("#insight-body");
   assert.match(text, /There are too few comments for a finding|too few/);
-  assert.equal(await page.locator("#insight-drivers, #insight-periods, #insight-alert, #trend-title").count(), 0);
+  assert.equal(await page.locator("#insight-drivers, #insight-periods, #insight-alert, #trend-title, #insight-halves").count(), 0);
   assert.match(await page.textContent("#insight-gaps"), /No column of ratings.*no NPS.*No column of dates/s);
   assert.match(await page.textContent("#insight-demand"), /No wish was found/);
   assert.match(await page.textContent("#figure-all-net_sentiment"), /too few to rely on/);

@@ -1,5 +1,5 @@
 /** The parts of the view of insight: cards, tables and lists. Every figure has its interval and n. */
-import type { CxPart, CxScore, Driver, Figure } from "hearken";
+import type { CxPart, CxScore, Difference, Driver, Figure } from "hearken";
 import type { Counted, CountedLine, DemandLine } from "../shared/counting.ts";
 import { commentNodes } from "./comment.ts";
 import { el, type Child } from "./dom.ts";
@@ -54,6 +54,28 @@ export function trendCard({ trend }: Counted): HTMLElement | null {
       : lines.length === 0 ? el("p", { class: "quiet" }, "No burst and no lasting change of negative comments.")
         : el("ul", { class: "plain-list", id: "trend-lines" }, lines.map(({ text }) => el("li", {}, text))),
     judged > 0 && el("p", { class: "quiet footnote" }, `${counted(judged, "day or week", "days or weeks")} judged, at ${falseAlarmsPer1000} false alarms in 1,000.`));
+}
+
+/** What changed between the halves of the comments in time. */
+export function halvesCard({ halves }: Counted): HTMLElement | null {
+  if (halves === null) return null;
+  const { sinceMs, score, differences } = halves;
+  const row = ({ metric, figure, against, value, interval, significant, tooFew }: Pick<Difference, "metric" | "figure" | "against" | "value" | "interval" | "significant" | "tooFew">): HTMLElement => {
+    const { name, write } = measureOf({ ...figure, metric });
+    const cell = (of: Figure): HTMLElement => el("td", { class: of.tooFew ? "number few" : "number" }, of.value === null ? "–" : write(of.value), el("span", { class: "within" }, `n = ${count(of.n)}`));
+    return el("tr", {}, el("th", { scope: "row" }, name, significant && el("span", { class: "within" }, "More than chance")), cell(against), cell(figure),
+      el("td", { class: tooFew ? "number few" : "number" }, value === null ? "–" : signed(value, 1), interval !== null && el("span", { class: "within" }, `${signed(interval[0], 1)} to ${signed(interval[1], 1)}`)));
+  };
+  const cx = ({ value, interval, n, tooFew, method }: CxScore): Figure => ({ metric: "cx_score", value, interval, n, tooFew, method });
+  const moved = score.value === null ? null : { metric: "cx_score", figure: cx(score.now), against: cx(score.before), value: score.value, interval: score.interval, significant: false, tooFew: score.now.tooFew };
+  return el("section", { class: "card", id: "insight-halves", "aria-labelledby": "halves-title" },
+    el("h2", { id: "halves-title" }, `Since ${dayOf(sinceMs)}, against the time before`),
+    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Changes between the halves" },
+      el("table", { class: "plain figure-lines" },
+        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Figure"), ["Before", "Since", "Difference"].map((name) => el("th", { scope: "col", class: "number" }, name)))),
+        el("tbody", {}, moved !== null && row(moved), differences.map(row)))),
+    score.moves.length > 0 && el("p", { class: "quiet" }, `What moved the CX score: ${score.moves.map(({ metric, points }) => `${measureOf({ metric, value: null, interval: null, n: 0, tooFew: false, method: "" }).name} ${signed(points, 1)}`).join(", ")}.`),
+    el("p", { class: "quiet footnote" }, "The earlier and the later half of the dated comments. Below each difference: its 95% interval; “more than chance” is corrected for the number of figures (Benjamini and Hochberg 1995)."));
 }
 
 /** What moves the rating. */

@@ -7,7 +7,7 @@ import type { Client } from "./client.ts";
 import { announce, el } from "./dom.ts";
 import { download } from "./export.ts";
 import { count } from "./format.ts";
-import { alertCard, cxCards, demandCard, driversCard, gapsNote, linesCard, trendCard } from "./insight-parts.ts";
+import { alertCard, cxCards, demandCard, driversCard, gapsNote, halvesCard, linesCard, trendCard } from "./insight-parts.ts";
 
 /** What the view needs from the results. */
 export interface InsightActions {
@@ -69,6 +69,7 @@ export function insightPanel({ client, timeline, open, topic, title, stem }: Ins
       alertCard(counted, open),
       timeline === null ? null : timeChart(timeline, "insight-"),
       trendCard(counted),
+      halvesCard(counted),
       driversCard(counted),
       pair(linesCard("By topic", "topics", counted.topics, "Topic", topic), linesCard("By time", "periods", counted.periods.lines, "Period", null)),
       demandCard(counted, open),

@@ -1,5 +1,5 @@
 /** What page and worker say to each other about figures over all comments: rollup, drivers, trends, demand, reports. */
-import type { Burst, ChangePoint, CrisisAlert, CxScore, DriverReport, Figure, Finding, Metric } from "hearken";
+import type { Burst, ChangePoint, CrisisAlert, CxChange, CxScore, Difference, DriverReport, Figure, Finding, Metric } from "hearken";
 import type { Part } from "./protocol.ts";
 
 /** Languages of findings and reports. */
@@ -41,6 +41,15 @@ export interface AlertView extends Omit<CrisisAlert, "examples" | "terms"> {
   examples: { row: number; parts: Part[] }[];
 }
 
+/** The later half of the comments against the earlier. */
+export interface HalvesView {
+  /** The first day of the later half. */
+  sinceMs: number;
+  score: CxChange;
+  /** Of every main figure that both halves have. */
+  differences: Difference[];
+}
+
 /** Everything the view of insight shows. */
 export interface Counted {
   score: CxScore;
@@ -53,6 +62,8 @@ export interface Counted {
   topics: CountedLine[];
   /** By time; empty without dates. */
   periods: { unit: "day" | "week" | "month"; lines: CountedLine[] };
+  /** `null` without dates of different days. */
+  halves: HalvesView | null;
   drivers: DriverReport | null;
   driverNames: Readonly<Record<string, string>>;
   /** Of negative comments a day; `null` without dates. */

@@ -1,6 +1,6 @@
 /** Counts all rows once, for the view of insight and for reports. Texts are kept back: only masked ones go in. */
 import { FLAG_WISH } from "hearken/inline";
-import type { BatchAnalysis, CrisisOptions, DemandReport, DemandWish, DocumentOptions, DriverRow, Metric, Rating, ScoreRecord, Series, StreamMessage, TrendOptions } from "hearken";
+import type { BatchAnalysis, CrisisOptions, DemandReport, DemandWish, DocumentOptions, DriverRow, Metric, Rating, RollupOptions, ScoreRecord, Series, StreamMessage, TrendOptions } from "hearken";
 import { driverMarks, recordOf, type Insight, type Rollup } from "hearken/insight/inline";
 import type { Reader } from "../shared/counting.ts";
 import { BOUNDS, readChannel, readRating } from "../shared/values.ts";
@@ -29,6 +29,8 @@ const PHRASED_MS = 60 * DAY_MS;
 export interface Counts {
   insight: Insight;
   rollup: Rollup;
+  /** The same without undated comments, parted where half of them are; `null` where all are of one day. */
+  halves: { sinceMs: number; early: Rollup; late: Rollup } | null;
   unit: "day" | "week" | "month";
   metric: Metric | null;
   drivers: { metric: Metric; rows: DriverRow[]; options: { replicates: number } } | null;
@@ -57,23 +59,39 @@ export async function countAll(study: Study, clockMs: number, job: Job): Promise
   }
   const days = first > last ? 0 : Math.floor(last / DAY_MS) - Math.floor(first / DAY_MS) + 1;
   const unit = days <= 31 ? "day" : days <= 210 ? "week" : "month";
-  const rollup = insight.rollup(days > 0 ? { periods: [{ unit }] } : {});
+  const options: RollupOptions = days > 0 ? { periods: [{ unit }] } : {};
+  const [rollup, early, late] = [insight.rollup(options), insight.rollup(options), insight.rollup(options)];
+  const sinceMs = middle(results.sentMs);
   const counts: Counts = {
-    insight, rollup, unit, metric: null, drivers: null, wishes: [], messages: [], series: null, trend: {},
+    insight, rollup, halves: sinceMs > first ? { sinceMs, early, late } : null, unit, metric: null, drivers: null, wishes: [], messages: [], series: null, trend: {},
     nowMs: days === 0 ? clockMs : wholeDays ? last + DAY_MS - 1 : last,
   };
   try {
-    await addRows(study, counts, job);
+    await addRows(study, counts, early, late, sinceMs, job);
+    await addPhrases(study, counts.messages, last, job);
   } catch (error) {
-    rollup.free();
+    for (const one of [rollup, early, late]) one.free();
     throw error;
   }
-  await addPhrases(study, counts.messages, last, job);
+  rollup.merge(early).merge(late);
+  if (counts.halves === null) for (const one of [early, late]) one.free();
   if (days > 0) Object.assign(counts, seriesOf(counts.messages, first, last, days));
   return counts;
 }
 
-async function addRows(study: Study, counts: Counts, job: Job): Promise<void> {
+/** Gives everything back. */
+export function freeCounts({ rollup, halves }: Counts): void {
+  for (const one of [rollup, halves?.early, halves?.late]) one?.free();
+}
+
+/** The begin of the day before which about half of the comments were written; NaN without dates. */
+function middle(sentMs: Float64Array): number {
+  const dated = sentMs.filter((at) => !Number.isNaN(at)).sort();
+  return Math.floor((dated[dated.length >> 1] ?? NaN) / DAY_MS) * DAY_MS;
+}
+
+/** Adds what is dated to `early` or `late`, and the rest to the rollup of the counts. */
+async function addRows(study: Study, counts: Counts, early: Rollup, late: Rollup, sinceMs: number, job: Job): Promise<void> {
   const { results, choice } = study;
   const rated: DriverRow[] = [];
   for (let row = 0; row < results.rows; row++) {
@@ -90,7 +108,7 @@ async function addRows(study: Study, counts: Counts, job: Job): Promise<void> {
     if (person !== undefined) record.person = person;
     const text = known ? study.maskedText(row) : undefined;
     if (text !== undefined) record.text = text;
-    counts.rollup.add(record);
+    (Number.isNaN(at) ? counts.rollup : at < sinceMs ? early : late).add(record);
     if (analysis === undefined) continue;
     if (rating !== undefined) rated.push({ outcome: outcomeOf(rating), marks: driverMarks(analysis) });
     if (!Number.isNaN(at)) counts.messages.push(streamed(row, at, record, analysis));

@@ -1,6 +1,6 @@
 /** The figures, drivers, trends, wishes and findings that the page shows, and reports for others. */
 import type { CrisisAlert, DemandReport, Figure, Finding, Metric, SegmentSummary, Summary } from "hearken";
-import type { AlertView, Counted, CountedLine, CountingRequests, DemandLine, Reader } from "../shared/counting.ts";
+import type { AlertView, Counted, CountedLine, CountingRequests, DemandLine, HalvesView, Reader } from "../shared/counting.ts";
 import { EFFORT, EMOTION } from "../shared/labels.ts";
 import type { Study } from "./analyse.ts";
 import { countAll, CRISIS, demandOf, documentOf, type Counts } from "./counting.ts";
@@ -44,6 +44,7 @@ export async function count(study: Study, reader: Reader, job: Job): Promise<Cou
     unsolicited: summary.unsolicited,
     topics: linesOf(summary, "topic", MAX_TOPICS, "net_topic_sentiment", metric, (key) => names[key] ?? key),
     periods: { unit, lines: linesOf(summary, `${unit} UTC`, Infinity, "net_sentiment", metric, (key) => key) },
+    halves: halvesOf(counts),
     drivers: drivers === null ? null : insight.drivers(drivers.rows, drivers.options),
     driverNames: driverNames(names),
     trend: series === null || burst === null ? null : { ...burst, changes: insight.changes(series, trend) },
@@ -69,13 +70,20 @@ export async function report(study: Study, { reader, form, title }: CountingRequ
   if (form === "html") return new Blob([rollup.document("html", options)], { type: "text/html;charset=utf-8" });
   if (form === "markdown") return new Blob([rollup.document("markdown", options)], { type: "text/markdown;charset=utf-8" });
   const everything = {
-    title, reader, ...rollup.report(), summary: rollup.summary(), score: rollup.score(), findings: rollup.findings(options),
+    title, reader, ...rollup.report(), summary: rollup.summary(), score: rollup.score(), findings: rollup.findings(options), halves: halvesOf(counts),
     drivers: drivers === null ? null : insight.drivers(drivers.rows, drivers.options),
     trend: series === null ? null : { series, bursts: insight.bursts(series, trend), changes: insight.changes(series, trend) },
     crisis: messages.length === 0 ? null : insight.crisis(messages, nowMs, CRISIS),
     demand: demandOf(counts, false) ?? null,
   };
   return new Blob([`${JSON.stringify(everything, null, 2)}\n`], { type: "application/json" });
+}
+
+function halvesOf({ halves }: Counts): HalvesView | null {
+  if (halves === null) return null;
+  const { sinceMs, early, late } = halves;
+  const { differences } = late.compare(early);
+  return { sinceMs, score: late.scoreChange(early), differences: differences.filter(({ value, key }) => value !== null && key === "") };
 }
 
 function linesOf({ dimensions }: Summary, name: string, most: number, sentiment: Metric, metric: Metric | null, nameOf: (key: string) => string): CountedLine[] {

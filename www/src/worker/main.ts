@@ -5,6 +5,7 @@ import { scaleOf, guessChoice } from "../shared/guess.ts";
 import { countProblems, Problem } from "../shared/problems.ts";
 import type { FromWorker, Kind, Opened, Requests, ToWorker } from "../shared/protocol.ts";
 import { analyse, Study } from "./analyse.ts";
+import { freeCounts } from "./counting.ts";
 import { exportDecisions } from "./decision-export.ts";
 import { exportCsv } from "./export.ts";
 import { count, findings, report } from "./insight.ts";
@@ -183,7 +184,7 @@ const decider = (): Deciding => (policy ??= new Deciding(need(engine), { name: "
 function leave(old: Study | undefined): void {
   forget(old);
   old?.search?.free();
-  old?.counts?.rollup.free();
+  if (old?.counts !== undefined) freeCounts(old.counts);
   if (old !== undefined && old.topics !== topics) old.topics.free();
 }
 
