@@ -22,8 +22,8 @@ import type {
   TrainCall, TrainOptions, TrainQuality, TriageOptions, Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
 } from "hearken";
 import {
-  Insight, PrivacyBudget, Replies, Rollup, driverMarks, journeyMarks, recordOf, termsOf, whomToTell, type AddedRecords, type Analyses, type BatchFields, type Care,
-  type InsightOptions, type Names, type Numbers, type Shared,
+  Insight, PrivacyBudget, Replies, Rollup, driverMarks, journeyMarks, recordOf, termsOf, whomToTell, zoneOffsets, type AddedRecords, type Analyses, type BatchFields, type Care,
+  type InsightOptions, type Names, type Numbers, type Shared, type ZoneOffsets,
 } from "hearken/insight";
 import type {
   Asked, Burst, Bursts, BusinessHours, ChangePoint, Comparison, Coverage, CrisisAlert, CrisisOptions, Curve, CurveStep, CustomerOutcome,
@@ -34,9 +34,9 @@ import type {
   ShareOptions, Silence, Spread, SpreadPost, StitchOptions, StreamMessage, Sufficiency, Summary, SummaryOptions, SurveyCall, SurveyDecision,
   SurveyHistory, SurveyPolicy, SurveyRule, Takeover, TermCounts, ThreadActivity, ThreadComment, TrendOptions,
   AlertLevel, Calendar, Case, CaseCall, CaseDecision, CaseMessage, CaseMoment, CaseReason, CaseReport, CaseStatus, CaseStep, Compliance,
-  ComplianceCall, ContactConsent, Deadline, DeadlineCall, EmotionPath, Guidance, GuidedStep, KeptWish, LeftOut, NextStepsCall, NotTold,
+  ComplianceCall, ContactConsent, Deadline, DeadlineCall, DueCall, EmotionPath, Guidance, GuidedStep, KeptWish, LeftOut, NextStepsCall, NotTold,
   Outbound, OutboundAnswer, OutboundKind, Pause, PauseAlert, PauseCall, PauseEvent, PauseRecommendation, PauseReport, PauseScope, PauseState,
-  Platform, PublishedItem, RecommendCall, Return, ReturnCall, ReturnList, Time, Trajectory, WorkflowStep,
+  Platform, PublishedItem, RecommendCall, Return, ReturnCall, ReturnList, SituationCall, Time, Trajectory, WorkflowStep,
   BrandHandle, BrandRoleRights, Governance, OutboundCheck, OutboundContext, OutboundFault, OutboundFinding, OutboundLasting, OutboundQuestion,
   OutboundReply, Permission, ReplyDraft, ReplyEffect, ReplyLibrary, ReplyOutcomes, ReplyTemplate, ReplyValues, ReplyWanted, SpeakingAction,
 } from "hearken/insight";
@@ -414,6 +414,11 @@ export function cares(care: Care, now: Time): void {
   const guided: GuidedStep | undefined = guidance.steps[0];
   const due: DeadlineCall = { sentAt: now, now, channel: "chat", calendar };
   const deadline: Deadline = care.deadline(due);
+  const moments: SituationCall = { now, sentAt: 0, calendar: { ...calendar, zone: "Europe/Warsaw" }, customer: { vip: true } };
+  const standing: Situation = care.situation(moments);
+  const until: DueCall = { sentAt: 0, now, calendar };
+  const owed: Deadline | null = care.due({ action: "answer", respondWithinMinutes: 60 }, until);
+  const offsets: ZoneOffsets = zoneOffsets("Asia/Seoul");
   const kind: OutboundKind = "advert";
   const scope: PauseScope = { kinds: [kind], markets: ["pl"] };
   const pause: Pause = { id: "p", reason: "fire", from: now, until: now, scope };
@@ -438,5 +443,5 @@ export function cares(care: Care, now: Time): void {
   const out: LeftOut | undefined = list.leftOut[0];
   const why: NotTold | undefined = out?.reason;
   const platform: Platform = care.platform({ url: "https://x.com" });
-  console.log(moment, told, guided, deadline, answer, state, recommended, compliance, one, why, platform, care.platforms());
+  console.log(moment, told, guided, deadline, standing, owed, offsets, answer, state, recommended, compliance, one, why, platform, care.platforms());
 }

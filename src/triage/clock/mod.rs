@@ -2,6 +2,8 @@
 
 mod calendar;
 mod deadline;
+mod hours;
 
 pub use calendar::{Calendar, MAX_CALENDAR_DAYS};
 pub use deadline::{Deadline, Due, DueState, MAX_ANSWER_MINUTES, deadline, deadline_of_value};
+pub use hours::{Hours, hours, hours_of_value};
