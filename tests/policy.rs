@@ -83,6 +83,7 @@ fn situation() -> Situation {
     Situation {
         now_ms: Some(1_795_946_400_000 + 90 * 60_000),
         open: Some(false),
+        waited_minutes: None,
         customer: CustomerState { vip: true, contacts: 3, ..CustomerState::default() },
     }
 }

@@ -214,7 +214,7 @@ async function compile(engine: Engine, file: string): Promise<CompiledPolicy | H
 }
 
 /** The compiled policy. @throws UsageError saying what is wrong with it. */
-async function usable(engine: Engine, file: string): Promise<CompiledPolicy> {
+export async function usable(engine: Engine, file: string): Promise<CompiledPolicy> {
   const policy = await compile(engine, file);
   if (policy instanceof HearkenError) throw new UsageError(`${file}: ${policy.message} (${policy.code})`);
   return policy;

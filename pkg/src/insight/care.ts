@@ -8,6 +8,8 @@ import type {
 import { casework, type CaseTalk, type CaseWork, type CaseWorkOptions } from "./casework.js";
 import { momentOf, withZone } from "./zones.js";
 
+const YEAR = 366 * 86_400_000;
+
 /**
  * Questions about cases, answered without a clock and without words of customers. Belongs to the `Insight` that gave it.
  *
@@ -41,8 +43,14 @@ export class Care {
 
   /** Until when to answer, and what is left of that time. */
   deadline(call: DeadlineCall): Deadline {
-    const calendar = call?.calendar && withZone(call.calendar, Math.min(momentOf(call.sentAt), momentOf(call.now)));
-    return this.#ask("deadline", calendar ? { ...call, calendar } : call) as Deadline;
+    if (!call?.calendar) return this.#ask("deadline", call) as Deadline;
+    const { calendar } = call;
+    const [from, to] = [momentOf(call.sentAt), momentOf(call.now)];
+    // Changes of the clock in the next year do for nearly all; the answer tells where they do not.
+    const end = Math.max(from, to) + YEAR;
+    const until = (end: number): Deadline => this.#ask("deadline", { ...call, calendar: withZone(calendar, Math.min(from, to), end) }) as Deadline;
+    const near = until(end);
+    return near.deadlineMs < end ? near : until(Infinity);
   }
 
   /**

@@ -11,6 +11,11 @@ import type {
 /** Asks the wasm by name. */
 export type AskReply = (question: string, input: Readonly<Record<string, unknown>>) => unknown;
 
+/** `pt` of `pt-BR`. */
+function mainPart(language: unknown): string {
+  return typeof language === "string" ? language.toLowerCase().split(/[-_]/, 1)[0]! : "";
+}
+
 /** Made by `Insight.replies`; holds nothing in wasm. */
 export class Replies {
   readonly #ask: AskReply;
@@ -24,7 +29,9 @@ export class Replies {
 
   /** The draft for an action, intent and language; null where the action owes no words or nothing fits. */
   draft(wanted: ReplyWanted): ReplyDraft | null {
-    return this.#ask("reply", { ...wanted, libraries: this.#libraries }) as ReplyDraft | null;
+    // Others than the language and the English ones cannot be taken, and would have to cross each time.
+    const near = [mainPart(wanted?.language), "en"];
+    return this.#ask("reply", { ...wanted, libraries: this.#libraries.filter((library) => near.includes(mainPart(library?.language))) }) as ReplyDraft | null;
   }
 
   /** The draft that a decision calls for, in the language of its message. */
