@@ -8,7 +8,7 @@ import fr from "hearken/replies/fr.json";
 import ja from "hearken/replies/ja.json";
 import ko from "hearken/replies/ko.json";
 import pl from "hearken/replies/pl.json";
-import { Insight, type Calendar, type Pause, type Replies, type ReplyLibrary } from "hearken/insight";
+import { HearkenError, Insight, type Calendar, type Pause, type Replies, type ReplyLibrary } from "hearken/insight";
 import type { Env } from "./headers.ts";
 import { Setting, unusable } from "./settings.ts";
 
@@ -52,6 +52,18 @@ export function thePauses(insight: Insight, env: Env): readonly Pause[] {
 
 /** Of the package, as text: parsed at the first use. */
 const SHIPPED = [en, ko, ja, pl, de, es, fr] as unknown as readonly string[];
+/** @throws Refusal 500 `E_SETTINGS` with the place in the list */
+function checkLibrary(insight: Insight, library: unknown, at: number): void {
+  const { language } = (library ?? {}) as { language?: unknown };
+  if (typeof language !== "string") throw unusable("REPLIES", `[${at}].language`);
+  try {
+    insight.replies(library as ReplyLibrary).draft({ action: "thank", language });
+  } catch (error) {
+    if (!(error instanceof HearkenError) || error.code === "E_TRAP") throw error;
+    throw unusable("REPLIES", (error.field ?? "").replace(/^libraries\[0\]/, `[${at}]`));
+  }
+}
+
 const libraries = new Setting<Replies>("REPLIES");
 let shipped: Replies | undefined;
 
@@ -65,9 +77,8 @@ export function theReplies(insight: Insight, env: Env): Replies {
   const own = libraries.read(env.REPLIES, (given) => {
     if (!Array.isArray(given)) throw unusable("REPLIES");
     const languages = given.map((one: { language?: unknown } | null) => one?.language);
-    const all = insight.replies(...(given as ReplyLibrary[]), ...ours().filter(({ language }) => !languages.includes(language)));
-    all.draft({ action: "thank", language: "en" });
-    return all;
-  }, "libraries");
+    for (const [at, library] of given.entries()) checkLibrary(insight, library, at);
+    return insight.replies(...(given as ReplyLibrary[]), ...ours().filter(({ language }) => !languages.includes(language)));
+  });
   return own ?? (shipped ??= insight.replies(...ours()));
 }
