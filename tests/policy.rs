@@ -237,7 +237,8 @@ fn c56_late_is_said_and_apologised_for() {
 fn c56_a_weekend_is_not_late_but_for_an_escalation() {
     let known = known();
     let by = |action: &str| {
-        let then = json!({"action": action, "queue": "care", "priority": 1, "respondWithinMinutes": 60, "toneHint": "warm"});
+        let then =
+            json!({"action": action, "queue": "care", "priority": 1, "respondWithinMinutes": 60, "toneHint": "warm"});
         let policy = policy(json!([{"id": "d", "then": then}]));
         let now_ms = Some(1_795_946_400_000 + 3_000 * 60_000);
         let situation = Situation { now_ms, waited_minutes: Some(50), ..Situation::default() };

@@ -81,7 +81,12 @@ impl Situation {
                         refuse("situation.customer", known)
                     })?;
                 }
-                _ => return Err(refuse("situation", "has an unknown field; there are now, open, waitedMinutes, customer")),
+                _ => {
+                    return Err(refuse(
+                        "situation",
+                        "has an unknown field; there are now, open, waitedMinutes, customer",
+                    ));
+                }
             }
         }
         Ok(situation)
