@@ -4,10 +4,12 @@
 // to compile bytes later. The tests bundle their own entries with the same function.
 
 import { copyFile, mkdir, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
 
 /**
@@ -26,7 +28,7 @@ export async function bundle(entry, outdir) {
     setup(plugin) {
       plugin.onResolve({ filter: /\.wasm$/ }, async ({ path, resolveDir }) => {
         const name = basename(path);
-        await copyFile(join(resolveDir, path), join(outdir, name));
+        await copyFile(path.startsWith(".") ? join(resolveDir, path) : require.resolve(path), join(outdir, name));
         copied.add(name);
         return { path: `./${name}`, external: true };
       });

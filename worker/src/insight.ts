@@ -8,7 +8,7 @@ import fr from "hearken/replies/fr.json";
 import ja from "hearken/replies/ja.json";
 import ko from "hearken/replies/ko.json";
 import pl from "hearken/replies/pl.json";
-import { HearkenError, Insight, type Calendar, type Pause, type Replies, type ReplyLibrary } from "hearken/insight";
+import { HearkenError, Insight, type Calendar, type Pause, type Replies, type ReplyLibrary } from "hearken/insight/slim";
 import type { Env } from "./headers.ts";
 import { Setting, unusable } from "./settings.ts";
 
@@ -17,7 +17,9 @@ let insight: Insight | undefined;
 /** Kept like the engine, and likewise not its promise. */
 export async function theInsight(): Promise<Insight> {
   if (insight) return insight;
-  const loaded = await Insight.load();
+  // Not among the imports above: compiling it would slow down the first answer of a worker that never needs it.
+  const { default: wasm } = await import("hearken/insight.wasm");
+  const loaded = await Insight.load({ wasm });
   return (insight ??= loaded);
 }
 

@@ -1,7 +1,7 @@
 // Counts: records into a rollup, rollups into one, a rollup into a report for a program or for a reader.
 
 import type { Analysis, Engine, RedactorOptions, TextOptions } from "hearken";
-import { HearkenError, recordOf, type CxWeights, type DocumentOptions, type Insight, type Rollup, type RollupJson, type RollupOptions, type ScoreRecord } from "hearken/insight";
+import { HearkenError, recordOf, type CxWeights, type DocumentOptions, type Insight, type Rollup, type RollupJson, type RollupOptions, type ScoreRecord } from "hearken/insight/slim";
 import { headers } from "./headers.ts";
 import { MAX_ERRORS, MAX_MESSAGES, MAX_RECORDS, MAX_ROLLUPS } from "./limits.ts";
 import { tooMany } from "./messages.ts";
