@@ -106,6 +106,15 @@ test("cli triage: the calendar says what is late and until when", async () => {
   // Without a calendar all minutes count.
   const plain = lines((await out(0, ...args, "--now", "2026-05-04T10:30:00+02:00")).stdout);
   assert.deepEqual(plain.map(({ decision, due }) => [decision.queue, decision.window.late, due.state]), [["day", true, "late"], ["day", false, "soon"]]);
+  // Policies are tested and compared at that time too.
+  const expected = await file("expected.csv", "text,sent,expect\nWhere is it?,2026-04-30T16:00:00+02:00,answer\nWhere is it?,soon,answer\n");
+  const other = await file("other.json", { id: "o", version: "1", rules: [{ id: "n", when: { open: false }, then: { ...then, queue: "later" } }, { id: "d", then }] });
+  const sunday = ["--date", "sent", "--calendar", calendar, "--now", "2026-05-03T10:00Z"];
+  const tested = await out(2, "policy", "test", policy, expected, "--expect", "expect", ...sunday);
+  assert.match(tested.stdout, /^1 of 1 as expected/m);
+  assert.match(tested.stderr, /line 3: field sentAt: /);
+  assert.match((await out(2, "policy", "diff", policy, other, rows, ...sunday)).stdout, /answer in night.*-> answer in later.*\n.*\n2 of 2 rows are treated differently/s);
+  assert.match((await out(0, "policy", "diff", policy, other, rows, ...sunday.slice(0, 4), "--now", "2026-05-04T10:00Z")).stdout, /^0 of 2 rows/);
   assert.match((await out(1, "triage", rows, "--now", "2026-05-04")).stderr, /--now needs --date COLUMN or --calendar FILE/);
 });
 

@@ -44,6 +44,33 @@ test("zones: periods of a rollup take the offsets of the zone they name", () => 
   refuses(() => insight.rollup({ periods: [{ unit: "day", zone: "Mars/Base" }] }), "E_OPTION", { field: "zone" });
 });
 
+test("zones: a zone by name gives what all its offsets as data give", () => {
+  const { care } = insight;
+  // A linear congruential generator (Numerical Recipes): the same moments at every run.
+  let seed = 7;
+  const next = (below) => (seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) % below;
+  let compared = 0;
+  for (const zone of ["Europe/Warsaw", "America/New_York", "Africa/Casablanca", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Seoul"]) {
+    const [[, offsetMinutes], ...changes] = zoneOffsets(zone);
+    const asData = { offsetMinutes, transitions: changes.map(([from, minutes]) => ({ from, offsetMinutes: minutes })) };
+    for (let i = 0; i < 60; i++) {
+      // Around changes of the clock as well as anywhere.
+      const near = i % 2 && changes.length > 0 ? changes[next(changes.length)][0] : Date.UTC(2001, 0, 1) + next(40 * 365) * 86_400_000;
+      const sentAt = near + (next(8 * 1_440) - 4 * 1_440) * 60_000;
+      const now = sentAt + next(i % 3 ? 20_000 : 1_000_000) * 60_000;
+      const days = Array.from({ length: 7 }, (_, day) => (day === i % 7 ? null : [[next(240), 300 + next(1_000)]]));
+      const ask = (zone) => {
+        const calendar = { zone, days };
+        return [care.situation({ now, sentAt, calendar }), care.deadline({ now, sentAt, minutes: next.minutes, calendar })];
+      };
+      next.minutes = 1 + next(i % 5 ? 3_000 : 400_000);
+      assert.deepEqual(ask(zone), ask(asData), `${zone} ${i}`);
+      compared += 1;
+    }
+  }
+  assert.equal(compared, 360);
+});
+
 test("hours: a calendar says who works, what was waited, and until when to answer", () => {
   const { care } = insight;
   const now = "2026-05-04T09:30:00+02:00";

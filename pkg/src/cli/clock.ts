@@ -1,9 +1,9 @@
 // `--now` and `--calendar`: the time of a run, and when the team works.
 
 import { readFile } from "node:fs/promises";
-import { HearkenError, type Insight } from "../insight/node.js";
+import { HearkenError, Insight } from "../insight/node.js";
 import type { Calendar, Situation } from "../types.js";
-import { UsageError } from "./args.js";
+import { UsageError, type Args } from "./args.js";
 
 /** The moment that decisions of a run hold for. */
 export interface Clock {
@@ -47,6 +47,16 @@ export async function openClock(insight: Insight, now: string | undefined, file:
     throw new UsageError(`--calendar ${file}: ${error.message} (${error.code})`);
   }
   return { ...clock, calendar };
+}
+
+/** The clock of decisions over rows: where rows have a time or the team a calendar. @throws UsageError as `openClock`. */
+export async function clockFor({ now, calendar }: Pick<Args, "now" | "calendar">, hasDate: boolean): Promise<(Clock & { insight: Insight }) | undefined> {
+  if (!hasDate && calendar === undefined) {
+    if (now !== undefined) throw new UsageError("--now needs --date COLUMN or --calendar FILE");
+    return undefined;
+  }
+  const insight = await Insight.load();
+  return { insight, ...await openClock(insight, now, calendar) };
 }
 
 /** The situation of a message sent then. */

@@ -8,7 +8,7 @@ import type { PeriodOptions } from "../types.js";
 import { applyCommand } from "./apply.js";
 import { HELP, parseArgs, UsageError, type Args } from "./args.js";
 import { casesCommand } from "./cases.js";
-import { openClock } from "./clock.js";
+import { clockFor } from "./clock.js";
 import { chooseColumns } from "./columns.js";
 import { Failures, rowsHave } from "./failures.js";
 import { chooseFields } from "./fields.js";
@@ -69,10 +69,8 @@ async function run(args: Args): Promise<number> {
   if (args.corrections !== undefined) {
     given.corrections = await fromFile("corrections", args.corrections, (json) => engine.correct(fromLabelStudio(parseJson(json))));
   }
-  if (args.command === "triage" && (columns.date !== undefined || args.calendar !== undefined)) {
-    const insight = await Insight.load();
-    given.clock = { insight, ...await openClock(insight, args.now, args.calendar) };
-  } else if (args.now !== undefined) throw new UsageError("--now needs --date COLUMN or --calendar FILE");
+  const clock = args.command === "triage" ? await clockFor(args, columns.date !== undefined) : undefined;
+  if (clock) given.clock = clock;
   const query = args.query === undefined ? undefined : engine.query(args.query, { topics: engine.topics.map(({ label }) => label) });
   const redacting = args.command === "redact" ? await Redacting.open(engine, args) : undefined;
   if (redacting) given.redacting = redacting;

@@ -22,8 +22,8 @@ import type {
   TrainCall, TrainOptions, TrainQuality, TriageOptions, Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
 } from "hearken";
 import {
-  Insight, PrivacyBudget, Replies, Rollup, driverMarks, journeyMarks, recordOf, termsOf, whomToTell, zoneOffsets, type AddedRecords, type Analyses, type BatchFields, type Care,
-  type InsightOptions, type Names, type Numbers, type Shared, type ZoneOffsets,
+  Insight, PrivacyBudget, Replies, Rollup, driverMarks, journeyMarks, recordOf, termsOf, whomToTell, zoneOffsets, type AddedRecords, type CaseTalk, type CaseWork, type CaseWorkOptions, type Analyses, type BatchFields, type Care,
+  type InsightOptions, type Names, type Numbers, type Shared, type WorkedCase, type ZoneOffsets,
 } from "hearken/insight";
 import type {
   Asked, Burst, Bursts, BusinessHours, ChangePoint, Comparison, Coverage, CrisisAlert, CrisisOptions, Curve, CurveStep, CustomerOutcome,
@@ -397,7 +397,7 @@ function counting(insight: Insight, batch: Batch, analysis: Analysis): void {
 }
 
 /** Cases and what stands around them. */
-export function cares(care: Care, now: Time): void {
+export function cares(care: Care, engine: Engine, now: Time): void {
   const calendar: Calendar = { zone: { offsetMinutes: 60 }, days: [[[540, 1020]], null, null, null, null, null, null], holidays: ["2026-12-25"] };
   const message: CaseMessage = { id: "1", sentAt: now, role: "agent", intent: "your_own", action: "answer", emotions: ["anger"], resolves: true };
   const call: CaseCall = { messages: [message], windowHours: 24, now, calendar };
@@ -417,6 +417,10 @@ export function cares(care: Care, now: Time): void {
   const moments: SituationCall = { now, sentAt: 0, calendar: { ...calendar, zone: "Europe/Warsaw" }, customer: { vip: true } };
   const standing: Situation = care.situation(moments);
   const until: DueCall = { sentAt: 0, now, calendar };
+  const talk: CaseTalk = { id: "1", sentAt: now, text: "Where is it?", product: "lamp" };
+  const reading: CaseWorkOptions = { windowHours: 24, calendar, triage: { topics: false } };
+  const work: CaseWork = care.work([talk], engine, reading);
+  const worked: WorkedCase | undefined = work.cases[0];
   const owed: Deadline | null = care.due({ action: "answer", respondWithinMinutes: 60 }, until);
   const offsets: ZoneOffsets = zoneOffsets("Asia/Seoul");
   const kind: OutboundKind = "advert";
@@ -443,5 +447,5 @@ export function cares(care: Care, now: Time): void {
   const out: LeftOut | undefined = list.leftOut[0];
   const why: NotTold | undefined = out?.reason;
   const platform: Platform = care.platform({ url: "https://x.com" });
-  console.log(moment, told, guided, deadline, standing, owed, offsets, answer, state, recommended, compliance, one, why, platform, care.platforms());
+  console.log(moment, told, guided, deadline, standing, owed, offsets, worked?.next?.next, answer, state, recommended, compliance, one, why, platform, care.platforms());
 }
