@@ -41,6 +41,11 @@ fn questions_are_asked_by_name() {
         ("cases", json!({"messages": [{"id": "1", "sentAt": 0}]}), "/cases/0/id"),
         ("nextSteps", json!({"intent": "billing"}), "/next/0"),
         ("deadline", json!({"sentAt": 0, "now": 0}), "/deadlineMs"),
+        (
+            "hours",
+            json!({"now": 0, "sentAt": 0, "calendar": {"zone": {"offsetMinutes": 0}, "days": vec![json!([[0, 1440]]); 7]}}),
+            "/waitedMinutes",
+        ),
         ("pauses", json!({"pauses": [{"id": "p", "reason": "r", "from": 0}], "now": 1}), "/active/0"),
         (
             "recommendPauses",

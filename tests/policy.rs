@@ -83,6 +83,7 @@ fn situation() -> Situation {
     Situation {
         now_ms: Some(1_795_946_400_000 + 90 * 60_000),
         open: Some(false),
+        waited_minutes: None,
         customer: CustomerState { vip: true, contacts: 3, ..CustomerState::default() },
     }
 }
@@ -229,6 +230,23 @@ fn c56_late_is_said_and_apologised_for() {
     assert_eq!(after(-5).window.map(|window| window.age_minutes), Some(0));
     let decision = decide(&policy, &known.message, &known.analysis, Ok(redaction("")));
     assert_eq!(decision.window, None);
+}
+
+/// A deadline counts the minutes of the team where they are known; an escalation counts all.
+#[test]
+fn c56_a_weekend_is_not_late_but_for_an_escalation() {
+    let known = known();
+    let by = |action: &str| {
+        let then =
+            json!({"action": action, "queue": "care", "priority": 1, "respondWithinMinutes": 60, "toneHint": "warm"});
+        let policy = policy(json!([{"id": "d", "then": then}]));
+        let now_ms = Some(1_795_946_400_000 + 3_000 * 60_000);
+        let situation = Situation { now_ms, waited_minutes: Some(50), ..Situation::default() };
+        let decision = decide_in(&policy, &known.message, &known.analysis, Ok(redaction("")), &situation);
+        (decision.window.map(|window| (window.age_minutes, window.remaining_minutes, window.late)), decision.tone_hint)
+    };
+    assert_eq!(by("answer"), (Some((3_000, 10, false)), ToneHint::Warm));
+    assert_eq!(by("escalate"), (Some((3_000, 0, true)), ToneHint::Apologetic));
 }
 
 /// Concepts 29 and 53: emotions change the tone of a reply and no part of the decision.

@@ -1,17 +1,19 @@
-// Bundles the worker: dist/index.js and, beside it, dist/engine.wasm as a module of its own.
+// Bundles the worker: dist/index.js and, beside it, dist/engine.wasm and dist/insight.wasm as modules of their own.
 //
-// The wasm stays outside the bundle: the runtime compiles it when the worker is deployed and refuses
+// The wasm files stay outside the bundle: the runtime compiles them when the worker is deployed and refuses
 // to compile bytes later. The tests bundle their own entries with the same function.
 
 import { copyFile, mkdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
 
 /**
- * Writes `index.js` and `engine.wasm` to the folder `outdir`, which is emptied first.
+ * Writes `index.js`, `engine.wasm` and `insight.wasm` to the folder `outdir`, which is emptied first.
  *
  * @param {string} entry the TypeScript entry
  * @param {string} outdir where to write
@@ -19,15 +21,16 @@ const here = dirname(fileURLToPath(import.meta.url));
 export async function bundle(entry, outdir) {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
-  let copied = 0;
+  const copied = new Set();
   /** Imports of `.wasm` files stay imports, of a copy beside the bundle. */
   const wasm = {
     name: "wasm-module",
     setup(plugin) {
       plugin.onResolve({ filter: /\.wasm$/ }, async ({ path, resolveDir }) => {
-        await copyFile(join(resolveDir, path), join(outdir, "engine.wasm"));
-        copied += 1;
-        return { path: "./engine.wasm", external: true };
+        const name = basename(path);
+        await copyFile(path.startsWith(".") ? join(resolveDir, path) : require.resolve(path), join(outdir, name));
+        copied.add(name);
+        return { path: `./${name}`, external: true };
       });
     },
   };
@@ -42,12 +45,13 @@ export async function bundle(entry, outdir) {
     target: "es2022",
     charset: "utf8",
     legalComments: "none",
-    // Taxonomies stay text until one is asked for.
+    // Taxonomies, policies and templates stay text until one is asked for.
     loader: { ".json": "text" },
     logLevel: "warning",
     plugins: [wasm],
   });
-  if (copied !== 1) throw new Error(`the bundle must import one wasm module, it imports ${copied}`);
+  const names = [...copied].sort().join(", ");
+  if (names !== "engine.wasm, insight.wasm") throw new Error(`the bundle must import engine.wasm and insight.wasm, it imports ${names}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

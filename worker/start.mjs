@@ -12,7 +12,7 @@ import { Miniflare } from "miniflare";
 const here = dirname(fileURLToPath(import.meta.url));
 const config = JSON.parse(await readFile(join(here, "wrangler.jsonc"), "utf8"));
 const bindings = {};
-for (const name of ["POLICY", "TAXONOMIES", "ALLOW_ORIGIN"]) {
+for (const name of ["POLICY", "TAXONOMIES", "INDUSTRY", "CALENDAR", "PAUSES", "REPLIES", "PRIVACY", "PRIVACY_KEY", "ALLOW_ORIGIN"]) {
   if (process.env[name] !== undefined) bindings[name] = process.env[name];
 }
 const worker = new Miniflare({
@@ -25,6 +25,7 @@ const worker = new Miniflare({
   modules: [
     { type: "ESModule", path: join(here, "dist/index.js") },
     { type: "CompiledWasm", path: join(here, "dist/engine.wasm") },
+    { type: "CompiledWasm", path: join(here, "dist/insight.wasm") },
   ],
 });
 console.log(`worker: ${(await worker.ready).origin} (Ctrl-C ends it)`);

@@ -160,3 +160,20 @@ fn is_written(groups: &[super::numbers::Group], ways: &str) -> bool {
     }
     ways.split('|').any(|way| way == written)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::privacy::{VARIETIES, detect};
+    use crate::text::Normalized;
+
+    #[test]
+    fn every_variety_is_listed() {
+        for rule in &RULES {
+            assert!(VARIETIES.contains(&rule.variety), "{}", rule.variety);
+        }
+        let vat = detect(&Normalized::new("TVA FR83404833048"), &PiiType::ALL);
+        assert!(vat.iter().any(|pii| pii.variety == Some("fr_vat")), "{vat:?}");
+        assert!(VARIETIES.contains(&"fr_vat"));
+    }
+}

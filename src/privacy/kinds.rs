@@ -99,12 +99,13 @@ impl Serialize for PiiType {
 /// The varieties that [`Pii::variety`](super::Pii) tells apart, by the country that issues a number where
 /// there is one.
 #[rustfmt::skip]
-pub const VARIETIES: [&str; 38] = [
+pub const VARIETIES: [&str; 41] = [
     "us_ssn", "us_itin", "gb_nino", "gb_nhs", "kr_rrn", "jp_my_number", "pl_pesel", "de_steuer_id", "fr_nir", "es_dni",
     "es_nie", "it_codice_fiscale", "br_cpf", "nl_bsn",
     "pl_nip", "pl_regon", "br_cnpj", "es_cif", "it_partita_iva", "fr_siren", "fr_siret", "gb_vat", "de_ust_id", "nl_btw",
-    "us_ein", "kr_brn", "jp_corporate_number", "eu_vat",
-    "jwt", "private_key", "api_key", "password", "bitcoin", "ethereum", "us_aba", "gb_sort_code", "pt_nif", "pl_id_card",
+    "us_ein", "kr_brn", "jp_corporate_number", "eu_vat", "fr_vat",
+    "jwt", "private_key", "api_key", "password", "bitcoin", "ethereum", "us_aba", "gb_sort_code", "es_ccc", "pl_nrb", "pt_nif",
+    "pl_id_card",
 ];
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::{cases, channels, clock, pause, returns};
 use crate::error::Result;
 use crate::read::{Fields, refused, told};
 
-/// Answers `cases`, `nextSteps`, `deadline`, `pauses`, `recommendPauses`, `compliance`, `returns`, `platform`
+/// Answers `cases`, `nextSteps`, `deadline`, `hours`, `pauses`, `recommendPauses`, `compliance`, `returns`, `platform`
 /// (`{slug}` or `{url}`) or `platforms`. Cost: that of the function behind it.
 ///
 /// # Errors
@@ -17,6 +17,7 @@ pub fn ask(question: &str, input: Value) -> Result<Value> {
         "cases" => told(&cases::cases_of_value(input)?),
         "nextSteps" => told(&cases::guidance_of_value(input)?),
         "deadline" => told(&clock::deadline_of_value(input)?),
+        "hours" => told(&clock::hours_of_value(input)?),
         "pauses" => told(&pause::pause_of_value(input)?),
         "recommendPauses" => told(&pause::recommend_of_value(input)?),
         "compliance" => told(&pause::compliance_of_value(input)?),

@@ -45,7 +45,7 @@ pub struct RedactionError {
 pub struct Window {
     /// Minutes since the message was sent.
     pub age_minutes: u32,
-    /// Minutes left; 0 when it is late.
+    /// Minutes left, business minutes where the situation counts them; 0 when it is late.
     pub remaining_minutes: u32,
     /// The deadline has passed: begin the reply with an apology.
     pub late: bool,
@@ -142,10 +142,11 @@ pub fn decide_in(
         Ok(redaction) => (Some(redaction.text), None),
         Err(error) => (None, Some(RedactionError { code: error.code(), message: error.to_string() })),
     };
-    let window = then.respond_within_minutes.zip(situation.age_minutes(message)).map(|(within, age_minutes)| Window {
-        age_minutes,
-        remaining_minutes: within.saturating_sub(age_minutes),
-        late: age_minutes > within,
+    let window = then.respond_within_minutes.zip(situation.age_minutes(message)).map(|(within, age_minutes)| {
+        // Who is in danger does not wait for the morning: an escalation has the minutes of the clock.
+        let counted = situation.waited_minutes.filter(|_| then.action != Action::Escalate);
+        let waited = counted.map_or(age_minutes, |minutes| minutes.min(age_minutes));
+        Window { age_minutes, remaining_minutes: within.saturating_sub(waited), late: waited > within }
     });
     let late = window.is_some_and(|window| window.late);
     let sensed = || ToneHint::for_emotions(analysis.emotions.iter().map(|emotion| emotion.label));

@@ -29,6 +29,9 @@ pub struct Situation {
     pub now_ms: Option<i64>,
     /// Whether the team works now; a condition on it holds neither way when it is not known.
     pub open: Option<bool>,
+    /// Minutes since the message was sent that count against a deadline, as [`super::clock::Hours`] tells them;
+    /// `None`: all of them.
+    pub waited_minutes: Option<u32>,
     pub customer: CustomerState,
 }
 
@@ -40,10 +43,10 @@ impl Situation {
         Some(u32::try_from(minutes).unwrap_or(u32::MAX))
     }
 
-    /// Reads `{now, open, customer}` as a host gives it; null is the default.
+    /// Reads `{now, open, waitedMinutes, customer}` as a host gives it; null is the default.
     ///
     /// # Errors
-    /// [`Error::Option`] naming `situation`, `situation.now` or `situation.customer`.
+    /// [`Error::Option`] naming `situation` or the field, as in `situation.now`.
     pub fn from_value(value: serde_json::Value) -> Result<Situation> {
         let refuse = |name: &str, what: &str| Error::Option { name: name.into(), what: what.into() };
         let fields = match value {
@@ -65,6 +68,12 @@ impl Situation {
                     let open = value.as_bool();
                     situation.open = Some(open.ok_or_else(|| refuse("situation.open", "must be true or false"))?);
                 }
+                "waitedMinutes" => {
+                    let minutes = value.as_f64().filter(|minutes| minutes.fract() == 0.0 && *minutes >= 0.0);
+                    let minutes = minutes
+                        .ok_or_else(|| refuse("situation.waitedMinutes", "must be a whole number of minutes from 0"))?;
+                    situation.waited_minutes = Some(minutes as u32);
+                }
                 "customer" => {
                     situation.customer = serde_json::from_value(value).map_err(|_| {
                         let known = "must have only vip (true or false) and contacts, badExperiences, openCases, openQuestions \
@@ -72,7 +81,12 @@ impl Situation {
                         refuse("situation.customer", known)
                     })?;
                 }
-                _ => return Err(refuse("situation", "has an unknown field; there are now, open, customer")),
+                _ => {
+                    return Err(refuse(
+                        "situation",
+                        "has an unknown field; there are now, open, waitedMinutes, customer",
+                    ));
+                }
             }
         }
         Ok(situation)

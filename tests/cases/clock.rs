@@ -1,4 +1,4 @@
-use hearken::triage::clock::{Calendar, deadline_of_value};
+use hearken::triage::clock::{Calendar, deadline_of_value, hours_of_value};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -88,6 +88,24 @@ fn summer_time_moves_the_hours() {
     let night = calendar(berlin(), json!(vec![json!([[150, 240]]); 7]), json!([]));
     assert!(night.is_open(ms("2026-03-29T01:00Z")) && !night.is_open(ms("2026-03-29T00:59Z")));
     assert_eq!(night.between(ms("2026-03-29T00:00Z"), ms("2026-03-29T06:00Z")), Some(HOUR));
+}
+
+#[test]
+fn the_hours_of_a_moment_are_open_and_count_what_was_waited() {
+    let calendar = json!({"zone": {"offsetMinutes": 540}, "days": weekdays(), "holidays": ["2026-03-09"]});
+    let at = |now: &str, sent: Value| {
+        out(hours_of_value(json!({"now": now, "sentAt": sent, "calendar": calendar})).unwrap())
+    };
+    // Friday 16:00 to Tuesday 10:00 in Seoul, with Monday off: an hour and an hour.
+    let tuesday = at("2026-03-10T10:00+09:00", json!("2026-03-06T16:00+09:00"));
+    assert_eq!(tuesday, json!({"now": ms("2026-03-10T01:00Z"), "open": true, "waitedMinutes": 120}));
+    let monday = at("2026-03-09T10:00+09:00", json!(null));
+    assert_eq!((&monday["open"], monday.get("waitedMinutes")), (&json!(false), None));
+    // Sent later than now, and longer ago than a calendar counts.
+    assert_eq!(at("2026-03-10T10:00+09:00", json!("2026-03-10T11:00+09:00"))["waitedMinutes"], 0);
+    assert_eq!(at("2026-03-10T10:00+09:00", json!(0))["waitedMinutes"], u32::MAX);
+    assert_eq!(field(hours_of_value(json!({"now": 0}))), "calendar");
+    assert_eq!(field(hours_of_value(json!({"calendar": calendar}))), "now");
 }
 
 #[test]

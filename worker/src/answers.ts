@@ -1,19 +1,25 @@
-// What each route answers for one object of the body. No answer holds a text that was sent, but for
-// redacted ones.
+// What the routes that read and redact answer for one object of the body. No answer holds a text that was sent, but
+// for redacted ones.
 
 import type {
-  Analysis, CompiledPolicy, Conversation, Decision, Engine, Message, PiiType, RecordRedaction, RedactMode, Redaction, RedactorOptions,
-  TextOptions, TriageOptions, Turn,
+  Analysis, Conversation, Decision, Engine, RecordRedaction, RedactMode, Redaction, RedactorOptions, TextOptions, TriageOptions, Turn,
 } from "hearken";
+import type { Deadline, OutboundCheck, ReplyDraft } from "hearken/insight";
 import { wrong } from "./respond.ts";
 import type { Taxonomies } from "./taxonomies.ts";
 
 /** A redacted text, or a redacted record with what was taken out of each field. */
 export type Redacted = Redaction | (Omit<RecordRedaction, "text"> & { record: object });
 
+/** What a draft was made for; `draft` is null where the action owes no words or no template fits. */
+export interface Drafted extends Pick<Decision, "action" | "queue" | "priority" | "mode"> {
+  draft: ReplyDraft | null;
+}
+
 /** Answers one object of the body. Throws when it cannot be used. */
 export type Answer = (given: Record<string, unknown>) =>
-  | { analysis: Analysis } | { conversation: Omit<Conversation, "text"> } | { decision: Decision } | { redaction: Redacted };
+  | { analysis: Analysis } | { conversation: Omit<Conversation, "text"> } | { decision: Decision; due?: Deadline } | { redaction: Redacted }
+  | Drafted | { check: OutboundCheck; pauses: string[] };
 
 /** Answers with the analysis: labels and places. Reads `text`, `lang`, `question`, `parent` and `options`. */
 export function analyzing(engine: Engine, taxonomies: Taxonomies): Answer {
@@ -28,19 +34,14 @@ export function conversing(engine: Engine, taxonomies: Taxonomies): Answer {
   };
 }
 
-/** Answers with the decision, whose only text is redacted. Reads every field of a message, and of `options` what tells topics. */
-export function triaging(engine: Engine, taxonomies: Taxonomies, policy: CompiledPolicy | undefined): Answer {
-  return ({ options, ...message }) => ({ decision: engine.triage(message as unknown as Message, policy, named<TriageOptions>(options, OF_TRIAGE, taxonomies)) });
-}
-
 /**
- * Answers with the text, or the record, without personal data. Reads `text` or `record`, `mode` and `types`; the rest
- * is for the settings to say. Pseudonyms are numbered within one message.
+ * Answers with the text, or the record, without personal data. Reads `text` or `record`, `mode`, `modes` and `types`; the
+ * rest is for the settings to say. Pseudonyms are numbered within one message.
  */
 export function redacting(engine: Engine, settings: RedactorOptions): Answer {
   return (given) => {
-    const { text, record, mode, types } = given;
-    const options = { ...settings, ...(mode === undefined || mode === null ? {} : { mode: mode as RedactMode }), ...(types === undefined || types === null ? {} : { types: types as PiiType[] }) };
+    const { text, record } = given;
+    const options = redactionOf(given, settings);
     const isRecord = record !== undefined && record !== null;
     if (isRecord && text !== undefined && text !== null) throw wrong("record", "must not stand beside text");
     if (isRecord && typeof record !== "object") throw wrong("record", "must be an object or a list");
@@ -53,13 +54,30 @@ export function redacting(engine: Engine, settings: RedactorOptions): Answer {
   };
 }
 
+/** How to redact: the settings, and over them what the caller says. The engine checks the values. */
+export function redactionOf(asked: Record<string, unknown>, settings: RedactorOptions): RedactorOptions {
+  const options: Record<string, unknown> = { ...settings };
+  for (const name of OF_REDACTION) {
+    const value = asked[name];
+    if (value === undefined || value === null) continue;
+    // Names of types that are none would be repeated.
+    if (name === "modes" && !isModes(value)) throw wrong("modes", "must be an object of modes by type");
+    options[name] = value;
+  }
+  return options as RedactorOptions;
+}
+
+function isModes(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.entries(value).every(([type, mode]) => /^[a-z][a-z0-9_]{0,31}$/.test(type) && MODES.includes(mode as RedactMode));
+}
+
+const OF_REDACTION = ["mode", "modes", "types"] as const;
+const MODES: readonly RedactMode[] = ["label", "mask", "partial", "numbered", "keyed", "remove"];
+
 /** What surrounds a text, as a message names it. */
 const CONTEXT = ["lang", "question", "parent"] as const;
 /** What `options` may hold. */
 const OPTIONS: readonly string[] = ["sentences", "spans", "evidence", "topics", "taxonomy", "signals", "pii", "maxTextBytes"];
-/** What `options` of a decision may hold. */
-const OF_TRIAGE: readonly string[] = ["topics", "taxonomy"];
-
 /**
  * The options of one analysis; the engine checks their values.
  *
@@ -78,7 +96,7 @@ function optionsOf(given: Record<string, unknown>, taxonomies: Taxonomies): Text
 }
 
 /** `options` with the taxonomy it names. @throws Refusal 400 `E_FIELD` for an option that is not among `known`. */
-function named<O extends TextOptions | TriageOptions>(options: unknown, known: readonly string[], taxonomies: Taxonomies): O {
+export function named<O extends TextOptions | TriageOptions>(options: unknown, known: readonly string[], taxonomies: Taxonomies): O {
   options ??= {};
   if (typeof options !== "object" || options === null || Array.isArray(options)) throw wrong("options", "must be an object");
   if (!Object.keys(options).every((name) => known.includes(name))) throw wrong("options", `must hold nothing but ${known.join(", ")}`);

@@ -37,12 +37,14 @@ function unsupported(field: string, what: string): Refusal {
 /** Reads a body piece by piece and stops at the limit, whatever the headers say. */
 export class Body {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  readonly #limit: number;
   #bytes = 0;
 
   /** @throws Refusal 413 when the declared length is over the limit; nothing is read then. */
-  constructor(request: Request) {
+  constructor(request: Request, limit = MAX_BODY_BYTES) {
+    this.#limit = limit;
     const declared = Number(request.headers.get("content-length") ?? 0);
-    if (declared > MAX_BODY_BYTES) throw tooLarge(declared);
+    if (declared > limit) throw tooLarge(limit, declared);
     this.#reader = request.body?.getReader();
   }
 
@@ -62,9 +64,9 @@ export class Body {
     }
     if (piece.done) return undefined;
     this.#bytes += piece.value.byteLength;
-    if (this.#bytes <= MAX_BODY_BYTES) return piece.value;
+    if (this.#bytes <= this.#limit) return piece.value;
     this.cancel();
-    throw tooLarge();
+    throw tooLarge(this.#limit);
   }
 
   /** Everything to the end. */
@@ -96,9 +98,9 @@ export class Body {
   }
 }
 
-function tooLarge(actual?: number): Refusal {
-  const message = `the body is over the limit of ${MAX_BODY_BYTES} bytes`;
-  return new Refusal(413, "E_BODY_TOO_LARGE", message, { limit: MAX_BODY_BYTES, ...(actual === undefined ? {} : { actual }) });
+function tooLarge(limit: number, actual?: number): Refusal {
+  const message = `the body is over the limit of ${limit} bytes`;
+  return new Refusal(413, "E_BODY_TOO_LARGE", message, { limit, ...(actual === undefined ? {} : { actual }) });
 }
 
 function join(pieces: readonly Uint8Array[]): Uint8Array {

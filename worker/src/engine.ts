@@ -2,7 +2,9 @@
 
 import { Engine, HearkenError, type CompiledPolicy, type RedactorOptions } from "hearken";
 import type { Env } from "./headers.ts";
+import { theIndustry } from "./industries.ts";
 import { Refusal } from "./respond.ts";
+import { jsonOf } from "./settings.ts";
 
 let engine: Engine | undefined;
 let policy: { json: string; compiled: CompiledPolicy } | undefined;
@@ -19,13 +21,13 @@ export async function theEngine(): Promise<Engine> {
 }
 
 /**
- * The policy that the settings name, compiled once; `undefined` for the default of the engine.
+ * The policy that the settings name, else that of their industry, compiled once; `undefined` for the default of the engine.
  *
  * @throws Refusal 500 `E_POLICY` with `path`, or with line and column when it is not JSON
  */
 export function thePolicy(engine: Engine, env: Env): CompiledPolicy | undefined {
-  if (env.POLICY === undefined || env.POLICY === null || env.POLICY === "") return undefined;
-  const json = typeof env.POLICY === "string" ? env.POLICY : JSON.stringify(env.POLICY);
+  const json = jsonOf(env.POLICY) ?? theIndustry(env)?.policy;
+  if (json === undefined) return undefined;
   if (policy?.json === json) return policy.compiled;
   try {
     const compiled = engine.policy(json);
@@ -43,7 +45,7 @@ export function thePolicy(engine: Engine, env: Env): CompiledPolicy | undefined 
 let privacy: { from: string; options: RedactorOptions } | undefined;
 
 /**
- * How `/v1/redact` redacts, checked once: `PRIVACY`, with the key of `PRIVACY_KEY`.
+ * How texts are redacted, checked once: `PRIVACY`, with the key of `PRIVACY_KEY`.
  *
  * @throws Refusal 500 `E_PRIVACY` when the settings cannot be used; with `path` where detectors are wrong
  */
@@ -51,6 +53,7 @@ export function thePrivacy(engine: Engine, env: Env): RedactorOptions {
   const given = env.PRIVACY ?? "";
   const key = typeof env.PRIVACY_KEY === "string" ? env.PRIVACY_KEY : "";
   const json = typeof given === "string" ? given : JSON.stringify(given);
+  if (json === "" && key === "") return {};
   const from = `${key} ${json}`;
   if (privacy?.from === from) return privacy.options;
   try {

@@ -4,7 +4,15 @@
 export interface Env {
   /** A policy as JSON text (or as a JSON binding). Absent or empty: the default policy of the engine. */
   POLICY?: unknown;
-  /** How `/v1/redact` redacts, as JSON text (or as a JSON binding): options of the package's redactor but the key. */
+  /** The industry whose policy and taxonomy hold where no other is named. */
+  INDUSTRY?: unknown;
+  /** When the team works, as JSON text (or as a JSON binding): a calendar of the package. */
+  CALENDAR?: unknown;
+  /** Pauses of publishing, as JSON text (or as a JSON binding). */
+  PAUSES?: unknown;
+  /** Reply templates, as JSON text (or as a JSON binding): a list of libraries. */
+  REPLIES?: unknown;
+  /** How texts are redacted, as JSON text (or as a JSON binding): options of the package's redactor but the key. */
   PRIVACY?: unknown;
   /** The key of keyed pseudonyms in hexadecimal digits; a secret. */
   PRIVACY_KEY?: unknown;

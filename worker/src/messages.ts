@@ -41,9 +41,10 @@ export function answerArray(values: readonly unknown[], answer: Answer): object 
   return { results: values.map((value, index) => item(index, () => value, answer)) };
 }
 
-function tooMany(actual?: number): Refusal {
-  const message = `more than ${MAX_MESSAGES} messages in one request`;
-  return new Refusal(413, "E_BATCH_TOO_LARGE", message, { limit: MAX_MESSAGES, ...(actual === undefined ? {} : { actual }) });
+/** 413 for more than `limit` of `what`. */
+export function tooMany(actual?: number, limit = MAX_MESSAGES, what = "messages"): Refusal {
+  const message = `more than ${limit} ${what} in one request`;
+  return new Refusal(413, "E_BATCH_TOO_LARGE", message, { limit, ...(actual === undefined ? {} : { actual }) });
 }
 
 /**
@@ -93,6 +94,6 @@ async function* answered(body: Body, answer: Answer): AsyncGenerator<object, voi
 }
 
 /** True for a line of nothing but spaces, tabs and carriage returns. */
-function isBlank(line: Uint8Array): boolean {
+export function isBlank(line: Uint8Array): boolean {
   return line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }

@@ -53,6 +53,22 @@ const DETAILS = ["field", "limit", "actual", "line", "column", "path"] as const;
 /** Codes of the engine that are the caller's to mend; all others are faults of this side. */
 const CALLERS: ReadonlySet<string> = new Set(["E_FIELD", "E_OPTION", "E_JSON", "E_TEXT_TOO_LARGE", "E_BATCH_TOO_LARGE"]);
 
+/** Names of this side that may stand in a place. */
+const PLACES: ReadonlySet<string> = new Set([
+  "messages", "records", "rollups", "options", "pauses", "scope", "items", "events", "context", "reply", "values", "action", "intent", "mode",
+  "metric", "by", "noise", "series", "trend", "demand", "wishes", "drivers", "rows", "marks", "crisis", "rating", "keys", "periods", "weights",
+]);
+
+/** What is said of a name that is not known: the name may be anything, so only the way to it is told. */
+function withoutName({ message, field }: HearkenError): Pick<ErrorBody, "message" | "field"> {
+  const parts = (field ?? "").split(".");
+  const end = parts.findIndex((part) => !PLACES.has(part.replace(/\[\d+\]$/, "")));
+  const place = (end < 0 ? parts : parts.slice(0, end)).join(".");
+  const known = /known are [\w ,]+$/.exec(message)?.[0];
+  const what = `is not known, or holds a field that is not known${known === undefined ? "" : `; ${known}`}`;
+  return place === "" ? { message: `the input ${what}`, field: undefined } as Pick<ErrorBody, "message"> : { message: `field ${place}: ${what}`, field: place };
+}
+
 /** Status and body of any error. What is not known is `E_INTERNAL` and says nothing more. */
 export function describe(error: unknown): { status: number; body: ErrorBody } {
   if (error instanceof Refusal) {
@@ -61,6 +77,7 @@ export function describe(error: unknown): { status: number; body: ErrorBody } {
   if (error instanceof HearkenError) {
     const body: Record<string, unknown> = { code: error.code, message: error.message };
     for (const key of DETAILS) if (error[key as keyof HearkenError] !== undefined) body[key] = error[key as keyof HearkenError];
+    if (error.message.includes("is not known")) Object.assign(body, withoutName(error));
     return { status: CALLERS.has(error.code) ? 400 : 500, body: body as unknown as ErrorBody };
   }
   return { status: 500, body: { code: "E_INTERNAL", message: "the request could not be handled" } };

@@ -10,13 +10,14 @@ import saas from "hearken/taxonomy/saas.json";
 import telecom from "hearken/taxonomy/telecom.json";
 import { HearkenError, type CompiledTaxonomy, type Engine } from "hearken";
 import type { Env } from "./headers.ts";
+import { theIndustry } from "./industries.ts";
 import { Refusal, wrong } from "./respond.ts";
 
 /** Of the package, as text: the bundler does not parse them. The engine itself carries the general one. */
 const SHIPPED = { airline, banking, healthcare, hospitality, public: publicServices, retail, saas, telecom } as unknown as Readonly<Record<string, string>>;
 const GENERAL = "general";
 
-/** Gives the taxonomy with a name; `undefined` for the one inside the engine. */
+/** Gives the taxonomy with a name, else that of the industry; `undefined` for the one inside the engine. */
 export type Taxonomies = (name: unknown) => CompiledTaxonomy | undefined;
 
 const compiled = new Map<string, { json: string; taxonomy: CompiledTaxonomy }>();
@@ -31,7 +32,8 @@ const compiled = new Map<string, { json: string; taxonomy: CompiledTaxonomy }>()
 export function theTaxonomies(engine: Engine, env: Env): Taxonomies {
   const own = ownOf(env);
   return (name) => {
-    if (name === undefined || name === null) return undefined;
+    name ??= theIndustry(env)?.name;
+    if (name === undefined) return undefined;
     const known = typeof name === "string" ? (own.get(name) ?? (Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : undefined)) : undefined;
     if (known !== undefined) return compile(engine, name as string, known);
     if (name === GENERAL) return undefined;

@@ -42,6 +42,22 @@ test("the engine is made at the first use and kept; nothing is compiled", async 
   }
 });
 
+test("the second wasm is made by the first request that counts, groups or drafts, and kept", async () => {
+  const worker = await start({ probe: true });
+  try {
+    const made = async () => (await read(await worker.fetch("/probe/instances"))).value.instances;
+    for (const path of ["/v1/analyze", "/v1/triage", "/v1/redact"]) await (await worker.post(path, '{"text":"Hello"}')).arrayBuffer();
+    assert.equal(await made(), 1);
+    for (let round = 0; round < 3; round++) {
+      for (const path of ["/v1/replies", "/v1/outbound"]) assert.equal((await worker.post(path, '{"text":"Hello"}')).status, 200);
+      for (const path of ["/v1/cases", "/v1/rollup"]) assert.equal((await worker.post(path, "[]")).status, 200);
+      assert.equal(await made(), 2);
+    }
+  } finally {
+    await worker.stop();
+  }
+});
+
 test("the first answer of a fresh isolate comes soon", async () => {
   const took = [];
   for (let round = 0; round < 3; round++) {

@@ -53,6 +53,26 @@ const FAILING = [
   ["too many turns", json({ turns: Array.from({ length: 1_001 }, () => ({ role: "bot", text: "CANARY7f3a" })) })],
   ["good turns", json({ turns: [{ role: "customer", text }, { role: "agent", text }], question: text, parent: text, options: { evidence: true, sentences: true } })],
   ["too long", json({ text: text.repeat(3_000) })],
+  ["bad redact", json({ text, options: { redact: text } })],
+  ["bad modes", json({ text, modes: { [text]: "mask" }, options: { redact: { modes: { email: text } } } })],
+  ["unknown type", json({ text, options: { redact: { types: [text] } } })],
+  ["bad situation", json({ text, options: { situation: { now: text, [text]: 1 } } })],
+  ["unknown in situation", json({ text, options: { situation: { [text]: text } } })],
+  ["unknown values", json({ text, values: { [text]: text } })],
+  ["bad values", json({ text, values: { name: `{{${text}}}` }, variant: [text] })],
+  ["bad pauses", json({ text, pauses: [{ id: text, reason: text, from: 0, [text]: 1 }] })],
+  ["bad scope", json({ text, kind: text, pauses: [{ id: "p", reason: "r", from: 0, scope: { [text]: [text] } }] })],
+  ["bad events", json({ text, events: [{ id: 1, [text]: text }], languages: [5], allowed: text })],
+  ["bad records", json({ records: [{ text, rating: text }, { [text]: text, keys: { [text]: text } }, text, { text, emotions: [text] }, { text: [text], sentAt: text }] })],
+  ["bad rollups", json({ text, rollups: [{ format: "hearken-rollup-1", [text]: text }], rollup: { [text]: text } })],
+  ["bad bytes", json({ text, rollups: [text], rollup: text })],
+  ["bad options of a rollup", json({ text, records: [], options: { keys: [text], periods: [{ unit: text, zone: text, [text]: 1 }], [text]: 1 } })],
+  ["bad form", json({ text, records: [], rollup: {}, as: text })],
+  ["bad cases", json({ messages: [{ id: "1", sentAt: 0, text, [text]: text, channel: text }] })],
+  ["bad case", json({ messages: [{ id: "1", sentAt: text }], windowHours: text })],
+  ["unknown in cases", json({ messages: [{ id: "1", sentAt: 0, emotions: [text], action: text }] })],
+  ["good cases", json({ text, messages: [{ id: "1", sentAt: 0, text }, { id: "2", sentAt: 1, text, role: "agent" }] })],
+  ["good records", json({ text, records: [{ text, keys: {} }] })],
   ["over the body limit", json({ text: text.repeat(10_000) })],
 ];
 
@@ -61,18 +81,18 @@ test("no answer and no output holds the canary", async () => {
   for (const [name, body] of FAILING) {
     const forms = [[body, "application/json"], [body, "text/plain"], [body, "application/x-ndjson"]];
     if (typeof body === "string") forms.push([`[${body},{"text":${json(text)}}]`, "application/json"]);
-    for (const path of ["/v1/analyze", "/v1/conversation", "/v1/triage", "/v1/redact", `/v1/nowhere/${encodeURIComponent(text)}`]) {
+    for (const path of ["/v1/analyze", "/v1/conversation", "/v1/triage", "/v1/redact", "/v1/replies", "/v1/outbound", "/v1/cases", "/v1/rollup", "/v1/report", `/v1/nowhere/${encodeURIComponent(text)}`]) {
       for (const [sent, type] of forms) {
         const response = await worker.post(path, sent, type);
         const answer = await response.text();
         const shown = answer + json([...response.headers]);
         assert.ok(!shown.includes("canary.person") && !shown.includes("4111 1111"), `${name} ${path} ${type}: ${answer}`);
-        // A decision and a redaction may hold the redacted text, an error nothing of it.
+        // A decision, a redaction and a rollup may hold the redacted text, an error nothing of it.
         for (const error of answer.match(/"error":\{[^}]*\}/g) ?? []) {
           errors += 1;
           assert.ok(!error.includes("CANARY"), `${name} ${path} ${type}: ${error}`);
         }
-        if (!response.ok || !["/v1/triage", "/v1/redact"].includes(path)) assert.ok(!answer.includes("CANARY"), `${name} ${path} ${type}: ${answer}`);
+        if (!response.ok || !["/v1/triage", "/v1/redact", "/v1/rollup"].includes(path)) assert.ok(!answer.includes("CANARY"), `${name} ${path} ${type}: ${answer}`);
       }
     }
   }

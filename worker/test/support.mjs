@@ -37,6 +37,7 @@ export async function start({ bindings = {}, probe = false } = {}) {
     modules: [
       { type: "ESModule", path: join(folder, "index.js") },
       { type: "CompiledWasm", path: join(folder, "engine.wasm") },
+      { type: "CompiledWasm", path: join(folder, "insight.wasm") },
     ],
   });
   const url = await runtime.ready;
@@ -47,9 +48,9 @@ export async function start({ bindings = {}, probe = false } = {}) {
     fetch: (path, init) => fetch(new URL(path, url), init),
     async post(path, body, type = "application/json") {
       const send = () => fetch(new URL(path, url), { method: "POST", headers: { "content-type": type }, body, duplex: "half" });
-      // A large body that is refused unread ends in a reset connection, which may overtake the answer.
+      // A large body that is refused unread ends in a reset connection, which may overtake the answer, or the next request.
       const large = (body?.length ?? 0) > 65_536;
-      for (let more = large ? 20 : 0; more > 0; more--) {
+      for (let more = large ? 20 : 2; more > 0; more--) {
         try {
           return await send();
         } catch (error) {

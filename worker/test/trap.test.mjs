@@ -42,3 +42,24 @@ test("in an array and in lines only the message that trapped has no answer", asy
   const lines = await readLines(await trapped("/v1/analyze", body, "application/x-ndjson"));
   assert.deepEqual(lines.map(({ error }) => error?.code), ["E_TRAP", undefined, undefined]);
 });
+
+test("a trap in the second wasm is 500 and the next request has its answer", async () => {
+  const { value } = await read(await worker.post("/v1/rollup", "[]"));
+  const cases = JSON.stringify({ messages: [{ id: "1", sentAt: 0 }], now: 1 });
+  const outbound = JSON.stringify({ text: "It arrives on Tuesday.", now: 0 });
+  for (const [path, body] of [["/v1/report", JSON.stringify(value)], ["/v1/cases", cases], ["/v1/outbound", outbound]]) {
+    const good = await read(await worker.post(path, body));
+    assert.equal(good.status, 200, good.text);
+    const { status, value: { error } } = await read(await trapped(path, body));
+    assert.deepEqual([path, status, error.code], [path, 500, "E_TRAP"]);
+    assert.equal((await read(await worker.post(path, body))).text, good.text);
+  }
+});
+
+test("a trap while records are read costs the request, not the worker", async () => {
+  const body = JSON.stringify([MESSAGE, MESSAGE]);
+  const good = await read(await worker.post("/v1/rollup", body));
+  const { status, value } = await read(await trapped("/v1/rollup", body));
+  assert.deepEqual([status, value.error.code], [500, "E_TRAP"]);
+  assert.equal((await read(await worker.post("/v1/rollup", body))).text, good.text);
+});

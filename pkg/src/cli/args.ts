@@ -3,8 +3,8 @@
 import type { RedactMode, Scale } from "../types.js";
 
 export const COMMANDS = ["analyze", "redact", "triage", "report", "search", "themes"] as const;
-/** Commands with options of their own: train.ts and apply.ts. */
-export const LEARNERS = ["train", "apply"] as const;
+/** Commands with options of their own, each in its file. */
+export const OWN = ["train", "apply", "cases", "replies", "pause", "returns"] as const;
 export type Command = (typeof COMMANDS)[number];
 export const FORMATS = ["csv", "tsv", "jsonl", "lines"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -49,6 +49,11 @@ export interface Args {
   customer?: string;
   /** Periods that `report` counts by, where there is a date. */
   every?: Every;
+  /** Name of the time zone of these periods. */
+  timeZone?: string;
+  /** File of when the team works, and the time that decisions hold for. */
+  calendar?: string;
+  now?: string;
   /** Language of a report as Markdown or HTML. */
   reader?: Reader;
   /** Fewest rows of a theme. */
@@ -88,10 +93,13 @@ const OPTIONS: Record<string, readonly Command[] | undefined> = {
   lang: ["analyze", "triage", "report", "search", "themes"],
   question: ["analyze", "triage", "report", "search", "themes"],
   "question-column": ["analyze", "triage", "report", "search", "themes"],
-  date: ["report", "search"],
+  date: ["triage", "report", "search"],
   by: ["report"],
-  customer: ["report"],
+  customer: ["triage", "report"],
   every: ["report"],
+  "time-zone": ["report"],
+  calendar: ["triage"],
+  now: ["triage"],
   reader: ["report"],
   min: ["themes"],
   max: ["themes"],
@@ -127,6 +135,10 @@ Commands
   report    NPS, CSAT or CES with intervals, sentiment by channel and language, what is said, telling comments
   search    the rows that a query finds, as in 'deliver* NEAR/3 late sentiment:negative NOT refund'
   themes    what many rows speak of: frequent phrases with counts, sentiment and example rows
+  cases     which messages belong together, and what to do next in each case (hearken cases --help)
+  replies   drafts a reply for each row, or checks replies before they go out (hearken replies --help)
+  pause     stops publishing, as alerts recommend or by hand, with a history (hearken pause --help)
+  returns   whom to tell that something wished for is there (hearken returns --help)
   train     learns labels of your own from a table of labelled texts (hearken train --help)
   apply     labels each text with what train learned (hearken apply --help)
   policy    lint, test and compare policies, choose thresholds (hearken policy --help)
@@ -141,11 +153,14 @@ Input
   --lang COLUMN                  language hint of each row (BCP 47)
   --question TEXT                survey question the texts answer: "Nothing." to "What could be better?" is praise
   --question-column COLUMN       the question of each row; --question holds where it is empty
-  --date COLUMN                  when it was written (ISO 8601 or milliseconds), for report and search
-  --every hour|day|week|month    periods that report counts by, in UTC (week); needs a date
+  --date COLUMN                  when it was written (ISO 8601 or milliseconds), for triage, report and search
+  --every hour|day|week|month    periods that report counts by (week); needs a date
+  --time-zone NAME               of these periods, as in Europe/Warsaw (UTC)
   --by COLUMN,COLUMN             columns that report also counts by, as in store,plan
-  --customer COLUMN              who wrote, for report: counts people, and keeps figures of fewer than 5 back
+  --customer COLUMN              who wrote; report counts people by it, and keeps figures of fewer than 5 back
   --policy FILE                  policy as JSON, for triage
+  --calendar FILE                when the team works, as JSON, for triage: whether it is open, what is late and until when
+  --now TIME                     the time triage decides for (the clock); with --date or --calendar
   --taxonomy FILE                taxonomy as JSON that tells topics, for analyze, triage, search and themes;
                                  else the general one
   --corrections FILE             answers that people changed (Label Studio JSON), for analyze, triage, report and
@@ -205,8 +220,8 @@ export function parseArgs(argv: readonly string[]): Args | "help" | "version" {
     given.set(name, value);
   }
   const [command, ...operands] = words;
-  if (command === undefined) throw new UsageError(`a command is missing; there are ${[...COMMANDS, ...LEARNERS].join(", ")}`);
-  if (!(COMMANDS as readonly string[]).includes(command)) throw new UsageError(unknown("command", command, [...COMMANDS, ...LEARNERS]));
+  if (command === undefined) throw new UsageError(`a command is missing; there are ${[...COMMANDS, ...OWN].join(", ")}`);
+  if (!(COMMANDS as readonly string[]).includes(command)) throw new UsageError(unknown("command", command, [...COMMANDS, ...OWN]));
   const checked = command as Command;
   const query = checked === "search" ? operands.shift() : undefined;
   if (checked === "search" && query === undefined) throw new UsageError("search needs a QUERY, as in hearken search 'late NEAR/3 delivery' FILE");
@@ -236,10 +251,12 @@ function build(command: Command, file: string, given: Map<string, string>): Args
   if (scale !== undefined) args.scale = choice("--scale", scale, SCALES);
   const fields = given.get("fields");
   if (fields !== undefined) args.fields = fields.split(",").map((field) => field.trim()).filter(Boolean);
-  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "taxonomy", "corrections", "date", "customer", "output"] as const) {
+  for (const name of ["text", "rating", "channel", "lang", "question", "policy", "taxonomy", "corrections", "date", "customer", "calendar", "now", "output"] as const) {
     const value = given.get(name);
     if (value !== undefined) args[name] = value;
   }
+  const timeZone = given.get("time-zone");
+  if (timeZone !== undefined) args.timeZone = timeZone;
   const every = given.get("every");
   if (every !== undefined) args.every = choice("--every", every, EVERY);
   const reader = given.get("reader");

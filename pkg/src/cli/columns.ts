@@ -69,8 +69,9 @@ export function chooseColumns(args: Args, input: Input): Columns {
   }
   if (args.by !== undefined) columns.by = chooseBy(args.by, input);
   if (args.customer !== undefined) columns.customer = given(args.customer, "--customer", input);
-  if (args.command === "report" && args.date !== undefined) columns.date = given(args.date, "--date", input);
+  if (args.command !== "search" && args.date !== undefined) columns.date = given(args.date, "--date", input);
   if (args.every !== undefined && columns.date === undefined) throw new UsageError("--every needs --date COLUMN");
+  if (args.timeZone !== undefined && columns.date === undefined) throw new UsageError("--time-zone needs --date COLUMN");
   if (args.command === "search") {
     const date = args.date === undefined ? guess("date", DATE_NAMES, input) : given(args.date, "--date", input);
     if (date !== undefined) columns.date = date;

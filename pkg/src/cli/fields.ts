@@ -1,7 +1,7 @@
 // The result fields of each command: which there are, and how a result shows them.
 
 import type { BatchAnalysis } from "../batch.js";
-import type { Decision, Removed, Span } from "../types.js";
+import type { Deadline, Decision, Removed, Span } from "../types.js";
 import { UsageError, unknown, type Args } from "./args.js";
 import { valueAt } from "./columns.js";
 import type { Row, RowError } from "./input.js";
@@ -14,6 +14,8 @@ export interface Result {
   redacted?: string;
   pii?: Removed[];
   decision?: Decision;
+  /** Until when its reply is owed; null where none is. */
+  due?: Deadline | null;
   /** Places and words that a search found. */
   highlights?: Span[];
   matched?: string[];
@@ -33,6 +35,9 @@ const DECISION = [
   "action", "queue", "priority", "respondWithinMinutes", "mode", "reasons", "redacted", "redactionError", "policy.id", "policy.version",
 ];
 
+/** Of a decision that knows the time. */
+const TIMES = ["window.ageMinutes", "window.remainingMinutes", "window.late", "due.deadlineMs", "due.state"];
+
 /** Columns that have a shorter name than their field. */
 const TITLES: Record<string, string> = {
   "intent.label": "intent", "intent.confidence": "intent_confidence", "sentiment.mixed": "mixed", "effort.level": "effort", "timeLost.minutes": "minutes_lost",
@@ -49,7 +54,7 @@ const LEAVES: Record<string, readonly string[]> = {
   analyze: [...ANALYSIS, ...VERSIONS],
   search: ["matched", ...ANALYSIS, ...VERSIONS],
   redact: REDACTION,
-  triage: [...DECISION, ...[...ANALYSIS, ...VERSIONS].map((field) => `analysis.${field}`)],
+  triage: [...DECISION, ...TIMES, ...[...ANALYSIS, ...VERSIONS].map((field) => `analysis.${field}`)],
 };
 /** Columns of csv when --fields does not say. */
 const USUAL: Record<string, readonly string[]> = {
@@ -75,14 +80,16 @@ export function chooseFields(args: Args): string[] | undefined {
 
 /** Fields that csv shows. */
 export function csvFields(args: Args, chosen: string[] | undefined): readonly string[] {
-  return chosen ?? USUAL[args.command] ?? [];
+  const usual = USUAL[args.command] ?? [];
+  const timed = args.command === "triage" && (args.date !== undefined || args.calendar !== undefined);
+  return chosen ?? (timed ? [...TIMES, ...usual] : usual);
 }
 
 /** The part of a result that fields point into. */
 export function payload(result: Result): Record<string, unknown> | undefined {
   if (result.matched) return { matched: result.matched, ...result.analysis };
   if (result.analysis) return result.analysis as unknown as Record<string, unknown>;
-  if (result.decision) return result.decision as unknown as Record<string, unknown>;
+  if (result.decision) return { ...result.decision, ...(result.due && { due: result.due }) };
   if (result.redacted !== undefined) return { redacted: result.redacted, pii: result.pii };
   return undefined;
 }

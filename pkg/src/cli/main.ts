@@ -2,19 +2,26 @@
 
 import { readFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
-import { Insight } from "../insight/node.js";
+import { Insight, zoneOffsets } from "../insight/node.js";
 import { fromLabelStudio, HearkenError } from "../node.js";
+import type { PeriodOptions } from "../types.js";
 import { applyCommand } from "./apply.js";
 import { HELP, parseArgs, UsageError, type Args } from "./args.js";
+import { casesCommand } from "./cases.js";
+import { clockFor } from "./clock.js";
 import { chooseColumns } from "./columns.js";
+import { Failures, rowsHave } from "./failures.js";
 import { chooseFields } from "./fields.js";
-import { openInput, type RowError } from "./input.js";
+import { openInput } from "./input.js";
 import { ItemMaker } from "./items.js";
 import { makeWriter } from "./output.js";
 import { parts } from "./parts.js";
+import { pauseCommand } from "./pause.js";
 import { policyCommand } from "./policy.js";
 import { Redacting } from "./redact.js";
-import { printReport, type Failures } from "./report.js";
+import { repliesCommand } from "./replies.js";
+import { printReport } from "./report.js";
+import { returnsCommand } from "./returns.js";
 import { addToThemes, search } from "./search.js";
 import { close, openOutput, refuseSameFile, write } from "./stream.js";
 import { LabelTally } from "./tally.js";
@@ -22,9 +29,6 @@ import { loadEngine, taxonomyCommand } from "./taxonomy.js";
 import { printThemes } from "./themes.js";
 import { trainCommand } from "./train.js";
 import { addToReport, work, type Given } from "./work.js";
-
-/** How many failed rows are named on standard error; all are in the output. */
-const NAMED = 5;
 
 /** Runs the command line. Gives the exit code: 0 done, 1 wrong usage or unreadable input, 2 some rows failed. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -34,6 +38,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     const [command, ...rest] = argv;
     if (command === "train") return await trainCommand(rest);
     if (command === "apply") return await applyCommand(rest);
+    if (command === "cases") return await casesCommand(rest);
+    if (command === "replies") return await repliesCommand(rest);
+    if (command === "pause") return await pauseCommand(rest);
+    if (command === "returns") return await returnsCommand(rest);
     if (command === "policy") return await policyCommand(rest, print);
     if (command === "taxonomy" && !rest.includes("--help") && !rest.includes("-h")) return await taxonomyCommand(rest, print);
     const args = parseArgs(argv);
@@ -61,16 +69,18 @@ async function run(args: Args): Promise<number> {
   if (args.corrections !== undefined) {
     given.corrections = await fromFile("corrections", args.corrections, (json) => engine.correct(fromLabelStudio(parseJson(json))));
   }
+  const clock = args.command === "triage" ? await clockFor(args, columns.date !== undefined) : undefined;
+  if (clock) given.clock = clock;
   const query = args.query === undefined ? undefined : engine.query(args.query, { topics: engine.topics.map(({ label }) => label) });
   const redacting = args.command === "redact" ? await Redacting.open(engine, args) : undefined;
   if (redacting) given.redacting = redacting;
   const maker = new ItemMaker(args.command, columns, args.question);
   const out = args.output === undefined ? process.stdout : await openOutput(args.output);
-  const failures = new FailureLog();
+  const failures = new Failures();
   if (args.command === "report") {
     const rollup = (await Insight.load()).rollup({
       keys: (columns.by ?? []).map(({ key }) => key),
-      periods: columns.date === undefined ? [] : [{ unit: args.every ?? "week" }],
+      periods: columns.date === undefined ? [] : [period(args)],
     });
     const tally = new LabelTally();
     for await (const items of parts(input, maker)) {
@@ -113,29 +123,16 @@ async function run(args: Args): Promise<number> {
   return failures.finish();
 }
 
-/** Counts failed rows by code, names the first few. Never shows their text. */
-class FailureLog {
-  readonly counts: Failures = {};
-  #total = 0;
-  readonly #named: string[] = [];
-
-  add(error: RowError): void {
-    this.#total += 1;
-    this.counts[error.code] = (this.counts[error.code] ?? 0) + 1;
-    if (this.#named.length < NAMED) this.#named.push(`  line ${error.line}: ${error.message} (${error.code})`);
+/** The periods of a report. @throws UsageError for a time zone that is none. */
+function period({ every = "week", timeZone }: Args): PeriodOptions {
+  if (timeZone === undefined) return { unit: every };
+  try {
+    zoneOffsets(timeZone);
+  } catch (error) {
+    if (!(error instanceof HearkenError)) throw error;
+    throw new UsageError(`--time-zone ${timeZone}: must be a name of the IANA time zones, as in Europe/Warsaw or Asia/Seoul`);
   }
-
-  /** Exit code 2 and a summary on standard error when any row failed. */
-  finish(): number {
-    if (this.#total === 0) return 0;
-    const more = this.#total > NAMED ? `  and ${this.#total - NAMED} more\n` : "";
-    process.stderr.write(`hearken: ${rowsHave(this.#total)} an error\n${this.#named.join("\n")}\n${more}`);
-    return 2;
-  }
-}
-
-function rowsHave(count: number): string {
-  return count === 1 ? "1 row has" : `${count} rows have`;
+  return { unit: every, zone: timeZone };
 }
 
 /** What `make` makes of the file of an option. @throws UsageError naming the option and the file. */

@@ -22,13 +22,16 @@ function jsonWriter(fields: string[] | undefined): Writer {
   return {
     head: () => "",
     row(result) {
-      const { row, error, analysis, decision } = result;
+      const { row, error, analysis, decision, due } = result;
       const whole = payload(result);
       const shown = whole && fields ? pick(whole, fields) : whole;
       const line: Record<string, unknown> = { index: row.index, record: row.record };
       if (error) line["error"] = error;
       else if (analysis) line["analysis"] = fields ? shown : analysis;
-      else if (decision) line["decision"] = shown;
+      else if (decision) {
+        line["decision"] = fields ? shown : decision;
+        if (!fields && due) line["due"] = due;
+      }
       else Object.assign(line, shown);
       if (result.highlights) line["highlights"] = result.highlights;
       return `${JSON.stringify(line)}\n`;

@@ -3,8 +3,9 @@
 import { readFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { Engine, HearkenError, type CompiledPolicy } from "../node.js";
-import type { DecisionCosts, Judged, PolicyOutcome, ThresholdChoice } from "../types.js";
+import type { DecisionCosts, Judged, PolicyOutcome, Situation, ThresholdChoice } from "../types.js";
 import { parseArgs, unknown, UsageError, type Args } from "./args.js";
+import { clockFor, situationOf } from "./clock.js";
 import { chooseColumns, given, valueAt } from "./columns.js";
 import { openInput } from "./input.js";
 import { ItemMaker, type Item } from "./items.js";
@@ -26,7 +27,8 @@ diff        which rows of DATA the two policies treat differently, and why
 thresholds  from which confidence to suggest and to automate each intent, from rows whose right intent is in COLUMN;
             costs of a wrong automated, missed automated, wrong suggested and missed suggested answer (20,1,2,1)
 
-Options for DATA are those of hearken triage: --text, --rating, --scale, --channel, --lang, --question, --format.
+Options for DATA are those of hearken triage: --text, --rating, --scale, --channel, --lang, --question, --format, and for
+test and diff --date, --calendar, --now.
 Exit codes: 0 all well, 1 wrong usage, 2 findings, differing rows or rows that could not be read.
 `;
 
@@ -81,8 +83,8 @@ async function test(engine: Engine, words: readonly string[], print: Print): Pro
     return known;
   };
   const lines: string[] = [];
-  const failed = await eachRow(data, [expect], (item, [wanted = ""]) => {
-    const decision = engine.triage(message(item), policy);
+  const failed = await eachRow(data, [expect], (item, [wanted = ""], situation) => {
+    const decision = engine.triage(message(item), policy, situation && { situation });
     count(wanted).expected += 1;
     count(decision.action).decided += 1;
     if (decision.action === wanted) count(wanted).both += 1;
@@ -110,9 +112,9 @@ async function diff(engine: Engine, words: readonly string[], print: Print): Pro
   const [one, other] = [await usable(engine, before), await usable(engine, after)];
   let rows = 0;
   let differing = 0;
-  const failed = await eachRow(data, [], async (item) => {
+  const failed = await eachRow(data, [], async (item, _, situation) => {
     rows += 1;
-    const { before, after, changed } = engine.comparePolicies(message(item), one, other);
+    const { before, after, changed } = engine.comparePolicies(message(item), one, other, situation && { situation });
     if (changed.length === 0) return;
     differing += 1;
     await print(process.stdout, `line ${item.row.line}: ${told(before)} -> ${told(after)} (${changed.join(", ")})\n`);
@@ -179,14 +181,17 @@ function take<N extends string>(words: readonly string[], names: readonly N[]): 
 
 type Ready = Extract<Item, { error?: undefined }>;
 
-/** Hands over every row that can be read, with the texts in further columns. Gives how many could not be. */
-async function eachRow(data: readonly string[], wanted: readonly string[], work: (item: Ready, cells: string[]) => void | Promise<void>): Promise<number> {
+type Work = (item: Ready, cells: string[], situation: Situation | undefined) => void | Promise<void>;
+
+/** Hands over every row that can be read, with the texts in further columns and the situation. Gives how many could not be. */
+async function eachRow(data: readonly string[], wanted: readonly string[], work: Work): Promise<number> {
   const args = parseArgs(["triage", ...data]) as Args;
   if (typeof args === "string") throw new UsageError("policy needs DATA");
   const input = await openInput(args.file, args.format);
   const columns = chooseColumns(args, input);
   const extra = wanted.map((name) => given(name, "--expect", input));
   const maker = new ItemMaker("triage", columns, args.question);
+  const clock = await clockFor(args, columns.date !== undefined);
   let failed = 0;
   for await (const items of parts(input, maker)) {
     for (const item of items) {
@@ -195,7 +200,16 @@ async function eachRow(data: readonly string[], wanted: readonly string[], work:
         process.stderr.write(`hearken: line ${item.error.line}: ${item.error.message} (${item.error.code})\n`);
         continue;
       }
-      await work(item, extra.map((name) => String(valueAt(item.row.record, name) ?? "").trim()));
+      let situation: Situation | undefined;
+      try {
+        situation = clock && situationOf(clock.insight, clock, item.sentAt);
+      } catch (error) {
+        if (!(error instanceof HearkenError) || error.field !== "sentAt") throw error;
+        failed += 1;
+        process.stderr.write(`hearken: line ${item.row.line}: ${error.message} (${error.code})\n`);
+        continue;
+      }
+      await work(item, extra.map((name) => String(valueAt(item.row.record, name) ?? "").trim()), situation);
     }
   }
   return failed;
@@ -214,7 +228,7 @@ async function compile(engine: Engine, file: string): Promise<CompiledPolicy | H
 }
 
 /** The compiled policy. @throws UsageError saying what is wrong with it. */
-async function usable(engine: Engine, file: string): Promise<CompiledPolicy> {
+export async function usable(engine: Engine, file: string): Promise<CompiledPolicy> {
   const policy = await compile(engine, file);
   if (policy instanceof HearkenError) throw new UsageError(`${file}: ${policy.message} (${policy.code})`);
   return policy;

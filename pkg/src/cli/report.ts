@@ -3,12 +3,10 @@
 import type { Rollup } from "../insight/node.js";
 import type { CxScore, DimensionSummary, Figure, Report, Segment, Summary, Telling } from "../types.js";
 import type { Args } from "./args.js";
+import type { FailureCounts } from "./failures.js";
 import { csvLine } from "./output.js";
 import { MIN_FOR_SHARES, type LabelCounts } from "./tally.js";
 import { clipWidth, padWidth } from "./width.js";
-
-/** How many rows failed, by code. */
-export type Failures = Record<string, number>;
 
 /** Everything that is printed. */
 interface Printed {
@@ -16,14 +14,14 @@ interface Printed {
   summary: Summary;
   score: CxScore;
   labels: LabelCounts;
-  failed: Failures;
+  failed: FailureCounts;
 }
 
 /** Dimensions that the report itself lists. */
 const LISTED: readonly string[] = ["channel", "language"];
 
 /** The report in the form that was asked for. JSON holds every figure, the table the main ones. */
-export function printReport(rollup: Rollup, labels: LabelCounts, failed: Failures, { out, reader = "en" }: Pick<Args, "out" | "reader">): string {
+export function printReport(rollup: Rollup, labels: LabelCounts, failed: FailureCounts, { out, reader = "en" }: Pick<Args, "out" | "reader">): string {
   if (out === "markdown" || out === "html") return rollup.document(out, { lang: reader });
   const report = rollup.report();
   const [summary, score] = [rollup.summary(), rollup.score()];

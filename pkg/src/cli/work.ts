@@ -3,9 +3,10 @@
 import type { BatchAnalysis } from "../batch.js";
 import { HearkenError } from "../errors.js";
 import type { BatchOptions, CompiledPolicy, Corrections, Engine } from "../index.js";
-import { recordOf, type Rollup } from "../insight/node.js";
+import { recordOf, type Insight, type Rollup } from "../insight/node.js";
 import type { Message, ScoreRecord } from "../types.js";
 import type { Args } from "./args.js";
+import { situationOf, type Clock } from "./clock.js";
 import type { Result } from "./fields.js";
 import type { RowError } from "./input.js";
 import { replaceAt } from "./columns.js";
@@ -22,19 +23,25 @@ export interface Given {
   corrections?: Corrections;
   /** What `redact` takes out. */
   redacting?: Redacting;
+  /** The time that decisions hold for, and when the team works. */
+  clock?: Clock & { insight: Insight };
 }
 
 type Ready = Extract<Item, { error?: undefined }>;
 
 /** Results of the items, in order. `text` is the name of the text column. */
 export function work(engine: Engine, args: Args, given: Given, text: string, items: Item[]): Result[] {
-  const { policy, corrections, redacting } = given;
+  const { policy, corrections, redacting, clock } = given;
   if (args.command === "analyze") return analyze(engine, corrections, text, items);
   return items.map((item): Result => {
     const { row } = item;
     if (item.error) return { row: args.command === "redact" ? hidden(row, text) : row, error: item.error };
     try {
-      if (!redacting) return { row, decision: engine.triage(message(item), policy, corrections && { corrections }) };
+      if (!redacting) {
+        const situation = clock && situationOf(clock.insight, clock, item.sentAt);
+        const decision = engine.triage(message(item), policy, { ...(corrections && { corrections }), ...(situation && { situation }) });
+        return { row, decision, ...(clock && item.sentAt !== undefined && { due: clock.insight.care.due(decision, { ...clock, sentAt: item.sentAt }) }) };
+      }
       const { record, redacted, pii } = redacting.row(row.record, text, item.text!);
       return { row: { ...row, record }, redacted, pii };
     } catch (error) {
@@ -84,6 +91,8 @@ export function message(item: Ready): Message {
   if (item.channel) made.channel = item.channel;
   if (item.lang !== undefined) made.lang = item.lang;
   if (item.question !== undefined) made.question = item.question;
+  if (item.sentAt !== undefined) made.sentAt = item.sentAt;
+  if (item.customer !== undefined) made.customer = item.customer;
   return made;
 }
 

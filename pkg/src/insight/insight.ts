@@ -14,6 +14,7 @@ import { plain } from "./plain.js";
 import { Replies } from "./replies.js";
 import { Rollup } from "./rollup.js";
 import { addPart, type Placed } from "./scoring.js";
+import { withOffsets } from "./zones.js";
 
 /** How many messages `collect` analyses at a time. */
 const CHUNK = 1_000;
@@ -56,7 +57,7 @@ export class Insight extends Analyses implements Disposable {
 
   /** An empty rollup, to add records to as they come. @throws HearkenError naming the option. */
   rollup(options?: RollupOptions): Rollup {
-    const given = plain(options, "options");
+    const given = withOffsets(plain(options, "options"));
     return new Rollup(this.#instance, (raw) => raw.rollup(given));
   }
 

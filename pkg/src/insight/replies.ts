@@ -1,12 +1,20 @@
 // Replies: drafts from templates, the check before they go out, which work, and who may send them.
 
+import type { Engine } from "../engine.js";
+import { HearkenError } from "../errors.js";
+import { MAX_TEXT_BYTES } from "../limits.js";
 import type {
-  BrandHandle, Governance, OutboundCheck, OutboundContext, OutboundReply, Permission, ReplyDraft, ReplyEffect, ReplyLibrary, ReplyOutcomes,
+  BrandHandle, Decision, Governance, OutboundCheck, OutboundContext, OutboundReply, Permission, ReplyDraft, ReplyEffect, ReplyLibrary, ReplyOutcomes, ReplyValues,
   ReplyWanted,
 } from "../types.js";
 
 /** Asks the wasm by name. */
 export type AskReply = (question: string, input: Readonly<Record<string, unknown>>) => unknown;
+
+/** `pt` of `pt-BR`. */
+function mainPart(language: unknown): string {
+  return typeof language === "string" ? language.toLowerCase().split(/[-_]/, 1)[0]! : "";
+}
 
 /** Made by `Insight.replies`; holds nothing in wasm. */
 export class Replies {
@@ -21,7 +29,26 @@ export class Replies {
 
   /** The draft for an action, intent and language; null where the action owes no words or nothing fits. */
   draft(wanted: ReplyWanted): ReplyDraft | null {
-    return this.#ask("reply", { ...wanted, libraries: this.#libraries }) as ReplyDraft | null;
+    // Others than the language and the English ones cannot be taken, and would have to cross each time.
+    const near = [mainPart(wanted?.language), "en"];
+    return this.#ask("reply", { ...wanted, libraries: this.#libraries.filter((library) => near.includes(mainPart(library?.language))) }) as ReplyDraft | null;
+  }
+
+  /** The draft that a decision calls for, in the language of its message. */
+  draftFor({ action, mode, analysis }: Decision, values?: ReplyValues, variant?: string): ReplyDraft | null {
+    const { intent, language } = analysis;
+    return this.draft({ action, mode, intent: intent.label, language: language.code, ...(values && { values }), ...(variant !== undefined && { variant }) });
+  }
+
+  /**
+   * As `check`, with language and personal data of the reply as `engine` finds them.
+   *
+   * @throws HearkenError `E_TEXT_TOO_LARGE` for a reply that is too long to be looked through: it fails closed.
+   */
+  look(engine: Engine, reply: Omit<OutboundReply, "language" | "pii">, context?: OutboundContext): OutboundCheck {
+    const { pii, language, truncated } = engine.analyze(reply?.text, { maxTextBytes: MAX_TEXT_BYTES });
+    if (truncated) throw new HearkenError("E_TEXT_TOO_LARGE", `the reply is over ${MAX_TEXT_BYTES} bytes`, { limit: MAX_TEXT_BYTES });
+    return this.check({ ...reply, pii, ...(language.reliable && { language: language.code }) }, context);
   }
 
   /** What speaks against sending a reply. */

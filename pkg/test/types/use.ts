@@ -22,8 +22,8 @@ import type {
   TrainCall, TrainOptions, TrainQuality, TriageOptions, Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
 } from "hearken";
 import {
-  Insight, PrivacyBudget, Replies, Rollup, driverMarks, journeyMarks, recordOf, termsOf, whomToTell, type AddedRecords, type Analyses, type BatchFields, type Care,
-  type InsightOptions, type Names, type Numbers, type Shared,
+  Insight, PrivacyBudget, Replies, Rollup, driverMarks, journeyMarks, recordOf, termsOf, whomToTell, zoneOffsets, type AddedRecords, type CaseTalk, type CaseWork, type CaseWorkOptions, type Analyses, type BatchFields, type Care,
+  type InsightOptions, type Names, type Numbers, type Shared, type WorkedCase, type ZoneOffsets,
 } from "hearken/insight";
 import type {
   AnswerCounts, Asked, Burst, Bursts, BusinessHours, ChangePoint, Comparison, Coverage, CrisisAlert, CrisisOptions, Curve, CurveStep, CustomerOutcome,
@@ -34,9 +34,9 @@ import type {
   ShareOptions, Silence, Spread, SpreadPost, StitchOptions, StreamMessage, Sufficiency, Summary, SummaryOptions, SurveyCall, SurveyDecision,
   SurveyHistory, SurveyPolicy, SurveyRule, Takeover, TermCounts, ThreadActivity, ThreadComment, TrendOptions,
   AlertLevel, Calendar, Case, CaseCall, CaseDecision, CaseMessage, CaseMoment, CaseReason, CaseReport, CaseStatus, CaseStep, Compliance,
-  ComplianceCall, ContactConsent, Deadline, DeadlineCall, EmotionPath, Guidance, GuidedStep, KeptWish, LeftOut, NextStepsCall, NotTold,
+  ComplianceCall, ContactConsent, Deadline, DeadlineCall, DueCall, EmotionPath, Guidance, GuidedStep, KeptWish, LeftOut, NextStepsCall, NotTold,
   Outbound, OutboundAnswer, OutboundKind, Pause, PauseAlert, PauseCall, PauseEvent, PauseRecommendation, PauseReport, PauseScope, PauseState,
-  Platform, PublishedItem, RecommendCall, Return, ReturnCall, ReturnList, Time, Trajectory, WorkflowStep,
+  Platform, PublishedItem, RecommendCall, Return, ReturnCall, ReturnList, SituationCall, Time, Trajectory, WorkflowStep,
   BrandHandle, BrandRoleRights, Governance, OutboundCheck, OutboundContext, OutboundFault, OutboundFinding, OutboundLasting, OutboundQuestion,
   OutboundReply, Permission, ReplyDraft, ReplyEffect, ReplyLibrary, ReplyOutcomes, ReplyTemplate, ReplyValues, ReplyWanted, SpeakingAction,
 } from "hearken/insight";
@@ -398,7 +398,7 @@ function counting(insight: Insight, batch: Batch, analysis: Analysis): void {
 }
 
 /** Cases and what stands around them. */
-export function cares(care: Care, now: Time): void {
+export function cares(care: Care, engine: Engine, now: Time): void {
   const calendar: Calendar = { zone: { offsetMinutes: 60 }, days: [[[540, 1020]], null, null, null, null, null, null], holidays: ["2026-12-25"] };
   const message: CaseMessage = { id: "1", sentAt: now, role: "agent", intent: "your_own", action: "answer", emotions: ["anger"], resolves: true };
   const call: CaseCall = { messages: [message], windowHours: 24, now, calendar };
@@ -415,6 +415,15 @@ export function cares(care: Care, now: Time): void {
   const guided: GuidedStep | undefined = guidance.steps[0];
   const due: DeadlineCall = { sentAt: now, now, channel: "chat", calendar };
   const deadline: Deadline = care.deadline(due);
+  const moments: SituationCall = { now, sentAt: 0, calendar: { ...calendar, zone: "Europe/Warsaw" }, customer: { vip: true } };
+  const standing: Situation = care.situation(moments);
+  const until: DueCall = { sentAt: 0, now, calendar };
+  const talk: CaseTalk = { id: "1", sentAt: now, text: "Where is it?", product: "lamp" };
+  const reading: CaseWorkOptions = { windowHours: 24, calendar, triage: { topics: false } };
+  const work: CaseWork = care.work([talk], engine, reading);
+  const worked: WorkedCase | undefined = work.cases[0];
+  const owed: Deadline | null = care.due({ action: "answer", respondWithinMinutes: 60 }, until);
+  const offsets: ZoneOffsets = zoneOffsets("Asia/Seoul");
   const kind: OutboundKind = "advert";
   const scope: PauseScope = { kinds: [kind], markets: ["pl"] };
   const pause: Pause = { id: "p", reason: "fire", from: now, until: now, scope };
@@ -439,5 +448,5 @@ export function cares(care: Care, now: Time): void {
   const out: LeftOut | undefined = list.leftOut[0];
   const why: NotTold | undefined = out?.reason;
   const platform: Platform = care.platform({ url: "https://x.com" });
-  console.log(moment, told, guided, deadline, answer, state, recommended, compliance, one, why, platform, care.platforms());
+  console.log(moment, told, guided, deadline, standing, owed, offsets, worked?.next?.next, answer, state, recommended, compliance, one, why, platform, care.platforms());
 }

@@ -90,14 +90,18 @@ export interface NextStepsCall { intent?: Intent | (string & {}); workflow?: rea
 export interface GuidedStep { id: string; state: "done" | "skipped" | "ready" | "blocked"; asks: string[]; waitsFor: string[]; }
 export interface Guidance { steps: GuidedStep[]; next: string[]; complete: boolean; }
 
-/** Business hours. The engine knows no zones: give the offset and the moments it changes at. */
+/** Business hours. The zone is one the runtime knows, as in `Europe/Warsaw`, or the offset and the moments it changes at. */
 export interface Calendar {
-  zone: { offsetMinutes: number; transitions?: { from: Time; offsetMinutes: number }[] };
+  zone: string | { offsetMinutes: number; transitions?: { from: Time; offsetMinutes: number }[] };
   /** Monday to Sunday: null or stretches of minutes of the day, as in [[540, 1020]]. */
   days: ([from: number, to: number][] | null)[];
   /** YYYY-MM-DD. */
   holidays?: string[];
 }
+/** What `care.situation` takes: the time, when the message was sent, when the team works, what is known of the customer. */
+export interface SituationCall { now: Time; sentAt?: Time; calendar?: Calendar; customer?: CustomerState; }
+/** What `care.due` takes beside the decision. */
+export interface DueCall { sentAt: Time; now: Time; calendar?: Calendar; }
 /** What `care.deadline` takes; without minutes, what people expect of the platform or channel. */
 export interface DeadlineCall { sentAt: Time; now: Time; minutes?: number; channel?: Channel; source?: string; calendar?: Calendar; }
 export interface Deadline {

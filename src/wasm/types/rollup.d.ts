@@ -11,8 +11,11 @@ export interface PeriodOptions {
   unit: "hour" | "day" | "week" | "month";
   /** Name of the time zone; absent is UTC. */
   zone?: string;
-  /** From when on (milliseconds since 1970, rising), and how many minutes local clocks then show more than UTC. */
-  offsets?: [fromMs: number, minutes: number][];
+  /**
+   * From when on (milliseconds since 1970, rising), and how many minutes local clocks then show more than UTC. Absent:
+   * those that the runtime knows of the zone (`zoneOffsets`).
+   */
+  offsets?: readonly (readonly [fromMs: number, minutes: number])[];
 }
 
 /** What a rollup counts by beside channel, source, language, topic, intent, question and brand. */

@@ -34,7 +34,10 @@ export interface Decision {
   missing?: string[];
   /** True when other outbound messages to the customer should wait. */
   hold?: true;
-  /** Minutes since `sentAt` and left of the deadline; only when `now`, `sentAt` and a deadline are known. */
+  /**
+   * Minutes since `sentAt` and left of the deadline; only when `now`, `sentAt` and a deadline are known. What is left
+   * counts by `waitedMinutes` where the situation has them, but for `escalate`.
+   */
   window?: { ageMinutes: number; remainingMinutes: number; late: boolean };
   reasons: Reason[];
   /** The text without personal data; null when it could not be redacted (fails closed). */
@@ -64,6 +67,8 @@ export interface Situation {
   now?: string | number;
   /** Whether the team works now. Conditions on it hold neither way when it is not given. */
   open?: boolean;
+  /** Minutes since `sentAt` that count against a deadline; `care.situation` tells them by a calendar. Default: all. */
+  waitedMinutes?: number;
   customer?: CustomerState;
 }
 
