@@ -42,7 +42,7 @@ test("policy: what the message does not bring is missing, the customer and the t
   assert.deepEqual(decision.window, { ageMinutes: 120, remainingMinutes: 0, late: true });
   assert.equal(decision.toneHint, "apologetic");
   assert.equal(engine.triage(message, policy).reasons[0].rule, "rest");
-  for (const [bad, field] of [[{ now: "soon" }, "situation.now"], [{ customer: { vip: 1 } }, "situation.customer"], [{ later: 1 }, "situation"]]) {
+  for (const [bad, field] of [[{ now: "soon" }, "situation.now"], [{ customer: { vip: 1 } }, "situation.customer"], [{ later: 1 }, "situation.later"]]) {
     refuses(() => engine.triage(message, policy, { situation: bad }), "E_OPTION", { field });
   }
 });

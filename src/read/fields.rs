@@ -43,6 +43,11 @@ impl Fields {
         Fields::new(value, name, false).map(|fields| Fields { path: path.into(), ..fields })
     }
 
+    /// Options inside others: errors name `path` before the field.
+    pub fn option(value: Value, path: &str) -> Result<Fields> {
+        Fields::new(value, path, true).map(|fields| Fields { path: path.into(), ..fields })
+    }
+
     fn path_of(&self, name: &str) -> String {
         let dot = if self.path.is_empty() { "" } else { "." };
         [&self.path, dot, name].concat()
