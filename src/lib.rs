@@ -26,6 +26,7 @@
 
 pub mod analysis;
 pub mod analyze;
+mod bytes;
 pub mod error;
 pub mod keyphrases;
 pub mod learn;
@@ -43,6 +44,7 @@ pub mod span;
 pub mod taxonomy;
 pub mod text;
 pub mod themes;
+mod time;
 pub mod triage;
 #[cfg(feature = "boundary")]
 mod wasm;

@@ -67,6 +67,31 @@ impl Channel {
     }
 }
 
+/// Who speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    #[default]
+    Customer,
+    /// A person of the organisation.
+    Agent,
+    /// An automated reply: never a first response.
+    Bot,
+}
+
+impl Role {
+    pub const ALL: [Role; 3] = [Role::Customer, Role::Agent, Role::Bot];
+
+    /// The stable slug.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Role::Customer => "customer",
+            Role::Agent => "agent",
+            Role::Bot => "bot",
+        }
+    }
+}
+
 /// The scale a rating was given on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -7,10 +7,14 @@ use hearken::analysis::SentimentLabel;
 use hearken::message::{Channel, Rating, Scale};
 use hearken::score::*;
 
+#[path = "score/bad_input.rs"]
+mod bad_input;
 #[path = "score/concepts.rs"]
 mod concepts;
 #[path = "score/figures.rs"]
 mod figures;
+#[path = "score/heard.rs"]
+mod heard;
 #[path = "score/laws.rs"]
 mod laws;
 #[path = "score/rollup.rs"]

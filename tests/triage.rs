@@ -16,6 +16,8 @@ use serde_json::{Value, json};
 
 use SentimentLabel::{Negative, Neutral, Positive};
 
+#[path = "triage/acceptance.rs"]
+mod acceptance;
 #[path = "common/case.rs"]
 mod case;
 use case::{Case, case, redaction};

@@ -54,6 +54,8 @@ test("cli report: table and csv have the segments, and what is kept back is said
   assert.match(table, /South +12 +withheld: too few people/);
   assert.match(table, /By week UTC/);
   assert.match(table, /^cx_score +\d/m);
+  assert.match(table, /^Answers nps: 0: 0, 1: 12, .*, 7: 1, 8: 0, 9: 0, 10: 12$/m);
+  assert.doesNotMatch(table, /without a zone/);
   const parser = new CsvParser(",");
   const rows = [...parser.push(await report("--by", "Store Name", "--out", "csv")), ...parser.end()].map(({ fields }) => fields);
   assert.ok(rows.every(({ length }) => length === 9));

@@ -109,6 +109,18 @@ test("rollup: saved as bytes and as JSON, read again, damaged ones refused", () 
   rollup.free();
 });
 
+test("times without a zone are read as UTC and told", () => {
+  const rollup = insight.rollup({ periods: [{ unit: "day" }] });
+  for (const sentAt of ["2026-11-03T23:30", "2026-11-04T23:30Z", 0]) rollup.add({ sentAt, rating: { scale: "stars5", value: 4 } });
+  const { zoneless, answers, rows } = rollup.summary();
+  assert.deepEqual([zoneless, answers], [1, [{ scale: "stars5", counts: [0, 0, 0, 3, 0] }]]);
+  assert.deepEqual(rows, [0, 1, 2]);
+  const { gaps, period } = rollup.sufficiency();
+  assert.ok(gaps.includes("no_zones"));
+  assert.deepEqual(period, ["1970-01-01", "2026-11-04"]);
+  rollup.free();
+});
+
 test("summary: every block, segments, people behind them", () => {
   const rollup = oneByOne();
   const summary = rollup.summary({ minPeople: 0 });

@@ -5,15 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{AnalyzeOptions, Engine};
 use crate::analysis::Analysis;
 use crate::error::Result;
-
-/// Who speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    Customer,
-    Agent,
-    Bot,
-}
+pub use crate::message::Role;
 
 /// One turn of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,57 +5,7 @@
 use super::lists::{Lang, Listed};
 use super::units::{Class, Reader};
 use crate::span::Span;
-
-/// Particles, longest first, with what they need before them: a final consonant (`c`), none (`v`)
-/// or either (`-`).
-const PARTICLES: [(&str, char); 44] = [
-    ("으로부터", '-'),
-    ("에서부터", '-'),
-    ("이라도", 'c'),
-    ("에게서", '-'),
-    ("한테서", '-'),
-    ("에서는", '-'),
-    ("에서도", '-'),
-    ("으로는", 'c'),
-    ("으로도", 'c'),
-    ("이라는", 'c'),
-    ("까지도", '-'),
-    ("에서", '-'),
-    ("에게", '-'),
-    ("한테", '-'),
-    ("께서", '-'),
-    ("부터", '-'),
-    ("까지", '-'),
-    ("마다", '-'),
-    ("처럼", '-'),
-    ("보다", '-'),
-    ("으로", 'c'),
-    ("라도", 'v'),
-    ("라는", 'v'),
-    ("밖에", '-'),
-    ("조차", '-'),
-    ("마저", '-'),
-    ("이나", 'c'),
-    ("이랑", 'c'),
-    ("에는", '-'),
-    ("에도", '-'),
-    ("과는", 'c'),
-    ("와는", 'v'),
-    ("로는", '-'),
-    ("만은", '-'),
-    ("은", 'c'),
-    ("는", 'v'),
-    ("이", 'c'),
-    ("가", 'v'),
-    ("을", 'c'),
-    ("를", 'v'),
-    ("에", '-'),
-    ("도", '-'),
-    ("만", '-'),
-    ("랑", 'v'),
-];
-/// As above, for syllables that end more nouns than phrases; taken off words of three syllables or more.
-const RARE: [(&str, char); 3] = [("로", 'v'), ("와", 'v'), ("과", 'c')];
+use crate::text::particles::{PHRASE, Particle, RARE, particles};
 
 /// Nouns that end like a noun with a particle.
 const WHOLE: [&str; 58] = [
@@ -270,14 +220,14 @@ fn long(word: &str, least: usize) -> bool {
 }
 
 fn without_particle(word: &str) -> Option<&str> {
-    let fits = |(particle, before): &(&str, char), least: usize| {
+    let fits = |(particle, before, _): &Particle, least: usize| {
         let stem = word.strip_suffix(particle).filter(|stem| long(stem, least))?;
         let closed = final_of(stem.chars().next_back()?)? != 0;
         // 로 also follows ㄹ, which counts as no consonant here.
         (*before == '-' || (*before == 'c') == closed).then_some(stem)
     };
-    let common = PARTICLES.iter().find_map(|particle| fits(particle, 2));
-    common.or_else(|| RARE.iter().find_map(|particle| fits(particle, 2)))
+    let longest = |of: u8| particles(of).find_map(|particle| fits(particle, 2));
+    longest(PHRASE).or_else(|| longest(RARE))
 }
 
 fn noun(reader: &mut Reader, stem: &str, span: Span) {

@@ -19,9 +19,9 @@ use super::bag::KEY_BITS;
 use super::classifier::{Classifier, Parts};
 use super::examples::{MAX_LABEL_BYTES, MAX_LABELS};
 use super::vocabulary::{MAX_CELLS, MAX_FEATURES};
+use crate::bytes::{FRAME, Reader, checksum};
 use crate::error::{Error, Result};
 use crate::limits::MAX_EXAMPLES;
-use crate::model::pack::checksum;
 use serde::Serialize;
 
 /// First bytes of every classifier file.
@@ -29,7 +29,7 @@ pub const MAGIC: [u8; 4] = *b"HKCL";
 /// The format this reader knows.
 pub const FORMAT: u16 = 1;
 /// Where the checked part begins.
-pub const PAYLOAD: usize = 20;
+pub const PAYLOAD: usize = FRAME;
 /// Number that stands for no label.
 const NO_LABEL: u8 = 255;
 /// Keeps every product of weights inside an `f32`.
@@ -106,26 +106,11 @@ impl Classifier {
     /// # Errors
     /// [`Error::Classifier`] with the byte offset at which the file stops making sense.
     pub fn from_bytes(bytes: &[u8]) -> Result<Classifier> {
-        let mut reader = Reader { bytes, at: 0 };
-        let refuse = |at, what| Err(Error::Classifier { at, what });
-        if reader.array::<4>()? != MAGIC {
-            return refuse(0, "this is not a classifier file");
-        }
-        if reader.u16()? != FORMAT {
-            return refuse(4, "written in a format this engine does not read");
-        }
-        if reader.u16()? != 0 {
-            return refuse(6, "reserved bytes are not zero");
-        }
-        if reader.u32()? as usize != bytes.len() {
-            return refuse(8, "file length differs from the length written in it");
-        }
-        if u64::from_le_bytes(reader.array()?) != checksum(bytes.get(PAYLOAD..).unwrap_or_default()) {
-            return refuse(12, "checksum differs: the file is damaged");
-        }
+        let other = "this is not a classifier file";
+        let mut reader = Reader::framed(bytes, MAGIC, FORMAT, other, |at, what| Error::Classifier { at, what })?;
         let model = reader.string()?;
-        let summary = reader.summary()?;
-        let labels = reader.labels()?;
+        let summary = summary(&mut reader)?;
+        let labels = labels(&mut reader)?;
         let none = match reader.u8()? {
             NO_LABEL => None,
             label if usize::from(label) < labels.len() => Some(label.into()),
@@ -133,24 +118,24 @@ impl Classifier {
         };
         let threshold = reader.between(0.0, 1.0)?;
         let temperature = reader.between(MIN_TEMPERATURE, MAX_WEIGHT)?;
-        let bias = reader.floats(labels.len())?;
-        let scale = reader.floats(labels.len())?;
+        let bias = reader.floats(labels.len(), MAX_WEIGHT)?;
+        let scale = reader.floats(labels.len(), MAX_WEIGHT)?;
         let width = reader.u16()? as usize;
         if width > MAX_WIDTH {
             return Err(reader.refuse("width out of range"));
         }
-        let dense = reader.floats(width * labels.len())?;
+        let dense = reader.floats(width * labels.len(), MAX_WEIGHT)?;
         let features = reader.u32()? as usize;
         if features > MAX_FEATURES || features * labels.len() > MAX_CELLS {
             return Err(reader.refuse("more features than a classifier may have"));
         }
-        let keys = reader.keys(features)?;
+        let keys = keys(&mut reader, features)?;
         let units = reader.take(features)?.to_vec();
         if units.contains(&0) {
             return Err(reader.refuse("a feature weighs nothing"));
         }
-        let codes = reader.codes(features, labels.len())?;
-        if reader.at != bytes.len() {
+        let codes = codes(&mut reader, features, labels.len())?;
+        if reader.at() != reader.len() {
             return Err(reader.refuse("bytes left over behind the last feature"));
         }
         Ok(Classifier::new(Parts {
@@ -179,126 +164,63 @@ fn floats(out: &mut Vec<u8>, values: &[f32]) {
     out.extend(values.iter().flat_map(|value| value.to_le_bytes()));
 }
 
-struct Reader<'b> {
-    bytes: &'b [u8],
-    at: usize,
+fn summary(reader: &mut Reader) -> Result<Summary> {
+    let (examples, held_out) = (reader.u32()?, reader.u32()?);
+    if examples as usize > MAX_EXAMPLES || held_out > examples {
+        return Err(reader.refuse("number of examples out of range"));
+    }
+    let folds = reader.u8()?;
+    Ok(Summary { examples, held_out, folds, accuracy: reader.between(0.0, 1.0)?, macro_f1: reader.between(0.0, 1.0)? })
 }
 
-impl<'b> Reader<'b> {
-    fn refuse(&self, what: &'static str) -> Error {
-        Error::Classifier { at: self.at, what }
+fn labels(reader: &mut Reader) -> Result<Vec<String>> {
+    let count = reader.u8()? as usize;
+    if !(2..=MAX_LABELS).contains(&count) {
+        return Err(reader.refuse("number of labels out of range"));
     }
-
-    fn take(&mut self, len: usize) -> Result<&'b [u8]> {
-        let taken = self.at.checked_add(len).and_then(|end| self.bytes.get(self.at..end));
-        let taken = taken.ok_or_else(|| self.refuse("the file ends here, more was expected"))?;
-        self.at += len;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
-        let taken = self.take(N)?;
-        taken.try_into().map_err(|_| self.refuse("the file ends here, more was expected"))
-    }
-
-    fn u8(&mut self) -> Result<u8> {
-        Ok(u8::from_le_bytes(self.array()?))
-    }
-
-    fn u16(&mut self) -> Result<u16> {
-        Ok(u16::from_le_bytes(self.array()?))
-    }
-
-    fn u32(&mut self) -> Result<u32> {
-        Ok(u32::from_le_bytes(self.array()?))
-    }
-
-    fn between(&mut self, low: f32, high: f32) -> Result<f32> {
-        let value = f32::from_le_bytes(self.array()?);
-        if (low..=high).contains(&value) { Ok(value) } else { Err(self.refuse("a number is out of range")) }
-    }
-
-    fn floats(&mut self, count: usize) -> Result<Vec<f32>> {
-        let values = self.take(count.saturating_mul(4))?.as_chunks::<4>().0;
-        let values: Vec<f32> = values.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
-        let fits = values.iter().all(|value| value.abs() <= MAX_WEIGHT);
-        if fits { Ok(values) } else { Err(self.refuse("a weight is out of range")) }
-    }
-
-    fn string(&mut self) -> Result<String> {
-        let len = self.u8()? as usize;
-        let bytes = self.take(len)?;
-        std::str::from_utf8(bytes).map(str::to_string).map_err(|_| self.refuse("a string is not UTF-8"))
-    }
-
-    fn summary(&mut self) -> Result<Summary> {
-        let (examples, held_out) = (self.u32()?, self.u32()?);
-        if examples as usize > MAX_EXAMPLES || held_out > examples {
-            return Err(self.refuse("number of examples out of range"));
+    let mut labels: Vec<String> = Vec::new();
+    for _ in 0..count {
+        let label = reader.string()?;
+        if !(1..=MAX_LABEL_BYTES).contains(&label.len()) {
+            return Err(reader.refuse("length of a label out of range"));
         }
-        let folds = self.u8()?;
-        Ok(Summary { examples, held_out, folds, accuracy: self.between(0.0, 1.0)?, macro_f1: self.between(0.0, 1.0)? })
+        if labels.last().is_some_and(|last| *last >= label) {
+            return Err(reader.refuse("labels do not rise"));
+        }
+        labels.push(label);
     }
+    Ok(labels)
+}
 
-    fn labels(&mut self) -> Result<Vec<String>> {
-        let count = self.u8()? as usize;
-        if !(2..=MAX_LABELS).contains(&count) {
-            return Err(self.refuse("number of labels out of range"));
+fn keys(reader: &mut Reader, count: usize) -> Result<Vec<u64>> {
+    let mut keys: Vec<u64> = Vec::new();
+    let mut key = 0u64;
+    for _ in 0..count {
+        let difference = reader.varint(KEY_BITS.next_multiple_of(7))?;
+        key += difference;
+        if key >> KEY_BITS != 0 || (difference == 0 && !keys.is_empty()) {
+            return Err(reader.refuse("names do not rise or leave their range"));
         }
-        let mut labels: Vec<String> = Vec::new();
-        for _ in 0..count {
-            let label = self.string()?;
-            if !(1..=MAX_LABEL_BYTES).contains(&label.len()) {
-                return Err(self.refuse("length of a label out of range"));
-            }
-            if labels.last().is_some_and(|last| *last >= label) {
-                return Err(self.refuse("labels do not rise"));
-            }
-            labels.push(label);
-        }
-        Ok(labels)
+        keys.push(key);
     }
+    Ok(keys)
+}
 
-    fn keys(&mut self, count: usize) -> Result<Vec<u64>> {
-        let mut keys: Vec<u64> = Vec::new();
-        let mut key = 0u64;
-        for _ in 0..count {
-            let mut difference = 0u64;
-            for shift in (0..).step_by(7) {
-                if shift >= KEY_BITS {
-                    return Err(self.refuse("a difference of names is too long"));
-                }
-                let byte = self.u8()?;
-                difference |= u64::from(byte & 0x7F) << shift;
-                if byte & 0x80 == 0 {
-                    break;
-                }
-            }
-            key += difference;
-            if key >> KEY_BITS != 0 || (difference == 0 && !keys.is_empty()) {
-                return Err(self.refuse("names do not rise or leave their range"));
-            }
-            keys.push(key);
+fn codes(reader: &mut Reader, features: usize, labels: usize) -> Result<Vec<i8>> {
+    let mut codes = Vec::new();
+    for _ in 0..features {
+        let bits = reader.take(labels.div_ceil(8))?;
+        let present = |at: usize| bits[at / 8] >> (at % 8) & 1 == 1;
+        if (labels..bits.len() * 8).any(present) {
+            return Err(reader.refuse("a label that is not there is marked present"));
         }
-        Ok(keys)
-    }
-
-    fn codes(&mut self, features: usize, labels: usize) -> Result<Vec<i8>> {
-        let mut codes = Vec::new();
-        for _ in 0..features {
-            let bits = self.take(labels.div_ceil(8))?;
-            let present = |at: usize| bits[at / 8] >> (at % 8) & 1 == 1;
-            if (labels..bits.len() * 8).any(present) {
-                return Err(self.refuse("a label that is not there is marked present"));
+        for label in 0..labels {
+            let code = if present(label) { reader.u8()? as i8 } else { 0 };
+            if present(label) && (code == 0 || code == i8::MIN) {
+                return Err(reader.refuse("a weight is out of range"));
             }
-            for label in 0..labels {
-                let code = if present(label) { self.u8()? as i8 } else { 0 };
-                if present(label) && (code == 0 || code == i8::MIN) {
-                    return Err(self.refuse("a weight is out of range"));
-                }
-                codes.push(code);
-            }
+            codes.push(code);
         }
-        Ok(codes)
     }
+    Ok(codes)
 }

@@ -1,65 +1,9 @@
 //! What may stand behind a word without making it another: Korean particles, the English possessive.
 
 use crate::text::is_hangul;
+use crate::text::particles::{WORD, particles};
 
-/// Korean particles and endings of the copula, written for this project from the standard grammar:
-/// case and topic marks, then what may follow them.
-const PARTICLES: &[&str] = &[
-    "은",
-    "는",
-    "이",
-    "가",
-    "을",
-    "를",
-    "에",
-    "도",
-    "만",
-    "의",
-    "로",
-    "으로",
-    "와",
-    "과",
-    "랑",
-    "이랑",
-    "하고",
-    "께",
-    "께서",
-    "에서",
-    "에게",
-    "한테",
-    "부터",
-    "까지",
-    "보다",
-    "처럼",
-    "마다",
-    "조차",
-    "마저",
-    "밖에",
-    "이나",
-    "나",
-    "이라도",
-    "라도",
-    "들",
-    "대로",
-    "만큼",
-    "같은",
-    "같이",
-    "쪽",
-    "측",
-    "분",
-    "님",
-    "씨",
-    "요",
-    "이요",
-    "뿐",
-    "엔",
-    "에는",
-    "에선",
-    "로는",
-    "론",
-];
-
-/// Beginnings of the copula: "배송입니다", "문제였어요", "최고인데".
+/// Beginnings of the copula, written for this project: "배송입니다", "문제였어요", "최고인데".
 const COPULA: &[&str] = &[
     "입니", "이에", "예요", "이예", "였", "이었", "인", "이고", "이라", "라서", "라고", "이지", "이네", "네요", "임",
     "이다", "이며",
@@ -82,9 +26,8 @@ fn are_particles(rest: &str, most: usize) -> bool {
         return true;
     }
     most > 0
-        && PARTICLES
-            .iter()
-            .any(|particle| rest.strip_prefix(particle).is_some_and(|rest| are_particles(rest, most - 1)))
+        && particles(WORD)
+            .any(|(particle, ..)| rest.strip_prefix(particle).is_some_and(|rest| are_particles(rest, most - 1)))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! matrix over that sum, so a feature's share in a label is exact. docs/design/model.md explains
 //! the method, the file and what was measured.
 
+pub mod coded;
 mod evidence;
 mod exp;
 pub mod features;

@@ -21,7 +21,6 @@
 //! A query is compiled once. Evaluating it is linear in the text: each word of the query looks at
 //! each word of the text at most once, so the worst case is `O(query x text)`.
 
-mod date;
 mod fields;
 mod find;
 mod lex;
@@ -36,7 +35,6 @@ use crate::error::Result;
 use crate::limits::MAX_TEXT_BYTES;
 use crate::span::Span;
 use crate::text::{Normalized, Words};
-pub(crate) use date::sent_ms;
 pub use fields::{Field, Vocabulary};
 pub use row::{Row, RowTopic};
 use tree::{Node, Test};

@@ -1,6 +1,5 @@
 //! Reads a query: signs to tree.
 
-use super::date::parse_date;
 use super::fields::{Field, LEVELS, MIXED, Vocabulary};
 use super::lex::{Kind, Op, Sign, Value, refuse, signs};
 use super::tree::{Near, Node, Piece, Term, Test};
@@ -9,6 +8,7 @@ use crate::error::Result;
 use crate::limits::{MAX_QUERY_BYTES, MAX_QUERY_DEPTH, MAX_QUERY_TERMS};
 use crate::span::Span;
 use crate::text::{Normalized, WordKind, Words};
+use crate::time::parse_date;
 
 /// The tree of `text`.
 ///

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::date::sent_ms;
 use super::fields::{Field, MIXED, NO, YES};
 use crate::analysis::Analysis;
 use crate::message::{Message, Rating};
+use crate::time::sent_ms;
 
 /// A topic of a row. One of which something good and something bad is said stands there twice: with
 /// its label and as `mixed`.

@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::date::parse_date;
 use super::*;
 use crate::Error;
 use crate::message::{Rating, Scale};
+use crate::time::parse_date;
 
 fn query(text: &str) -> Query {
     Query::parse(text, &Vocabulary::default()).unwrap_or_else(|error| panic!("{text}: {error}"))

@@ -10,7 +10,7 @@
 //! rollup within all limits.
 
 use super::counts::{COUNTERS, RATINGS, RECORDS, VALUES, is_unused};
-use super::people::{EXACT, Kept, People, from_hashes, from_registers, hash};
+use super::people::{EXACT, Kept, People, from_hashes, from_registers};
 use super::period::{Period, Unit};
 use super::record::MAX_KEY_BYTES;
 use super::rollup::{MAX_OWN_DIMENSIONS, MAX_SEGMENTS, MAX_UNANSWERED, TOTAL_BITS, is_key_name};
@@ -19,6 +19,7 @@ use super::tally::{MAX_ROWS, SEGMENT_BITS, Tally, Weighted};
 use super::telling::Top;
 use super::{Dimension, MAX_COUNT, MAX_TELLING, Rollup};
 use crate::analysis::SentimentLabel;
+use crate::bytes::{Reader, hash};
 use crate::error::{Error, Result};
 
 const MAGIC: &[u8; 4] = b"HKRU";
@@ -143,42 +144,29 @@ fn segments(out: &mut Vec<u8>, segments: &Segments) {
     people(out, &segments.dropped);
 }
 
-struct Reader<'b> {
-    bytes: &'b [u8],
-    at: usize,
+struct Parts<'b> {
+    reader: Reader<'b>,
     /// Segments that may still come: each takes 1 KB, however few bytes tell it.
     segments_left: usize,
 }
 
-impl<'b> Reader<'b> {
+impl<'b> Parts<'b> {
     fn check(&self, holds: bool, what: &'static str) -> Result<()> {
-        if holds { Ok(()) } else { Err(Error::Rollup { at: self.at, what }) }
-    }
-
-    fn take(&mut self, len: usize) -> Result<&'b [u8]> {
-        let end = self.at.checked_add(len);
-        let taken = end.and_then(|end| self.bytes.get(self.at..end));
-        let taken = taken.ok_or(Error::Rollup { at: self.at, what: "the bytes end here, more was expected" })?;
-        self.at += len;
-        Ok(taken)
-    }
-
-    fn byte(&mut self) -> Result<u8> {
-        self.take(1).map(|taken| taken.first().copied().unwrap_or_default())
+        self.reader.check(holds, what)
     }
 
     /// A number in its one shortest form.
     fn long(&mut self) -> Result<u128> {
         let mut number = 0u128;
         for shift in (0..126).step_by(7) {
-            let byte = self.byte()?;
+            let byte = self.reader.u8()?;
             number |= u128::from(byte & 0x7F) << shift;
             if byte < 0x80 {
                 self.check(byte > 0 || shift == 0, "a number is longer than it need be")?;
                 return Ok(number);
             }
         }
-        Err(Error::Rollup { at: self.at, what: "a number is too large" })
+        Err(self.reader.refuse("a number is too large"))
     }
 
     /// A number of at most `most`.
@@ -193,29 +181,24 @@ impl<'b> Reader<'b> {
         Ok((number >> 1) as i64 ^ -((number & 1) as i64))
     }
 
-    fn word(&mut self) -> Result<u64> {
-        Ok(self.take(8)?.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)))
-    }
-
     fn text(&mut self, most: usize) -> Result<&'b str> {
         let len = self.number(most as u64)? as usize;
-        let taken = self.take(len)?;
-        std::str::from_utf8(taken).map_err(|_| Error::Rollup { at: self.at, what: "a text is no UTF-8" })
+        self.reader.utf8(len)
     }
 
     fn people(&mut self, bits: u8) -> Result<People> {
-        let len = self.byte()?;
+        let len = self.reader.u8()?;
         let people = if len == u8::MAX {
-            from_registers(bits, self.take(1 << bits)?)
+            from_registers(bits, self.reader.take(1 << bits)?)
         } else {
             self.check(usize::from(len) <= EXACT, "there are too many hashes of people")?;
             let mut hashes = Vec::with_capacity(usize::from(len));
             for _ in 0..len {
-                hashes.push(self.word()?);
+                hashes.push(self.reader.u64()?);
             }
             from_hashes(bits, hashes)
         };
-        people.ok_or(Error::Rollup { at: self.at, what: "the people counted are out of order or range" })
+        people.ok_or_else(|| self.reader.refuse("the people counted are out of order or range"))
     }
 
     fn tally(&mut self, bits: u8) -> Result<Tally> {
@@ -239,7 +222,7 @@ impl<'b> Reader<'b> {
         }
         let mut next = 0;
         for _ in 0..self.number(5 * VALUES as u64)? {
-            let place = self.byte()?;
+            let place = self.reader.u8()?;
             let cell = RATINGS + usize::from(place);
             let fits = usize::from(place) < 5 * VALUES && place >= next && !is_unused(cell);
             self.check(fits, "a weighted answer does not exist")?;
@@ -277,13 +260,13 @@ impl<'b> Reader<'b> {
     }
 
     fn period(&mut self) -> Result<Period> {
-        let unit = usize::from(self.byte()?);
+        let unit = usize::from(self.reader.u8()?);
         let zone = self.text(40)?;
         let mut offsets = Vec::new();
         for _ in 0..self.number(1_000)? {
             offsets.push((self.signed()?, self.signed()?.clamp(-2_000, 2_000) as i16));
         }
-        let refused = Error::Rollup { at: self.at, what: "a period is not known" };
+        let refused = self.reader.refuse("a period is not known");
         let unit = *Unit::ALL.get(unit).ok_or(refused.clone())?;
         if offsets.is_empty() && zone == "UTC" {
             return Ok(Period::utc(unit));
@@ -296,7 +279,7 @@ impl<'b> Reader<'b> {
         let count = self.number(MAX_TELLING as u64)?;
         for _ in 0..count {
             let index = self.number(MAX_COUNT)?;
-            let score = f64::from_bits(self.word()?);
+            let score = f64::from_bits(self.reader.u64()?);
             let text = self.text(MAX_TEXT)?;
             self.check((-1.0..=1.0).contains(&score), "a comment has a score out of range")?;
             sides.iter().for_each(|side| top.offer(index, *side, score, text));
@@ -307,16 +290,13 @@ impl<'b> Reader<'b> {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Rollup> {
-    let mut reader = Reader { bytes, at: 0, segments_left: MAX_ALL_SEGMENTS };
+    let mut reader = Reader::new(bytes, |at, what| Error::Rollup { at, what });
     let magic = reader.take(MAGIC.len())? == MAGIC;
     reader.check(magic, "this is no rollup")?;
+    let mut reader = Parts { reader, segments_left: MAX_ALL_SEGMENTS };
     let format = reader.number(u64::MAX)? == FORMAT;
     reader.check(format, "written in a format that is not known")?;
-    let body = bytes.len().saturating_sub(8);
-    let mut tail = Reader { bytes, at: body, segments_left: 0 };
-    let damaged = tail.word()? != hash(bytes.get(..body).unwrap_or_default());
-    reader.check(!damaged, "checksum differs: the bytes are damaged")?;
-    reader.bytes = bytes.get(..body).unwrap_or_default();
+    reader.reader.unseal()?;
 
     let mut rollup =
         Rollup { offered: reader.number(MAX_COUNT)?, refused: reader.number(MAX_COUNT)?, ..Rollup::default() };
@@ -353,6 +333,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Rollup> {
     }
     rollup.positive = reader.comments(&[SentimentLabel::Positive])?;
     rollup.negative = reader.comments(&[SentimentLabel::Negative])?;
-    reader.check(reader.at == body, "something follows the end")?;
+    reader.check(reader.reader.at() == reader.reader.len(), "something follows the end")?;
     Ok(rollup)
 }

@@ -41,7 +41,9 @@ pub(super) const RESPONDED: usize = INVITED + 1;
 pub(super) const NAMED: usize = RESPONDED + 1;
 /// Texts that say the customer goes.
 pub(super) const LEAVING: usize = NAMED + 1;
-pub(super) const COUNTERS: usize = LEAVING + 1;
+/// Records whose time names no zone.
+pub(super) const ZONELESS: usize = LEAVING + 1;
+pub(super) const COUNTERS: usize = ZONELESS + 1;
 /// Values of a scale: 0..=10.
 pub(super) const VALUES: usize = 11;
 
@@ -108,6 +110,9 @@ impl Hits {
         }
         if record.person.is_some() {
             self.add(NAMED);
+        }
+        if record.zoneless {
+            self.add(ZONELESS);
         }
     }
 

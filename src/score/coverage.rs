@@ -3,7 +3,7 @@
 use crate::order::Sorted;
 use serde::Serialize;
 
-use super::counts::TEXTS;
+use super::counts::{TEXTS, ZONELESS};
 use super::metric::{Block, Metric};
 use super::{Dimension, Figure, MIN_ANSWERS, Rollup, figure};
 use crate::error::{Error, Result};
@@ -31,8 +31,11 @@ pub struct Sufficiency {
     pub with_text: Figure,
     pub channels: u64,
     pub languages: u64,
+    /// First and last of the shortest periods counted by, as in `2026-11-03` and `2026-11-29`; absent without a time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<[String; 2]>,
     /// What is missing: `no_records`, `no_texts` (nothing qualitative), `no_ratings` (nothing quantitative),
-    /// `one_channel`, `no_times`, `no_people`, `no_answers_known`.
+    /// `one_channel`, `no_times`, `no_zones` (times are read as UTC), `no_people`, `no_answers_known`.
     pub gaps: Vec<&'static str>,
     /// Metrics with too few answers to be used, and how many they have; those without any answer are not listed.
     pub disabled: Vec<(&'static str, u64)>,
@@ -81,15 +84,22 @@ impl Rollup {
             (!rated, "no_ratings"),
             (size(Dimension::Channel) == 1, "one_channel"),
             (!dated, "no_times"),
+            (counts[ZONELESS] > 0, "no_zones"),
             (self.total.people.count() == 0, "no_people"),
             (n(Metric::Answered) == 0, "no_answers_known"),
         ];
+        let shortest = self.dated.values().find(|segments| !segments.is_empty());
+        let mut keys: Vec<&String> =
+            shortest.into_iter().flat_map(|all| all.kept.values()).map(|(key, _)| key).collect();
+        keys.order();
+        let period = keys.first().zip(keys.last()).map(|(first, last)| [(*first).clone(), (*last).clone()]);
         let few = |metric: &Metric| Some((metric.slug(), n(*metric))).filter(|(_, n)| (1..MIN_ANSWERS).contains(n));
         Sufficiency {
             records: self.total.records(),
             with_text: figure::share("with_text", WITH_TEXT, counts[TEXTS], self.total.records()),
             channels: size(Dimension::Channel),
             languages: size(Dimension::Language),
+            period,
             gaps: gaps.into_iter().filter_map(|(holds, name)| holds.then_some(name)).collect(),
             disabled: Metric::ALL.iter().filter_map(few).collect(),
         }

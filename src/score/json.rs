@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::counts::{
     ABOUT, ACTS, ANSWERED, ASKING, COUNTERS, DISPOSITIONS, EFFORT, EMOTIONS, INTENTS, INVITED, LEAVING, NAMED, RATINGS,
-    RECORDS, RESPONDED, SENTIMENT, TEXTS, UNANSWERED, VALUES, WITH_ACTS, is_unused,
+    RECORDS, RESPONDED, SENTIMENT, TEXTS, UNANSWERED, VALUES, WITH_ACTS, ZONELESS, is_unused,
 };
-use super::people::{Kept, People, from_hashes, from_registers, hash};
+use super::people::{Kept, People, from_hashes, from_registers};
 use super::period::{Period, Unit};
 use super::rollup::TOTAL_BITS;
 use super::segments::Segments;
@@ -17,6 +17,7 @@ use super::tally::{SEGMENT_BITS, Tally, Weighted};
 use super::telling::Top;
 use super::{Dimension, Rollup, bytes};
 use crate::analysis::{Act, Disposition, EffortLevel, Emotion, Intent, SentimentLabel};
+use crate::bytes::hash;
 use crate::error::{Error, Result};
 use crate::message::Scale;
 
@@ -36,6 +37,7 @@ fn names() -> Vec<String> {
         (RESPONDED, "responded"),
         (NAMED, "named"),
         (LEAVING, "leaving"),
+        (ZONELESS, "zoneless"),
     ] {
         names[place] = name.to_owned();
     }

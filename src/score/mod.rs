@@ -22,7 +22,6 @@
 mod ask;
 mod bytes;
 mod chacha;
-mod clock;
 mod columns;
 mod correct;
 mod counts;
@@ -67,7 +66,7 @@ pub use report::{Figure, Report, Segment, SentimentCounts, Telling, TellingComme
 pub use rollup::{Dimension, MAX_OWN_DIMENSIONS, MAX_SEGMENTS, MAX_UNANSWERED, Rollup, RollupOptions};
 pub use share::{Noise, PrivacyBudget, ShareOptions, Shared, share as share_rollup};
 pub use stats::student_t_95;
-pub use summary::{DimensionSummary, Distinct, SegmentSummary, Summary, SummaryOptions, Waiting};
+pub use summary::{AnswerCounts, DimensionSummary, Distinct, SegmentSummary, Summary, SummaryOptions, Waiting};
 
 /// Two-sided 95 % point of the standard normal distribution, to the nearest `f64`.
 /// Source: Abramowitz and Stegun, table 26.5 (1.95996 39845 ...).

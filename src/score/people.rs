@@ -152,20 +152,10 @@ pub(super) fn from_registers(bits: u8, registers: &[u8]) -> Option<People> {
     fits.then(|| People { bits, kept: Kept::Registers(registers.to_vec()) })
 }
 
-/// A hash whose values are spread evenly: FNV-1a (Fowler, Noll, Vo), finished as in SplitMix64 (Steele, Lea,
-/// Flood 2014).
-pub(super) fn hash(bytes: &[u8]) -> u64 {
-    let mut hash = bytes
-        .iter()
-        .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3));
-    hash = (hash ^ (hash >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    hash ^ (hash >> 31)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bytes::hash;
 
     #[test]
     fn counts_stay_within_three_standard_errors() {

@@ -4,11 +4,8 @@
 //! the rules of any country.
 
 use crate::error::{Error, Result};
+use crate::time::{HOUR_MS, MAX_MS, civil, local, weekday};
 
-const HOUR_MS: i64 = 3_600_000;
-const DAY_MS: i64 = 24 * HOUR_MS;
-/// The range of times in JavaScript.
-const MAX_MS: i64 = 8_640_000_000_000_000;
 /// Most changes of a zone.
 const MAX_OFFSETS: usize = 1_000;
 /// Longest name of a zone, in bytes.
@@ -93,11 +90,9 @@ impl Period {
         let ms = ms.clamp(-MAX_MS, MAX_MS);
         let later = self.offsets.partition_point(|(from, _)| *from <= ms);
         let minutes = self.offsets.get(later.saturating_sub(1)).map_or(0, |(_, minutes)| *minutes);
-        let local = ms + i64::from(minutes) * 60_000;
-        let mut day = local.div_euclid(DAY_MS);
+        let (mut day, of_day) = local(ms, i64::from(minutes));
         if self.unit == Unit::Week {
-            // 1970-01-01 was a Thursday.
-            day -= (day + 3).rem_euclid(7);
+            day -= weekday(day) as i64;
         }
         let (year, month, date) = civil(day);
         let mut key = String::with_capacity(13);
@@ -110,7 +105,7 @@ impl Period {
         }
         if self.unit == Unit::Hour {
             key.push('T');
-            digits(&mut key, local.rem_euclid(DAY_MS) / HOUR_MS, 2);
+            digits(&mut key, of_day / HOUR_MS, 2);
         }
         key
     }
@@ -129,19 +124,6 @@ fn digits(out: &mut String, number: i64, least: u32) {
     for place in (0..places).rev() {
         out.push(char::from(b'0' + (number / 10u64.pow(place) % 10) as u8));
     }
-}
-
-/// Year, month and day of a number of days since 1970-01-01. Source of the formula: Howard Hinnant, "chrono-compatible
-/// low-level date algorithms", `civil_from_days`.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, of_year - (153 * shifted + 2) / 5 + 1)
 }
 
 #[cfg(test)]

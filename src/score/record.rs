@@ -61,6 +61,8 @@ pub struct ScoreRecord {
     pub keys: BTreeMap<String, String>,
     /// When it was written, in milliseconds since 1970.
     pub sent_ms: Option<i64>,
+    /// The time was told without a time zone and read as UTC: periods may be a day off.
+    pub zoneless: bool,
     /// Who wrote: a keyed pseudonym, never a name or address. Only a hash is kept, to count people.
     pub person: Option<String>,
     /// Whether it was answered; absent when it calls for no answer (spam, thanks) or nobody knows.

@@ -1,11 +1,12 @@
 //! Collects records and merges with other collections in any order.
 
+use crate::bytes::hash;
 use crate::order::Sorted;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Hits, RATINGS, TEXTS, plus, rating_place};
-use super::people::{People, hash};
+use super::people::People;
 use super::period::Period;
 use super::segments::Segments;
 use super::tally::{Reading, Tally};

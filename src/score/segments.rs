@@ -7,9 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use super::people::{People, hash};
+use super::people::People;
 use super::tally::{Reading, SEGMENT_BITS, Tally};
 use crate::analysis::SentimentLabel;
+use crate::bytes::hash;
 use crate::score::counts::{ABOUT, plus};
 
 /// Segments by the hash of their key.

@@ -3,14 +3,15 @@
 use crate::order::Sorted;
 use serde::Serialize;
 
-use super::counts::{ACTS, COUNTERS, DISPOSITIONS, EMOTIONS, INTENTS, NAMED, RECORDS, TEXTS, WITH_ACTS};
+use super::counts::{ACTS, COUNTERS, DISPOSITIONS, EMOTIONS, INTENTS, NAMED, RECORDS, TEXTS, WITH_ACTS, ZONELESS};
 use super::metric::{Block, Metric};
 use super::rollup::OTHER;
 use super::segments::Segments;
-use super::tally::Tally;
+use super::tally::{Tally, answers};
 use super::{Figure, Rollup, figure, weighted};
 use crate::analysis::{Act, Disposition, Emotion, Intent};
 use crate::error::{Error, Result};
+use crate::message::Scale;
 
 const INCIDENCE: &str = "% of texts in which it is sensed; Wilson score interval (Wilson 1927)";
 const MIX: &str = "% of texts that have one; Wilson score interval (Wilson 1927)";
@@ -45,6 +46,14 @@ pub struct Distinct {
     pub distinct: u64,
     /// Relative, of `distinct`; 0 when exact.
     pub standard_error: f64,
+}
+
+/// How often each value of a scale was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AnswerCounts {
+    pub scale: Scale,
+    /// From the lowest value of the scale to the highest.
+    pub counts: Vec<u64>,
 }
 
 /// A record that waits for an answer.
@@ -94,10 +103,14 @@ pub struct Summary {
     pub texts: u64,
     /// Records without a time, where periods are counted.
     pub undated: u64,
+    /// Records whose time names no zone: it is read as UTC, and their periods may be a day off.
+    pub zoneless: u64,
     pub ids: Distinct,
     pub people: Distinct,
     /// What people were asked for: ratings.
     pub solicited: Vec<Figure>,
+    /// The answers behind them, of each scale that occurred.
+    pub answers: Vec<AnswerCounts>,
     /// The ratings with weights, where weights were given.
     pub weighted: Vec<Figure>,
     /// NPS at worst and best, given who did not answer; empty without invitations.
@@ -113,6 +126,8 @@ pub struct Summary {
     pub dispositions: Vec<Figure>,
     /// The oldest that wait for an answer.
     pub unanswered: Vec<Waiting>,
+    /// Some rows of everything, by index, as in segments.
+    pub rows: Vec<u64>,
     pub dimensions: Vec<DimensionSummary>,
 }
 
@@ -139,6 +154,7 @@ impl Rollup {
             refused: self.refused,
             texts,
             undated: self.undated,
+            zoneless: total.counts[ZONELESS],
             ids: Distinct { n: self.with_id, distinct: self.ids.count(), standard_error: self.ids.standard_error() },
             people: Distinct {
                 n: total.counts[NAMED],
@@ -146,6 +162,7 @@ impl Rollup {
                 standard_error: total.people.standard_error(),
             },
             solicited: block(Block::Solicited),
+            answers: distributions(total),
             weighted: weighted::figures(total),
             non_response: non_response(total),
             unsolicited: block(Block::Unsolicited),
@@ -160,6 +177,7 @@ impl Rollup {
                 MIX,
             ),
             unanswered: self.unanswered.iter().map(waiting).collect(),
+            rows: total.rows.indexes(),
             dimensions: self
                 .all_dimensions()
                 .into_iter()
@@ -218,6 +236,15 @@ impl Rollup {
 fn all_figures(tally: &Tally) -> Vec<Figure> {
     debug_assert_eq!(tally.counts.len(), COUNTERS);
     Metric::ALL.iter().map(|metric| metric.figure(&tally.counts)).filter(|figure| figure.n > 0).collect()
+}
+
+fn distributions(total: &Tally) -> Vec<AnswerCounts> {
+    let of = |scale: Scale| {
+        let (low, high) = scale.bounds();
+        let counts = answers(&total.counts, scale);
+        AnswerCounts { scale, counts: counts.iter().take(high as usize + 1).skip(low as usize).copied().collect() }
+    };
+    Scale::ALL.into_iter().map(of).filter(|one| one.counts.iter().any(|count| *count > 0)).collect()
 }
 
 /// NPS at worst and at best: those who did not answer say nothing of what they would have said.

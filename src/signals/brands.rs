@@ -9,6 +9,7 @@ use super::{MOST_SPANS, View};
 use crate::analysis::{BrandManner, BrandMention, BrandRole};
 use crate::error::{Error, Result};
 use crate::span::Span;
+use crate::text::particles::{NAME, particles};
 use crate::text::{Normalized, is_hangul, is_unspaced};
 
 /// Most names in both lists together.
@@ -100,47 +101,11 @@ fn ends_well(name: &str, rest: &str) -> bool {
     }
     let tail: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(6).collect();
     if is_hangul(last) {
-        return PARTICLES.iter().any(|particle| tail == *particle);
+        return particles(NAME).any(|(particle, ..)| tail == *particle);
     }
     ENDINGS.contains(&tail.as_str())
 }
 
-const PARTICLES: [&str; 34] = [
-    "은",
-    "는",
-    "이",
-    "가",
-    "을",
-    "를",
-    "의",
-    "에",
-    "로",
-    "으로",
-    "와",
-    "과",
-    "도",
-    "만",
-    "랑",
-    "이랑",
-    "에서",
-    "보다",
-    "까지",
-    "부터",
-    "처럼",
-    "에게",
-    "한테",
-    "네",
-    "측",
-    "쪽",
-    "으로도",
-    "로는",
-    "에는",
-    "에서는",
-    "이나",
-    "나",
-    "라는",
-    "보단",
-];
 const ENDINGS: [&str; 12] = ["s", "a", "u", "em", "ie", "owi", "ach", "om", "ami", "y", "ę", "ą"];
 
 /// Words of the file beside a name, in the languages of the engine.

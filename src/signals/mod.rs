@@ -28,6 +28,7 @@ pub use journey::media_type;
 use crate::analysis::{EffortLevel, Intent, Language, MediaType, SentimentLabel, Sign, Signals, UrgencyLevel};
 use crate::lexicon::Reading;
 use crate::span::Span;
+use crate::text::particles::{THING, particles};
 use crate::text::{is_alphabetic, is_hangul, is_unspaced};
 use rules::{Group, Hit, rules_for};
 
@@ -172,14 +173,11 @@ impl View<'_> {
     }
 }
 
-/// Particles that end a name or a thing in Korean.
-const PARTICLES: [&str; 9] = ["이", "가", "은", "는", "을", "를", "도", "만", "좀"];
-
 impl View<'_> {
     /// The span without a Korean particle at its end.
     fn bare(&self, mut span: Span) -> Span {
         let rest = self.slice(span);
-        if let Some(particle) = PARTICLES.iter().find(|own| rest.ends_with(**own) && rest.chars().count() > 2) {
+        if let Some((particle, ..)) = particles(THING).find(|own| rest.ends_with(own.0) && rest.chars().count() > 2) {
             span.end -= particle.len();
             span.end -= self.slice(span).len() - self.slice(span).trim_end().len();
         }

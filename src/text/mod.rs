@@ -10,6 +10,7 @@ mod edits;
 mod filed;
 mod markup;
 mod normalize;
+pub(crate) mod particles;
 mod reading;
 pub mod segment;
 pub mod tokens;

@@ -11,9 +11,10 @@
 use std::collections::BTreeMap;
 
 use super::mentions::{MAX_SURFACE, PART};
-use super::sample::{SAMPLE, Sample, hash};
+use super::sample::{SAMPLE, Sample};
 use super::sketch::{Entry, Sketch, Surface};
 use super::{MAX_ID, Themes};
+use crate::bytes::{Reader, hash};
 use crate::error::{Error, Result};
 use crate::keyphrases::Lang;
 use crate::limits::MAX_THEME_PHRASES;
@@ -59,68 +60,19 @@ fn text(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(text.as_bytes());
 }
 
-struct Reader<'b> {
-    bytes: &'b [u8],
-    at: usize,
-}
-
-impl<'b> Reader<'b> {
-    fn refuse(&self, what: &'static str) -> Error {
-        Error::Themes { at: self.at, what }
-    }
-
-    fn check(&self, holds: bool, what: &'static str) -> Result<()> {
-        if holds { Ok(()) } else { Err(self.refuse(what)) }
-    }
-
-    fn take(&mut self, len: usize) -> Result<&'b [u8]> {
-        let end = self.at.checked_add(len);
-        let taken = end.and_then(|end| self.bytes.get(self.at..end));
-        let taken = taken.ok_or_else(|| self.refuse("the bytes end here, more was expected"))?;
-        self.at += len;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
-        let taken = self.take(N)?;
-        taken.try_into().map_err(|_| self.refuse("the bytes end here, more was expected"))
-    }
-
-    fn u8(&mut self) -> Result<u8> {
-        self.array().map(|[byte]| byte)
-    }
-
-    fn u16(&mut self) -> Result<usize> {
-        self.array().map(|bytes| usize::from(u16::from_le_bytes(bytes)))
-    }
-
-    fn u32(&mut self) -> Result<u32> {
-        self.array().map(u32::from_le_bytes)
-    }
-
-    fn u64(&mut self) -> Result<u64> {
-        self.array().map(u64::from_le_bytes)
-    }
-
-    fn text(&mut self, most: usize) -> Result<&'b str> {
-        let len = self.u16()?;
-        self.check(len <= most, "a phrase is too long")?;
-        let bytes = self.take(len)?;
-        std::str::from_utf8(bytes).map_err(|_| self.refuse("a phrase is no UTF-8"))
-    }
+fn shown<'b>(reader: &mut Reader<'b>, most: usize) -> Result<&'b str> {
+    let len = usize::from(reader.u16()?);
+    reader.check(len <= most, "a phrase is too long")?;
+    reader.utf8(len)
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Themes> {
-    let mut reader = Reader { bytes, at: 0 };
+    let mut reader = Reader::new(bytes, |at, what| Error::Themes { at, what });
     let magic = reader.take(MAGIC.len())? == MAGIC;
     reader.check(magic, "these are no themes")?;
     let format = reader.u32()? == FORMAT;
     reader.check(format, "written in a format that is not known")?;
-    let body = bytes.len().saturating_sub(8);
-    let sum = bytes.get(body..).and_then(|tail| tail.try_into().ok()).map(u64::from_le_bytes);
-    let damaged = sum != Some(hash(bytes.get(..body).unwrap_or_default()));
-    reader.check(!damaged, "checksum differs: the bytes are damaged")?;
-    reader.bytes = bytes.get(..body).unwrap_or_default();
+    reader.unseal()?;
     let capacity = reader.u32()? as usize;
     reader.check((16..=MAX_THEME_PHRASES).contains(&capacity), "the capacity is out of range")?;
     let (rows, texts, error) = (reader.u64()?, reader.u64()?, reader.u64()?);
@@ -130,7 +82,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Themes> {
     let mut entries = BTreeMap::new();
     let mut before = "";
     for _ in 0..count {
-        let key = reader.text(MAX_KEY)?;
+        let key = shown(&mut reader, MAX_KEY)?;
         reader.check(key > before && is_key(key), "a key is wrong or out of order")?;
         before = key;
         let entry = entry(&mut reader, texts)?;
@@ -138,7 +90,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Themes> {
         reader.check(entry.roots == 0 || one_word, "a phrase of several words is counted as one")?;
         entries.insert(key.to_owned(), entry);
     }
-    reader.check(reader.at == body, "something follows the last phrase")?;
+    reader.check(reader.at() == reader.len(), "something follows the last phrase")?;
     Ok(Themes { rows, texts, sketch: Sketch { capacity, error, entries } })
 }
 
@@ -160,7 +112,7 @@ fn entry(reader: &mut Reader, texts: u64) -> Result<Entry> {
     reader.check(fits, "the counts of a phrase contradict one another")?;
     let gap = reader.u8()?;
     reader.check(gap <= MAX_GAP, "the words of a phrase are too far apart")?;
-    let shown = reader.text(MAX_SURFACE)?;
+    let shown = shown(reader, MAX_SURFACE)?;
     reader.check(
         !shown.is_empty() && !shown.contains(char::is_control),
         "a phrase is empty or holds control characters",

@@ -111,7 +111,7 @@ impl Themes {
         }
         units.list.truncate(MAX_UNITS);
         let found = mentions::mentions(&units, normal.text(), &covered);
-        let hash = sample::hash(normal.text().trim().as_bytes());
+        let hash = crate::bytes::hash(normal.text().trim().as_bytes());
         self.sketch.add(found, row.sentiment, hash, row.id);
         Ok(())
     }

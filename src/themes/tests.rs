@@ -218,7 +218,7 @@ proptest! {
         let _ = Themes::from_bytes(&bytes);
         let mut framed = b"HKTH\x01\0\0\0".to_vec();
         framed.extend_from_slice(&bytes);
-        let sum = sample::hash(&framed);
+        let sum = crate::bytes::hash(&framed);
         framed.extend_from_slice(&sum.to_le_bytes());
         if let Ok(themes) = Themes::from_bytes(&framed) {
             prop_assert_eq!(themes.to_bytes(), framed);

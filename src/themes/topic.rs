@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::report::Theme;
-use super::sample::hash;
 use super::sketch::Surface;
+use crate::bytes::hash;
 use crate::keyphrases::{Lang, stem};
 use crate::text::{WordKind, Words};
 

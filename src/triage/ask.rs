@@ -1,11 +1,10 @@
 //! Cases, clocks, pauses, returns and channels, asked by name with plain values: what a host of another language calls.
 
-use serde::Serialize;
 use serde_json::Value;
 
-use super::input::{Input, refused};
 use super::{cases, channels, clock, pause, returns};
 use crate::error::Result;
+use crate::read::{Fields, refused, told};
 
 /// Answers `cases`, `nextSteps`, `deadline`, `hours`, `pauses`, `recommendPauses`, `compliance`, `returns`, `platform`
 /// (`{slug}` or `{url}`) or `platforms`. Cost: that of the function behind it.
@@ -24,14 +23,14 @@ pub fn ask(question: &str, input: Value) -> Result<Value> {
         "compliance" => told(&pause::compliance_of_value(input)?),
         "returns" => told(&returns::returns_of_value(input)?),
         "platform" => {
-            let mut input = Input::new(input, "")?;
+            let mut input = Fields::at(input, "")?;
             let long = "must be a string of at most 2048 bytes";
             let url = match input.value("url") {
                 Some(Value::String(url)) if url.len() <= 2_048 => Some(url),
                 Some(_) => return Err(input.refuse("url", long)),
                 None => None,
             };
-            let slug = input.text("slug")?;
+            let slug = input.key("slug")?;
             let found = match (url, slug) {
                 (Some(url), None) => channels::platform_of_url(&url),
                 (None, Some(slug)) => channels::platform(&slug),
@@ -43,9 +42,4 @@ pub fn ask(question: &str, input: Value) -> Result<Value> {
         "platforms" => told(&channels::platforms().collect::<Vec<_>>()),
         _ => Err(refused("question", "is none that can be asked")),
     }
-}
-
-fn told(answer: &impl Serialize) -> Result<Value> {
-    // Answers hold strings, numbers and lists only.
-    serde_json::to_value(answer).map_err(|_| refused("question", "has no answer in JSON"))
 }

@@ -1,5 +1,7 @@
 //! Reads conditions from the JSON of a policy.
 
+use std::sync::LazyLock;
+
 use crate::order::Sorted;
 
 use super::condition::{Condition, Fact, NameField, NumberField};
@@ -11,13 +13,13 @@ use super::read::{self, At};
 use crate::error::Result;
 
 /// Every key a condition may have, in the order of the guide.
-pub(super) fn keys() -> Vec<&'static str> {
+static KEYS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let labels = LabelField::ALL.map(LabelField::key);
     let facts = Fact::ALL.map(Fact::key);
     let names = NameField::ALL.map(NameField::key);
     let rest = ["scoreBelow", "scoreAbove", "number", "field", "has", "topics", "textContains", "all", "any", "not"];
     labels.into_iter().chain(facts).chain(names).chain(rest).collect()
-}
+});
 
 impl Condition {
     /// Reads the condition at `at`; `depth` counts from 1 at `when`.
@@ -25,11 +27,10 @@ impl Condition {
         if depth > MAX_DEPTH {
             return Err(at.refuse(format!("conditions are nested deeper than {MAX_DEPTH}")));
         }
-        let keys = keys();
-        let fields = read::object(json, at, &keys)?;
+        let fields = read::object(json, at, &KEYS)?;
         let (key, value) = match fields {
             [(key, value)] => (key.as_str(), value),
-            [] => return Err(at.refuse(format!("needs one key of {}", keys.join(", ")))),
+            [] => return Err(at.refuse(format!("needs one key of {}", KEYS.join(", ")))),
             [_, (second, _), ..] => {
                 return Err(at.key(second).refuse("a condition has exactly one key; join conditions with all or any"));
             }

@@ -4,7 +4,6 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Action;
-use super::replies::within;
 use crate::error::{Error, Result};
 use crate::read::Fields;
 
@@ -75,7 +74,7 @@ impl Governance {
         let mut seen = std::collections::BTreeSet::new();
         for (at, value) in handles.into_iter().enumerate() {
             let place = ["handles[", &at.to_string(), "]"].concat();
-            let handle = read_handle(value).map_err(|error| within(error, &place))?;
+            let handle = read_handle(Fields::at(value, &place)?)?;
             if !seen.insert((handle.handle.clone(), handle.source.clone())) {
                 return Err(Error::Field { field: place, what: "is given twice".into() });
             }
@@ -86,7 +85,7 @@ impl Governance {
         let mut seen = std::collections::BTreeSet::new();
         for (at, value) in roles.into_iter().enumerate() {
             let place = ["roles[", &at.to_string(), "]"].concat();
-            let role = read_role(value, &units).map_err(|error| within(error, &place))?;
+            let role = read_role(Fields::at(value, &place)?, &units)?;
             if !seen.insert(role.role.clone()) {
                 return Err(Error::Field { field: place, what: "is given twice".into() });
             }
@@ -121,11 +120,10 @@ impl Governance {
     }
 }
 
-fn read_handle(value: Value) -> Result<Handle> {
-    let mut fields = Fields::new(value, "", false)?;
+fn read_handle(mut fields: Fields) -> Result<Handle> {
     let required = |fields: &mut Fields, name: &str| {
         let text = fields.text(name)?.filter(|text| !text.trim().is_empty());
-        text.ok_or_else(|| fields.refuse(name, "is required".into()))
+        text.ok_or_else(|| fields.refuse(name, "is required"))
     };
     let handle = Handle {
         handle: bare(&required(&mut fields, "handle")?),
@@ -138,20 +136,19 @@ fn read_handle(value: Value) -> Result<Handle> {
     Ok(handle)
 }
 
-fn read_role(value: Value, known_units: &std::collections::BTreeSet<String>) -> Result<Role> {
-    let mut fields = Fields::new(value, "", false)?;
+fn read_role(mut fields: Fields, known_units: &std::collections::BTreeSet<String>) -> Result<Role> {
     let name = fields.text("role")?.filter(|role| !role.trim().is_empty());
-    let name = name.ok_or_else(|| fields.refuse("role", "is required".into()))?;
+    let name = name.ok_or_else(|| fields.refuse("role", "is required"))?;
     let actions: Vec<String> = fields.take("actions", "a list of actions")?.unwrap_or_default();
     let known =
         |action: &String| Action::ALL.iter().any(|one| one.slug() == action) || MORE_ACTIONS.contains(&action.as_str());
     if !actions.iter().all(known) {
         let what = "must be actions of decisions, publish or pause";
-        return Err(fields.refuse("actions", what.into()));
+        return Err(fields.refuse("actions", what));
     }
     let units: Vec<String> = fields.take("units", "a list of units")?.unwrap_or_default();
     if !units.iter().all(|unit| known_units.contains(unit)) {
-        return Err(fields.refuse("units", "must be units of handles".into()));
+        return Err(fields.refuse("units", "must be units of handles"));
     }
     fields.finish("role, actions, units")?;
     Ok(Role { role: name, actions, units })

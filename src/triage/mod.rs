@@ -19,7 +19,6 @@ mod condition;
 mod conditions;
 mod decide;
 pub mod governance;
-mod input;
 pub(crate) mod json;
 mod labels;
 mod lint;

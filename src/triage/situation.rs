@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result};
 use crate::message::Message;
-use crate::query::sent_ms;
+use crate::time::sent_ms;
 
 /// What the caller knows of the customer when the message comes. Every field may be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]

@@ -38,20 +38,16 @@ impl Outcomes {
             return Err(Error::BatchTooLarge { unit: "templates", limit: MAX_TEMPLATES, actual: list.len() });
         }
         let one = |(at, value): (usize, Value)| {
-            let place = ["outcomes[", &at.to_string(), "]"].concat();
-            let read = || {
-                let mut fields = Fields::new(value, "", false)?;
-                let template = fields.text("template")?.filter(|template| !template.is_empty());
-                let template = template.ok_or_else(|| fields.refuse("template", "is required".into()))?;
-                let sent = fields.take("sent", "a whole number")?.unwrap_or(0);
-                let good = fields.take("good", "a whole number")?.unwrap_or(0);
-                if good > sent {
-                    return Err(fields.refuse("good", "must not be above sent".into()));
-                }
-                fields.finish("template, sent, good")?;
-                Ok(Outcomes { template, sent, good })
-            };
-            read().map_err(|error| super::replies::within(error, &place))
+            let mut fields = Fields::at(value, &["outcomes[", &at.to_string(), "]"].concat())?;
+            let template = fields.text("template")?.filter(|template| !template.is_empty());
+            let template = template.ok_or_else(|| fields.refuse("template", "is required"))?;
+            let sent = fields.take("sent", "a whole number")?.unwrap_or(0);
+            let good = fields.take("good", "a whole number")?.unwrap_or(0);
+            if good > sent {
+                return Err(fields.refuse("good", "must not be above sent"));
+            }
+            fields.finish("template, sent, good")?;
+            Ok(Outcomes { template, sent, good })
         };
         list.into_iter().enumerate().map(one).collect()
     }

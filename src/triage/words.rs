@@ -19,7 +19,18 @@ pub(super) fn because(condition: &Condition, held: bool, facts: &Facts) -> Optio
             spans = field.spans(*wanted, facts);
             of_labels(*field, *wanted, held, facts)
         }
-        Condition::Fact(fact, _) => of_fact(*fact, fact.of(facts)).to_owned(),
+        Condition::Fact(fact, _) => {
+            let signals = &analysis.signals;
+            match fact {
+                Fact::Wish => spans.extend(signals.wishes.iter().map(|wish| wish.span)),
+                Fact::Expectation => {
+                    spans.extend(signals.expectations.iter().flat_map(|one| one.spans.iter().copied()))
+                }
+                Fact::Leaving => spans.extend_from_slice(&signals.churn.spans),
+                _ => {}
+            }
+            of_fact(*fact, fact.of(facts)).to_owned()
+        }
         Condition::Number(field, above, below) => {
             if *field == NumberField::MinutesLost {
                 spans.extend(analysis.signals.time_lost.map(|lost| lost.span));

@@ -133,10 +133,11 @@ fn business_hours_count_only_when_open() {
     let hours = BusinessHours { utc_offset_minutes: 540, days: [day, day, day, day, day, None, None] };
     // Local times at UTC+9: Friday 16:30 to Monday 9:30.
     let local = |days: i64, hour: i64, minute: i64| NOW + days * DAY + (hour - 9) * HOUR + minute * MINUTE;
-    assert_eq!(hours.between(local(-3, 16, 30), local(0, 9, 30)), HOUR);
-    assert_eq!(hours.between(local(-2, 10, 0), local(-1, 10, 0)), 0);
-    assert_eq!(hours.between(local(-70, 0, 0), local(0, 0, 0)), 50 * 8 * HOUR);
-    assert_eq!(hours.between(local(0, 10, 0), local(0, 9, 0)), 0);
+    let calendar = hours.calendar();
+    assert_eq!(calendar.between(local(-3, 16, 30), local(0, 9, 30)), Some(HOUR));
+    assert_eq!(calendar.between(local(-2, 10, 0), local(-1, 10, 0)), Some(0));
+    assert_eq!(calendar.between(local(-70, 0, 0), local(0, 0, 0)), Some(50 * 8 * HOUR));
+    assert_eq!(calendar.between(local(0, 10, 0), local(0, 9, 0)), Some(0));
     for days in [[None; 7], [Some([600, 540]), None, None, None, None, None, None]] {
         assert_eq!(BusinessHours { days, ..hours }.check().unwrap_err().code(), "E_OPTION");
     }
@@ -144,8 +145,10 @@ fn business_hours_count_only_when_open() {
     ask.asks = true;
     let reply = replied("2", local(0, 9, 30), Speaker::Agent);
     let options = JourneyOptions { hours: Some(hours), ..JourneyOptions::default() };
-    let found = journeys(&[ask, reply], &options, NOW + DAY).unwrap();
+    let settled = JourneyEvent { resolves: true, ..said("3", local(0, 10, 0)) };
+    let found = journeys(&[ask, reply, settled], &options, NOW + DAY).unwrap();
     assert_eq!(found.response.median_business_ms, Some(HOUR));
+    assert_eq!(found.people[0].conversations[0].resolution_business_ms, Some(90 * MINUTE));
     assert_eq!(found.response.median_ms, Some(65 * HOUR));
 }
 

@@ -283,6 +283,10 @@ fn a_crisis_names_its_cause_and_asks_to_pause() {
     assert_eq!(crisis(&stream(60, 1), &options, now).unwrap(), None);
     assert_eq!(crisis(&stream(0, 1), &options, now).unwrap(), None);
     assert_eq!(crisis(&[], &options, now).unwrap(), None);
+    // Messages without an id are not one message.
+    let mut nameless = stream(60, 60);
+    nameless.iter_mut().for_each(|one| one.id.clear());
+    assert_eq!(crisis(&nameless, &options, now).unwrap().unwrap().authors, 60);
     let wrong = CrisisOptions { bucket_ms: 0, ..options };
     assert_eq!(crisis(&list, &wrong, now).unwrap_err().code(), "E_OPTION");
 }
@@ -339,6 +343,9 @@ fn a_thread_taken_over_by_torrents_is_told_with_examples() {
     spam.extend((0..200).map(|n| ThreadComment { id: format!("s{n}"), ..one_voice.clone() }));
     assert_eq!(takeover(&post, &spam), None);
     assert_eq!(takeover(&post, &[]), None);
+    let nameless: Vec<ThreadComment> =
+        list.iter().map(|one| ThreadComment { id: String::new(), ..one.clone() }).collect();
+    assert_eq!(takeover(&post, &nameless).map(|found| found.share), Some(found.share));
 }
 
 #[test]
@@ -382,6 +389,10 @@ fn a_jump_of_reposts_and_the_first_news_are_an_event() {
     let found = spread(&posts, 4 * HOUR, now).unwrap();
     assert_eq!((found.first_news.as_deref(), found.before.value), (Some("140"), Some(10.0)));
     assert!(found.z > 3.0 && found.now.value.unwrap() > 60.0);
+    // A post fetched twice is one post.
+    posts.extend(posts.clone());
+    posts.reverse();
+    assert_eq!(spread(&posts, 4 * HOUR, now), Some(found));
 }
 
 #[test]

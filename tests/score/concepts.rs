@@ -230,6 +230,10 @@ fn figures_lead_to_rows_or_are_withheld() {
     let sources = summary.dimensions.iter().find(|dimension| dimension.name == "source").unwrap();
     let [shop, kiosk] = &sources.segments[..] else { panic!("{}", sources.segments.len()) };
     assert!(!shop.withheld && shop.rows.len() == 5 && shop.rows.iter().all(|row| *row < 97));
+    assert!(
+        summary.rows.len() == 5 && summary.rows.iter().all(|row| *row < 100),
+        "what is told of all leads to rows too"
+    );
     assert!(kiosk.withheld && kiosk.rows.is_empty() && kiosk.figures.is_empty());
     assert_eq!((kiosk.people, kiosk.n), (Some(1), 3));
 }

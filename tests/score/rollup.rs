@@ -53,6 +53,7 @@ pub fn any_record(dice: &mut Dice, index: u64) -> ScoreRecord {
         brands: (0..dice.roll(3)).map(|_| format!("brand{}", dice.roll(5))).collect(),
         keys: [("store".to_owned(), format!("{}", dice.roll(50)))].into_iter().take(dice.roll(2)).collect(),
         sent_ms: (dice.roll(5) > 0).then(|| 1_795_991_400_000 + dice.roll(40) as i64 * 86_400_000),
+        zoneless: dice.roll(6) == 0,
         person: (dice.roll(4) > 0).then(|| format!("p{}", dice.roll(300))),
         answered: (dice.roll(2) > 0).then(|| dice.roll(3) > 0),
         invited: dice.roll(4) == 0,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use hearken::model::coded;
 use hearken::model::pack::{FORMAT, MAGIC, PAYLOAD, checksum, key_bits};
 use hearken::model::{BlockView, Encoding, HeadKind, Thresholds};
 
@@ -135,30 +136,36 @@ pub fn write(version: &str, blocks: &[BlockOut], quantised: &[Quantised], heads:
     let before = std::iter::once(0).chain(keys.keys().copied());
     let differences: Vec<u64> = keys.keys().zip(before).map(|(key, before)| key - before).collect();
     out.extend(differences.iter().map(|difference| *difference as u8));
-    differences.iter().for_each(|difference| varint(&mut out, difference >> 8));
+    let high = differences.iter().map(|difference| difference >> 8);
+    let column: Vec<u8> = high.clone().map(|high| high.min(255) as u8).collect();
+    coded::write(&mut out, &column);
+    high.filter(|high| *high >= 255).for_each(|high| coded::varint(&mut out, high - 255));
     out.push(blocks.len() as u8);
-    for (block, quantised) in blocks.iter().zip(quantised) {
+    let mut knows = vec![0u8; keys.len()];
+    let mut columns = Vec::new();
+    for (number, (block, quantised)) in blocks.iter().zip(quantised).enumerate() {
         let rows: BTreeMap<u64, usize> = block.hashes.iter().enumerate().map(|(row, &hash)| (hash, row)).collect();
-        let present: Vec<Option<usize>> = keys.values().map(|hash| rows.get(hash).copied()).collect();
         string(&mut out, block.name);
         out.push(block.width as u8);
         out.push(block.encoding as u8);
         out.push(block.view as u8);
         out.extend(quantised.scale.iter().flat_map(|scale| scale.to_le_bytes()));
-        let mut bitmap = vec![0u8; present.len().div_ceil(8)];
-        for (i, row) in present.iter().enumerate() {
-            bitmap[i / 8] |= u8::from(row.is_some()) << (i % 8);
-        }
-        out.extend(bitmap);
-        for row in present.iter().flatten() {
-            let codes = &quantised.codes[row * block.width..][..block.width];
-            if block.encoding == Encoding::Int8 {
-                out.extend(codes);
-            } else {
-                out.extend(codes.chunks(2).map(|pair| pair[0] | pair.get(1).copied().unwrap_or(0) << 4));
+        let mut present = Vec::new();
+        for (knows, hash) in knows.iter_mut().zip(keys.values()) {
+            if let Some(row) = rows.get(hash) {
+                *knows |= 1 << number;
+                present.push(&quantised.codes[row * block.width..][..block.width]);
             }
         }
+        let step = if block.encoding == Encoding::Int8 { 1 } else { 2 };
+        for first in (0..block.width).step_by(step) {
+            let second = |row: &[u8]| if step == 2 { row.get(first + 1).map_or(0, |code| code << 4) } else { 0 };
+            let column: Vec<u8> = present.iter().map(|row| row[first] | second(row)).collect();
+            coded::write(&mut columns, &column);
+        }
     }
+    coded::write(&mut out, &knows);
+    out.extend(columns);
     out.push(heads.len() as u8);
     for head in heads {
         string(&mut out, head.name);
@@ -190,14 +197,6 @@ pub fn write(version: &str, blocks: &[BlockOut], quantised: &[Quantised], heads:
 fn string(out: &mut Vec<u8>, text: &str) {
     out.push(u8::try_from(text.len()).expect("names are short"));
     out.extend(text.as_bytes());
-}
-
-fn varint(out: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
 }
 
 #[cfg(test)]
@@ -256,6 +255,16 @@ mod tests {
         sums.read(&model, "zzz", None);
         let head = model.head("sentiment").unwrap();
         assert_eq!(head.labels, ["x", "y"]);
+    }
+
+    #[test]
+    fn wide_gaps_between_keys_are_kept() {
+        let hashes: Vec<u64> = (0..300).map(|low| (if low < 150 { low } else { u64::MAX >> 45 ^ low }) << 45).collect();
+        let weights = (0..300).map(|row| row as f32).collect();
+        let block = BlockOut { name: "a", encoding: Encoding::Int8, view: BlockView::Raw, width: 1, hashes, weights };
+        let quantised = quantise(&block);
+        let model = Model::from_bytes(&write("gaps", &[block], &[quantised], &[])).unwrap();
+        assert_eq!(model.features(), 300);
     }
 
     #[test]

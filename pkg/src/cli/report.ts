@@ -74,9 +74,11 @@ function reportTable({ report, summary, score, labels, failed }: Printed): strin
   ];
   const failures = Object.entries(failed).map(([code, count]) => `${code} ${count}`);
   if (failures.length > 0) lines.push(`Rows with errors, not counted: ${failures.join(", ")}`);
+  if (summary.zoneless > 0) lines.push(`Times without a zone, read as UTC: ${summary.zoneless}`);
   lines.push("", figureHead());
   const figures = [...report.ratings, report.netSentiment, ...asked(summary), scoreFigure(score)];
   for (const figure of figures) lines.push(figureLine(figure));
+  for (const { scale, counts } of summary.answers) lines.push(answersLine(scale, counts));
   lines.push(...segments("By channel", report.channels), ...segments("By language", report.languages));
   for (const dimension of summary.dimensions) if (!LISTED.includes(dimension.name)) lines.push(...dimensionLines(dimension));
   lines.push(...telling("Most telling, positive", report.telling.positive), ...telling("Most telling, negative", report.telling.negative));
@@ -88,6 +90,12 @@ function reportTable({ report, summary, score, labels, failed }: Printed): strin
 /** Figures that a summary adds to a report's ratings and net sentiment. */
 function asked({ unsolicited, operational, nonResponse }: Summary): Figure[] {
   return [...nonResponse, ...unsolicited.filter(({ metric }) => metric !== "net_sentiment"), ...operational];
+}
+
+/** How often each value of a scale was answered; all scales but NPS begin with 1. */
+function answersLine(scale: string, counts: number[]): string {
+  const lowest = scale === "nps" ? 0 : 1;
+  return `Answers ${scale}: ${counts.map((count, at) => `${at + lowest}: ${count}`).join(", ")}`;
 }
 
 /** The CX score as a figure. */

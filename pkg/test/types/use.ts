@@ -26,7 +26,7 @@ import {
   type InsightOptions, type Names, type Numbers, type Shared, type WorkedCase, type ZoneOffsets,
 } from "hearken/insight";
 import type {
-  Asked, Burst, Bursts, BusinessHours, ChangePoint, Comparison, Coverage, CrisisAlert, CrisisOptions, Curve, CurveStep, CustomerOutcome,
+  AnswerCounts, Asked, Burst, Bursts, BusinessHours, ChangePoint, Comparison, Coverage, CrisisAlert, CrisisOptions, Curve, CurveStep, CustomerOutcome,
   CxChange, CxFigure, CxPart, CxScore, CxWeights, Demand, DemandOptions, DemandReport, DemandWish, DetectionQuality, Difference, DimensionSummary, DocumentOptions, Finding,
   Distinct, Driver, DriverCall, DriverContrast, DriverMark, DriverReport, DriverRow, DriverTable, EmergingCall, EmergingTerm, EstimatedCurve,
   Identities, IdentityKey, IdentityPerson, IdentityRecord, Invitation, Journey, JourneyCall, JourneyConversation, JourneyEvent, Journeys,
@@ -313,6 +313,7 @@ function counting(insight: Insight, batch: Batch, analysis: Analysis): void {
   const summaryOptions: SummaryOptions = { minPeople: 5, maxSegments: 10 };
   const summary: Summary = rollup.summary(summaryOptions);
   const people: Distinct = summary.people;
+  const answered: AnswerCounts[] = summary.answers;
   const dimension: DimensionSummary | undefined = summary.dimensions[0];
   const segment: SegmentSummary | undefined = dimension?.segments[0];
   const metric: Metric = "nps";
@@ -333,7 +334,7 @@ function counting(insight: Insight, batch: Batch, analysis: Analysis): void {
   const findings: Finding[] = rollup.findings(documentOptions, before);
   const page: string = rollup.document("html", documentOptions);
   console.log(findings, page);
-  console.log(added, people, segment, figures, difference, moves, inPart, change, coverage, sufficiency, shared);
+  console.log(added, people, answered, segment, figures, difference, moves, inPart, change, coverage, sufficiency, shared);
 
   const asking: Analyses = insight;
   const mark: DriverMark[] = driverMarks(analysis);

@@ -3,9 +3,10 @@
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-use super::reading::{Asked, told};
+use super::reading::Asked;
 use super::rollup::{metric, refuse, summary_options};
 use crate::error::Result;
+use crate::read::told;
 use crate::score::demand::{DemandReport, demand};
 use crate::score::document::{Inputs, Lang, Trend, findings, html, markdown};
 use crate::score::drivers::{DriverReport, DriverRow, driver_table, drivers};

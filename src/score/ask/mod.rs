@@ -22,7 +22,8 @@ use super::trends::{
     silence, spread, takeover, unattended,
 };
 use crate::error::{Error, Result};
-use reading::{Asked, told};
+use crate::read::told;
+use reading::Asked;
 
 /// Fewest texts that say a term before it may emerge, and most terms, unless asked otherwise.
 const LEAST_TEXTS: u64 = 3;

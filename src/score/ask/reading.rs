@@ -1,32 +1,26 @@
 //! Plain values into types and back, with refusals that name the place.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-
-/// Longest name of the caller's that is repeated in a refusal.
-const MAX_NAME: usize = 64;
+use crate::read::{Fields, short};
 
 /// The parts of what is asked with, taken out one by one.
-pub(super) struct Asked(Map<String, Value>);
+pub(super) struct Asked(Fields);
 
 impl Asked {
     /// # Errors
     /// [`Error::Field`] naming `input` unless it is an object or null.
     pub fn new(input: Value) -> Result<Asked> {
-        match input {
-            Value::Object(parts) => Ok(Asked(parts)),
-            Value::Null => Ok(Asked(Map::new())),
-            _ => Err(field("input".into(), "must be an object".into())),
-        }
+        let input = if input.is_null() { Value::Object(Map::new()) } else { input };
+        Fields::at(input, "").map(Asked)
     }
 
     /// A part; null counts as absent.
     pub fn read<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>> {
-        match self.0.remove(name) {
-            None | Some(Value::Null) => Ok(None),
+        match self.0.value(name) {
+            None => Ok(None),
             Some(value) => T::deserialize(&value).map(Some).map_err(|error| {
                 let (place, what) = fault(&value, &error.to_string(), &failing::<T>);
                 field(joined(name, place), what)
@@ -41,11 +35,7 @@ impl Asked {
 
     /// A list; absent is empty.
     pub fn list<T: DeserializeOwned>(&mut self, name: &str) -> Result<Vec<T>> {
-        let items = match self.0.remove(name) {
-            None | Some(Value::Null) => return Ok(Vec::new()),
-            Some(Value::Array(items)) => items,
-            Some(_) => return Err(field(name.into(), "must be a list".into())),
-        };
+        let items = self.0.list(name, usize::MAX)?;
         let mut list = Vec::with_capacity(items.len());
         for (at, value) in items.iter().enumerate() {
             list.push(T::deserialize(value).map_err(|error| {
@@ -58,8 +48,8 @@ impl Asked {
 
     /// Options; absent is the default.
     pub fn options<T: DeserializeOwned + Default>(&mut self, name: &str) -> Result<T> {
-        match self.0.remove(name) {
-            None | Some(Value::Null) => Ok(T::default()),
+        match self.0.value(name) {
+            None => Ok(T::default()),
             Some(value) => T::deserialize(&value).map_err(|error| {
                 let (place, what) = fault(&value, &error.to_string(), &failing::<T>);
                 Error::Option { name: place.unwrap_or_else(|| name.into()), what }
@@ -69,31 +59,19 @@ impl Asked {
 
     /// A part with parts of its own; null counts as absent.
     pub fn part(&mut self, name: &str) -> Result<Option<Asked>> {
-        match self.0.remove(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::Object(parts)) => Ok(Some(Asked(parts))),
-            Some(_) => Err(field(name.into(), "must be an object".into())),
-        }
+        Ok(self.0.object(name)?.map(Asked))
     }
 
     /// A part of a part, to be changed before it is read.
     pub fn inner(&mut self, name: &str, inner: &str) -> Option<&mut Value> {
-        self.0.get_mut(name)?.get_mut(inner)
+        self.0.peek(name)?.get_mut(inner)
     }
 
     /// # Errors
     /// [`Error::Field`] naming a part that nothing asked for.
     pub fn finish(self) -> Result<()> {
-        match self.0.keys().next() {
-            None => Ok(()),
-            Some(name) => Err(field(short(name), "is not known".into())),
-        }
+        self.0.finish("")
     }
-}
-
-/// A result as a plain value.
-pub(super) fn told(answer: &impl Serialize) -> Result<Value> {
-    serde_json::to_value(answer).map_err(|_| field("answer".into(), "cannot be told".into()))
 }
 
 fn field(field: String, what: String) -> Error {
@@ -106,10 +84,6 @@ fn failing<T: DeserializeOwned>(value: &Value) -> Option<String> {
 
 fn joined(name: &str, place: Option<String>) -> String {
     place.map_or_else(|| name.to_owned(), |place| [name, ".", &place].concat())
-}
-
-fn short(name: &str) -> String {
-    name.chars().take(MAX_NAME).collect()
 }
 
 /// Which field of an object keeps it from being read, and what it must be. Of the words of the error only those are

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::document::document;
-use super::reading::{Asked, told};
+use super::reading::Asked;
 use crate::error::{Error, Result};
+use crate::read::told;
 use crate::score::{
     CxWeights, Metric, Noise, Period, PrivacyBudget, Rollup, RollupOptions, ShareOptions, SummaryOptions, compare,
     compare_by, cx_change, json as rollup_json, moved_by, share_rollup,

@@ -14,9 +14,9 @@ pub use report::{Asked, Demand, DemandReport, Growth, SubItem, WhomToTell, whom_
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::clock::MAX_OFFSET_MINUTES;
 use crate::error::{Error, Result};
 use crate::order::Sorted;
+use crate::time::MAX_OFFSET_MINUTES;
 use words::WishWords;
 
 /// Most wishes of one report.

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{DemandOptions, DemandWish, people, times};
 use crate::order::Sorted;
-use crate::score::clock::{DAY_MS, HOUR_MS, local, weekday};
 use crate::score::trends::log_odds;
 use crate::score::{Figure, share};
+use crate::time::{DAY_MS, HOUR_MS, local, weekday};
 
 /// Most sub-items of a demand.
 const MAX_SUB: usize = 5;
@@ -141,7 +141,7 @@ fn described(wordings: &[Wording], all: &[&DemandWish], total: u64, options: &De
     let mut hours = [vec![0; 24], vec![0; 7], vec![0; 24]];
     for wish in all {
         if let Some(at) = wish.at_ms {
-            let (day, of_day) = local(at, options.utc_offset_minutes);
+            let (day, of_day) = local(at, i64::from(options.utc_offset_minutes));
             hours[0][(of_day / HOUR_MS) as usize] += 1;
             hours[1][weekday(day)] += 1;
         }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Lang;
 use crate::score::Metric;
-use crate::score::clock::DAY_MS;
 use crate::score::period::{Period, Unit};
+use crate::time::DAY_MS;
 
 /// Writes for one reader.
 pub(super) struct Text<'a> {

@@ -13,9 +13,9 @@ pub use policy::SurveyPolicy;
 
 use serde::Serialize;
 
-use super::clock::DAY_MS;
 use crate::error::Result;
 use crate::order::Sorted;
+use crate::time::DAY_MS;
 
 /// What to do with a survey for one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::JourneyOptions;
 use super::event::{Experience, JourneyEvent, Speaker};
 use crate::message::Channel;
+use crate::time::{Calendar, DAY_MS, Elapsed, HOUR_MS};
 
 /// A question or complaint that nobody answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,12 +43,15 @@ pub struct Conversation {
     /// From the first words of the customer to the first reply by a person; bots do not count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_response_ms: Option<i64>,
-    /// The same in business hours, where these are given.
+    /// The same in business hours, where these are given and it took no more than ten years.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_response_business_ms: Option<i64>,
     /// From the first words of the customer to the last event that settled it; absent while something is open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolution_ms: Option<i64>,
+    /// The same in business hours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution_business_ms: Option<i64>,
     /// Only where the customer was upset and is no more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub normalised: Option<Normalised>,
@@ -67,9 +71,15 @@ pub struct Conversation {
     pub(super) leaves: Option<String>,
 }
 
-/// Cuts the events of one person, in order of time, into conversations, in order of their beginning.
-pub(super) fn conversations(events: &[&JourneyEvent], options: &JourneyOptions, now_ms: i64) -> Vec<Conversation> {
-    let session = i64::from(options.session_hours) * crate::score::clock::HOUR_MS;
+/// Cuts the events of one person, in order of time, into conversations, in order of their beginning. `hours` are those
+/// of the options.
+pub(super) fn conversations(
+    events: &[&JourneyEvent],
+    options: &JourneyOptions,
+    hours: Option<&Calendar>,
+    now_ms: i64,
+) -> Vec<Conversation> {
+    let session = i64::from(options.session_hours) * HOUR_MS;
     let mut parts: Vec<Vec<&JourneyEvent>> = Vec::new();
     let mut known: BTreeMap<(Option<&str>, Channel), usize> = BTreeMap::new();
     for event in events {
@@ -88,8 +98,8 @@ pub(super) fn conversations(events: &[&JourneyEvent], options: &JourneyOptions, 
             }
         }
     }
-    let mut list: Vec<Conversation> = parts.iter().map(|part| read(part, options, now_ms)).collect();
-    let window = i64::from(options.repeat_days) * crate::score::clock::DAY_MS;
+    let mut list: Vec<Conversation> = parts.iter().map(|part| read(part, hours, now_ms)).collect();
+    let window = i64::from(options.repeat_days) * DAY_MS;
     let mut latest: BTreeMap<String, i64> = BTreeMap::new();
     for one in &mut list {
         let Some(intent) = &one.intent else { continue };
@@ -99,14 +109,10 @@ pub(super) fn conversations(events: &[&JourneyEvent], options: &JourneyOptions, 
     list
 }
 
-fn read(part: &[&JourneyEvent], options: &JourneyOptions, now_ms: i64) -> Conversation {
+fn read(part: &[&JourneyEvent], hours: Option<&Calendar>, now_ms: i64) -> Conversation {
     let customer = |event: &&&JourneyEvent| event.speaker == Speaker::Customer;
     let waits = |event: &JourneyEvent| event.speaker == Speaker::Customer && (event.asks || event.complains);
     let answers = |event: &JourneyEvent| event.speaker == Speaker::Agent || event.resolves;
-    let first = part.iter().find(customer).map(|event| event.at_ms);
-    let reply = part.iter().skip_while(|event| event.speaker != Speaker::Customer);
-    let reply = reply.into_iter().find(|event| event.speaker == Speaker::Agent).map(|event| event.at_ms);
-    let from_first = |to: Option<i64>| Some(to?.saturating_sub(first?));
     let answered = part.iter().rposition(|event| answers(event)).map_or(0, |at| at + 1);
     let open: Vec<OpenItem> = part
         .iter()
@@ -120,6 +126,7 @@ fn read(part: &[&JourneyEvent], options: &JourneyOptions, now_ms: i64) -> Conver
         })
         .collect();
     let settled = part.iter().rfind(|event| event.resolves).map(|event| event.at_ms).filter(|_| open.is_empty());
+    let times = Elapsed::of(part.iter().map(|event| (event.speaker, event.at_ms)), settled, hours);
     let upset = part.iter().rposition(|event| event.upset && event.speaker == Speaker::Customer);
     let calm = upset.and_then(|upset| {
         let (at, event) = part.iter().enumerate().skip(upset + 1).find(|(_, event)| customer(event))?;
@@ -136,9 +143,10 @@ fn read(part: &[&JourneyEvent], options: &JourneyOptions, now_ms: i64) -> Conver
         started_ms: begin.map(|event| event.at_ms).unwrap_or_default(),
         events: part.len(),
         needs_answer: part.iter().any(|event| waits(event)),
-        first_response_ms: from_first(reply),
-        first_response_business_ms: options.hours.as_ref().and_then(|hours| Some(hours.between(first?, reply?))),
-        resolution_ms: from_first(settled),
+        first_response_ms: times.first_response_ms,
+        first_response_business_ms: times.first_response_business_ms,
+        resolution_ms: times.resolution_ms,
+        resolution_business_ms: times.resolution_business_ms,
         normalised: calm,
         experience: if waiting.is_some() { Some(Experience::Bad) } else { told.and_then(|event| event.experience) },
         experience_ms: told_ms.unwrap_or_default(),

@@ -7,16 +7,7 @@ use crate::analysis::{Act, Analysis, Emotion, Intent, JourneyStage, SentimentLab
 use crate::message::Channel;
 
 /// Who wrote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Speaker {
-    #[default]
-    Customer,
-    /// A person of the organisation.
-    Agent,
-    /// An automated reply: never a first response.
-    Bot,
-}
+pub use crate::message::Role as Speaker;
 
 /// How a moment was for the customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

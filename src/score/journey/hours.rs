@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
-use crate::score::clock::{DAY_MS, MAX_OFFSET_MINUTES, local, weekday};
+use crate::time::{Calendar, MAX_OFFSET_MINUTES};
 
 /// Minutes of a day.
 const DAY_MINUTES: u32 = 24 * 60;
@@ -26,7 +26,7 @@ impl BusinessHours {
         let fits = |day: &[u32; 2]| day[0] < day[1] && day[1] <= DAY_MINUTES;
         let open = self.days.iter().flatten().count();
         let all = self.days.iter().flatten().all(fits);
-        if open > 0 && all && self.utc_offset_minutes.abs() <= MAX_OFFSET_MINUTES {
+        if open > 0 && all && self.utc_offset_minutes.unsigned_abs() <= MAX_OFFSET_MINUTES.unsigned_abs() {
             return Ok(());
         }
         let what =
@@ -34,25 +34,8 @@ impl BusinessHours {
         Err(Error::Option { name: "hours".into(), what: what.into() })
     }
 
-    /// Milliseconds of business time from `from_ms` to `to_ms`; 0 when the second is not later. `O(1)`.
-    pub fn between(&self, from_ms: i64, to_ms: i64) -> i64 {
-        if to_ms <= from_ms { 0 } else { self.since_epoch(to_ms).saturating_sub(self.since_epoch(from_ms)).max(0) }
-    }
-
-    /// Business time of a day up to a moment of it.
-    fn of_day(&self, day: i64, up_to_ms: i64) -> i64 {
-        let hours = self.days.get(weekday(day)).copied().flatten();
-        hours.map_or(0, |[from, to]| {
-            let [from, to] = [from, to].map(|minute| i64::from(minute) * 60_000);
-            up_to_ms.clamp(from, to) - from
-        })
-    }
-
-    fn since_epoch(&self, at_ms: i64) -> i64 {
-        let (day, of_day) = local(at_ms, self.utc_offset_minutes);
-        let week: i64 = (0..7).map(|day| self.of_day(day, DAY_MS)).sum();
-        let first = day.div_euclid(7) * 7;
-        let days: i64 = (first..day).map(|day| self.of_day(day, DAY_MS)).sum();
-        day.div_euclid(7).saturating_mul(week).saturating_add(days + self.of_day(day, of_day))
+    /// The same hours as a calendar, which counts them: without holidays and changes of the clock.
+    pub fn calendar(&self) -> Calendar {
+        Calendar::weekly(self.utc_offset_minutes, &self.days)
     }
 }

@@ -28,10 +28,10 @@ pub use summary::{MomentCount, Moments, PreferredChannel, ResponseTimes, Transit
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::clock::DAY_MS;
 use crate::error::{Error, Result};
 use crate::message::Channel;
 use crate::order::Sorted;
+use crate::time::DAY_MS;
 
 /// How journeys are read.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -165,8 +165,12 @@ pub fn journeys(events: &[JourneyEvent], options: &JourneyOptions, now_ms: i64) 
             None => unassigned += 1,
         }
     }
+    let hours = options.hours.as_ref().map(BusinessHours::calendar);
     let people: Vec<Journey> = (identities.people.iter().zip(&of_person))
-        .map(|(person, list)| journey(&person.id, list, options, &curve, now_ms))
+        .map(|(person, list)| {
+            let conversations = conversation::conversations(list, options, hours.as_ref(), now_ms);
+            journey(&person.id, list, conversations, options, &curve, now_ms)
+        })
         .collect();
     Ok(Journeys {
         response: summary::response_times(&people),
@@ -180,8 +184,14 @@ pub fn journeys(events: &[JourneyEvent], options: &JourneyOptions, now_ms: i64) 
     })
 }
 
-fn journey(person: &str, list: &[&JourneyEvent], options: &JourneyOptions, curve: &Curve, now_ms: i64) -> Journey {
-    let conversations = conversation::conversations(list, options, now_ms);
+fn journey(
+    person: &str,
+    list: &[&JourneyEvent],
+    conversations: Vec<Conversation>,
+    options: &JourneyOptions,
+    curve: &Curve,
+    now_ms: i64,
+) -> Journey {
     let step = |event: &&JourneyEvent| TimelineStep {
         id: event.id.clone(),
         at_ms: event.at_ms,

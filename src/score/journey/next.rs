@@ -135,7 +135,7 @@ pub(super) fn standing(list: &[Conversation], half_life_ms: f64, now_ms: i64) ->
 pub(super) fn action(list: &[Conversation], options: &JourneyOptions) -> NextAction {
     let mut open: Vec<_> = list.iter().flat_map(|one| &one.open).collect();
     open.order_by(|a, b| (a.at_ms, &a.id).cmp(&(b.at_ms, &b.id)));
-    let limit = i64::from(options.answer_within_hours) * crate::score::clock::HOUR_MS;
+    let limit = i64::from(options.answer_within_hours) * crate::time::HOUR_MS;
     let late = open.iter().any(|item| item.waiting_ms > limit);
     let waiting = || open.iter().map(|item| item.id.clone()).collect::<Vec<_>>();
     let goodbyes = goodbyes(list);

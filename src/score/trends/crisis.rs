@@ -111,7 +111,7 @@ pub fn crisis(messages: &[StreamMessage], options: &CrisisOptions, now_ms: i64) 
     let mut seen = BTreeSet::new();
     let mut list: Vec<&StreamMessage> = messages.iter().filter(|one| one.at_ms <= now_ms).collect();
     list.order_by(|a, b| (a.at_ms, &a.id).cmp(&(b.at_ms, &b.id)));
-    list.retain(|one| seen.insert(one.id.as_str()));
+    list.retain(|one| one.id.is_empty() || seen.insert(one.id.as_str()));
     let Some(start_ms) = list.first().map(|one| one.at_ms) else { return Ok(None) };
     // Buckets end at now: the last one is full.
     let buckets = (now_ms.saturating_sub(start_ms) / options.bucket_ms.max(1)).saturating_add(1);

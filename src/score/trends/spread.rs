@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use std::collections::BTreeSet;
+
 use super::emerging::log_odds;
 use crate::message::Channel;
 use crate::order::Sorted;
@@ -14,6 +16,7 @@ const LEAST: usize = 10;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct SpreadPost {
+    /// The same id again is the same post.
     pub id: String,
     pub at_ms: i64,
     pub channel: Channel,
@@ -41,6 +44,8 @@ pub fn spread(posts: &[SpreadPost], window_ms: i64, now_ms: i64) -> Option<Sprea
     let from = now_ms.saturating_sub(window_ms);
     let mut list: Vec<&SpreadPost> = posts.iter().filter(|one| one.at_ms <= now_ms).collect();
     list.order_by(|a, b| (a.at_ms, &a.id).cmp(&(b.at_ms, &b.id)));
+    let mut seen = BTreeSet::new();
+    list.retain(|one| one.id.is_empty() || seen.insert(one.id.as_str()));
     let (now, before): (Vec<&SpreadPost>, Vec<&SpreadPost>) = list.iter().partition(|one| one.at_ms > from);
     let reposts = |list: &[&SpreadPost]| list.iter().filter(|one| one.repost).count() as u64;
     let (hits, others) = (reposts(&now), reposts(&before));

@@ -55,7 +55,7 @@ pub fn takeover(subject: &[String], comments: &[ThreadComment]) -> Option<Takeov
     list.retain(|one| {
         let words: BTreeSet<&str> = one.terms.iter().map(String::as_str).collect();
         let fresh = one.author.as_deref().is_none_or(|author| said.insert((author, words)));
-        fresh && seen.insert(one.id.as_str())
+        fresh && (one.id.is_empty() || seen.insert(one.id.as_str()))
     });
     let off = |one: &&&ThreadComment| !one.terms.iter().any(|term| subject.contains(term.as_str()));
     let mut counts: BTreeMap<&str, (u64, BTreeSet<&str>)> = BTreeMap::new();

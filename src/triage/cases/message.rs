@@ -5,31 +5,11 @@ use serde_json::Value;
 use crate::analysis::Emotion;
 use crate::error::Result;
 use crate::message::Channel;
+use crate::read::{Fields, MAX_LIST, label};
 use crate::triage::Action;
-use crate::triage::input::{Input, MAX_LIST, label};
 
 /// Who wrote a message of a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum CaseRole {
-    #[default]
-    Customer,
-    Agent,
-    /// Does not count as a reply.
-    Bot,
-}
-
-impl CaseRole {
-    pub const ALL: [CaseRole; 3] = [CaseRole::Customer, CaseRole::Agent, CaseRole::Bot];
-
-    /// The stable slug.
-    pub fn slug(self) -> &'static str {
-        match self {
-            CaseRole::Customer => "customer",
-            CaseRole::Agent => "agent",
-            CaseRole::Bot => "bot",
-        }
-    }
-}
+pub use crate::message::Role as CaseRole;
 
 /// One message, without its text. Ordered by time, then id.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,10 +63,10 @@ impl CaseMessage {
     /// # Errors
     /// [`crate::Error::Field`] naming the field under `path`.
     pub fn from_value(value: Value, path: &str) -> Result<CaseMessage> {
-        CaseMessage::read(Input::new(value, path)?)
+        CaseMessage::read(Fields::at(value, path)?)
     }
 
-    pub(super) fn read(mut input: Input) -> Result<CaseMessage> {
+    pub(super) fn read(mut input: Fields) -> Result<CaseMessage> {
         let names = input.list("emotions", MAX_LIST)?;
         let emotion = |name: &Value| Emotion::from_slug(name.as_str()?);
         let emotions: Option<Vec<Emotion>> = names.iter().map(emotion).collect();
@@ -95,13 +75,13 @@ impl CaseMessage {
         emotions.dedup();
         let message = CaseMessage {
             sent_ms: input.need_time("sentAt")?,
-            id: input.need_text("id")?,
+            id: input.need_key("id")?,
             role: label(&mut input, "role", &CaseRole::ALL, CaseRole::slug)?.unwrap_or_default(),
             channel: label(&mut input, "channel", &Channel::ALL, Channel::slug)?.unwrap_or_default(),
-            thread: input.text("thread")?,
-            in_reply_to: input.text("inReplyTo")?,
-            customer: input.text("customer")?,
-            intent: input.text("intent")?,
+            thread: input.key("thread")?,
+            in_reply_to: input.key("inReplyTo")?,
+            customer: input.key("customer")?,
+            intent: input.key("intent")?,
             action: label(&mut input, "action", &Action::ALL, Action::slug)?,
             emotions,
             resolves: input.flag("resolves")?,

@@ -19,8 +19,8 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clock::Calendar;
-use super::input::Input;
 use crate::error::{Error, Result};
+use crate::read::Fields;
 
 /// Most messages held at a time.
 pub const MAX_CASE_MESSAGES: usize = 100_000;
@@ -106,7 +106,7 @@ impl Cases {
 /// # Errors
 /// [`Error::Field`] naming the field, as in `messages[3].sentAt`.
 pub fn cases_of_value(value: Value) -> Result<CaseReport> {
-    let mut input = Input::new(value, "")?;
+    let mut input = Fields::at(value, "")?;
     let mut cases = Cases::new();
     for message in input.objects("messages", MAX_CASE_MESSAGES)? {
         cases.add(CaseMessage::read(message)?)?;

@@ -9,11 +9,10 @@ use super::trajectory::{Trajectory, trajectory};
 use super::{CaseOptions, Cases};
 use crate::message::Channel;
 use crate::order::Sorted;
-use crate::triage::clock::Calendar;
+use crate::time::{Elapsed, HOUR_MS};
 
 /// Most ids a case lists; the rest is counted and flagged.
 pub const MAX_LISTED: usize = 1_000;
-const HOUR_MS: i64 = 3_600_000;
 
 /// What a message does to the cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -76,6 +75,7 @@ pub struct Case {
     /// From the opening to the first reply by a person; bots do not count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_response_ms: Option<i64>,
+    /// In business hours; absent where a case took longer than a calendar counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_response_business_ms: Option<i64>,
     /// From the opening to when it was settled for the last time; absent while it is not.
@@ -133,7 +133,12 @@ pub(super) fn report(held: &Cases, options: &CaseOptions) -> CaseReport {
             step.case = Some(case.id.clone());
             step.status = Some(case.status).filter(|_| turn >= opening);
         }
-        times(&mut case, resolved_ms, options.calendar.as_ref());
+        let settled_ms = resolved_ms.filter(|_| case.status == CaseStatus::Resolved);
+        let turns = part.iter().skip(opening).map(|message| (message.role, message.sent_ms));
+        let times = Elapsed::of(turns, settled_ms, options.calendar.as_ref());
+        (case.first_response_ms, case.resolution_ms) = (times.first_response_ms, times.resolution_ms);
+        case.first_response_business_ms = times.first_response_business_ms;
+        case.resolution_business_ms = times.resolution_business_ms;
         case.trajectory = trajectory(&part);
         cases.push(case);
     }
@@ -195,9 +200,6 @@ fn blank(part: &[&CaseMessage], opening: usize) -> Case {
 /// What one message changes.
 fn advance(case: &mut Case, message: &CaseMessage, resolved_ms: &mut Option<i64>) {
     let person = message.role == CaseRole::Agent;
-    if person && case.first_response_ms.is_none() {
-        case.first_response_ms = Some(message.sent_ms - case.opened_ms);
-    }
     // Calm words after an answer settle it as well.
     let content = message.role == CaseRole::Customer && !message.opens() && case.status == CaseStatus::Answered;
     if message.resolves || content {
@@ -215,16 +217,5 @@ fn advance(case: &mut Case, message: &CaseMessage, resolved_ms: &mut Option<i64>
             case.status = CaseStatus::Open;
         }
         case.waiting_since_ms.get_or_insert(message.sent_ms);
-    }
-}
-
-/// Business times stay absent where a case took longer than a calendar counts.
-fn times(case: &mut Case, resolved_ms: Option<i64>, calendar: Option<&Calendar>) {
-    case.resolution_ms =
-        resolved_ms.filter(|_| case.status == CaseStatus::Resolved).map(|resolved| resolved - case.opened_ms);
-    if let Some(calendar) = calendar {
-        let business = |after: Option<i64>| calendar.between(case.opened_ms, case.opened_ms + after?);
-        (case.first_response_business_ms, case.resolution_business_ms) =
-            (business(case.first_response_ms), business(case.resolution_ms));
     }
 }

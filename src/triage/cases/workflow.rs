@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::triage::input::{Input, refused};
+use crate::read::{Fields, refused};
 
 const TABLE: &str = include_str!("workflows.txt");
 /// Most steps of a workflow.
@@ -78,9 +78,9 @@ impl Workflow {
             return Err(refused(path, "must hold at most 100 steps"));
         }
         let read = |(at, value)| {
-            let mut input = Input::new(value, &format!("{path}[{at}]"))?;
-            let (after, data) = (input.texts("after")?, input.texts("data")?);
-            let step = WorkflowStep { id: input.need_text("id")?, after, data };
+            let mut input = Fields::at(value, &format!("{path}[{at}]"))?;
+            let (after, data) = (input.keys("after")?, input.keys("data")?);
+            let step = WorkflowStep { id: input.need_key("id")?, after, data };
             input.finish("id, after, data").map(|()| step)
         };
         let steps: Vec<WorkflowStep> = list.into_iter().enumerate().map(read).collect::<Result<_>>()?;
@@ -173,14 +173,14 @@ fn check(steps: &[WorkflowStep], path: &str) -> Result<()> {
 /// # Errors
 /// [`crate::Error::Field`] naming the field.
 pub fn guidance_of_value(value: Value) -> Result<Guidance> {
-    let mut input = Input::new(value, "")?;
-    let intent = input.text("intent")?;
+    let mut input = Fields::at(value, "")?;
+    let intent = input.key("intent")?;
     let workflow = match input.value("workflow") {
         Some(_) if intent.is_some() => return Err(input.refuse("workflow", "stands beside intent; give one of them")),
         Some(own) => Workflow::from_value(own, "workflow")?,
         None => Workflow::for_intent(intent.as_deref().unwrap_or("general")),
     };
-    let (known, done) = (input.texts("known")?, input.texts("done")?);
+    let (known, done) = (input.keys("known")?, input.keys("done")?);
     input.finish("intent, workflow, known, done")?;
     workflow.next(&known, &done)
 }

@@ -3,13 +3,12 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::calendar::Calendar;
 use crate::error::Result;
 use crate::message::Channel;
+use crate::read::{Fields, label};
+use crate::time::{Calendar, MINUTE_MS};
 use crate::triage::channels::{platform, reply_expectation};
-use crate::triage::input::{Input, label};
 
-const MINUTE_MS: i64 = 60_000;
 /// Longest time to answer in, in minutes: a year.
 pub const MAX_ANSWER_MINUTES: u32 = 527_040;
 
@@ -97,9 +96,9 @@ pub fn deadline(due: &Due) -> Option<Deadline> {
 /// # Errors
 /// [`crate::Error::Field`] naming the field; `calendar` when it does not reach to the deadline.
 pub fn deadline_of_value(value: Value) -> Result<Deadline> {
-    let mut input = Input::new(value, "")?;
+    let mut input = Fields::at(value, "")?;
     let channel = label(&mut input, "channel", &Channel::ALL, Channel::slug)?;
-    let source = input.text("source")?.map(|source| platform(&source)).filter(|found| found.class != Channel::Other);
+    let source = input.key("source")?.map(|source| platform(&source)).filter(|found| found.class != Channel::Other);
     let expected = source.map(|found| found.reply).unwrap_or_else(|| reply_expectation(channel.unwrap_or_default()));
     let most = i64::from(MAX_ANSWER_MINUTES);
     let minutes = input.whole("minutes", 0, most, "must be whole minutes from 0 to 527040")?;

@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::calendar::Calendar;
 use crate::error::Result;
-use crate::triage::input::Input;
+use crate::read::Fields;
+use crate::time::{Calendar, MINUTE_MS};
 
 /// `now`, `open` and `waitedMinutes` of a [`crate::triage::Situation`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -22,7 +22,7 @@ pub struct Hours {
 /// Whether the team works now, and how much of its time went by since a message was sent. More years than a calendar
 /// counts ([`super::MAX_CALENDAR_DAYS`]) are the most minutes there can be.
 pub fn hours(calendar: &Calendar, now_ms: i64, sent_ms: Option<i64>) -> Hours {
-    let minutes = |ms: i64| u32::try_from(ms / 60_000).unwrap_or(u32::MAX);
+    let minutes = |ms: i64| u32::try_from(ms / MINUTE_MS).unwrap_or(u32::MAX);
     let waited_minutes = sent_ms.map(|sent| calendar.between(sent, now_ms).map_or(u32::MAX, minutes));
     Hours { now_ms, open: calendar.is_open(now_ms), waited_minutes }
 }
@@ -32,7 +32,7 @@ pub fn hours(calendar: &Calendar, now_ms: i64, sent_ms: Option<i64>) -> Hours {
 /// # Errors
 /// [`crate::Error::Field`] naming the field.
 pub fn hours_of_value(value: Value) -> Result<Hours> {
-    let mut input = Input::new(value, "")?;
+    let mut input = Fields::at(value, "")?;
     let calendar = input.object("calendar")?.ok_or_else(|| input.refuse("calendar", "is required"))?;
     let (now_ms, sent_ms) = (input.need_time("now")?, input.time("sentAt")?);
     input.finish("calendar, now, sentAt")?;

@@ -2,15 +2,10 @@
 
 use serde_json::Value;
 
-use super::super::replies::within;
 use crate::error::{Error, Result};
 use crate::limits::MAX_TEXT_BYTES;
-use crate::query::sent_ms;
-use crate::read::Fields;
+use crate::read::{Fields, MAX_LIST};
 use crate::span::Span;
-
-/// Most entries of each list.
-const MAX_ENTRIES: usize = 1_000;
 
 /// Personal data in a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,12 +59,6 @@ pub struct OutboundContext {
     pub now_ms: Option<i64>,
 }
 
-fn time(fields: &mut Fields, name: &str) -> Result<Option<i64>> {
-    let Some(value) = fields.take::<Value>(name, "a time")? else { return Ok(None) };
-    let refused = || fields.refuse(name, "must be ISO 8601 text or milliseconds since 1970".into());
-    sent_ms(&value).map(Some).ok_or_else(refused)
-}
-
 fn text(fields: &mut Fields, name: &str) -> Result<Option<String>> {
     match fields.text(name)? {
         Some(text) if text.len() > MAX_TEXT_BYTES => {
@@ -79,32 +68,21 @@ fn text(fields: &mut Fields, name: &str) -> Result<Option<String>> {
     }
 }
 
-fn list(fields: &mut Fields, name: &str) -> Result<Vec<Value>> {
-    let list: Vec<Value> = fields.take(name, "a list")?.unwrap_or_default();
-    if list.len() > MAX_ENTRIES {
-        return Err(fields.refuse(name, "must have at most 1000 entries".into()));
-    }
-    Ok(list)
-}
-
 fn texts(fields: &mut Fields, name: &str) -> Result<Vec<String>> {
-    let texts = list(fields, name)?.into_iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<_>>();
-    texts.ok_or_else(|| fields.refuse(name, "must be a list of texts".into()))
+    let list = fields.list(name, MAX_LIST)?;
+    let texts = list.into_iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<_>>();
+    texts.ok_or_else(|| fields.refuse(name, "must be a list of texts"))
 }
 
 /// A list of `{id, until}`.
 fn lasting(fields: &mut Fields, name: &str) -> Result<Vec<(String, Option<i64>)>> {
-    let one = |(at, value): (usize, Value)| {
-        let read = || {
-            let mut fields = Fields::new(value, "", false)?;
-            let id = fields.text("id")?.ok_or_else(|| fields.refuse("id", "is required".into()))?;
-            let until = time(&mut fields, "until")?;
-            fields.finish("id, until")?;
-            Ok((id, until))
-        };
-        read().map_err(|error| within(error, &[name, "[", &at.to_string(), "]"].concat()))
+    let one = |mut one: Fields| {
+        let id = one.text("id")?.ok_or_else(|| one.refuse("id", "is required"))?;
+        let until = one.time("until")?;
+        one.finish("id, until")?;
+        Ok((id, until))
     };
-    list(fields, name)?.into_iter().enumerate().map(one).collect()
+    fields.objects(name, MAX_LIST)?.into_iter().map(one).collect()
 }
 
 impl OutboundReply {
@@ -116,10 +94,9 @@ impl OutboundReply {
     /// [`Error::Field`] naming the field, as in `pii[2].span`, which must lie in the text; [`Error::TextTooLarge`].
     pub fn from_value(value: Value) -> Result<OutboundReply> {
         let mut fields = Fields::new(value, "reply", false)?;
-        let words = text(&mut fields, "text")?.ok_or_else(|| fields.refuse("text", "is required".into()))?;
+        let words = text(&mut fields, "text")?.ok_or_else(|| fields.refuse("text", "is required"))?;
         let given: Option<Vec<Value>> = fields.take("pii", "a list")?;
-        let given =
-            given.ok_or_else(|| fields.refuse("pii", "is required; an empty list says that there is none".into()))?;
+        let given = given.ok_or_else(|| fields.refuse("pii", "is required; an empty list says that there is none"))?;
         let mut pii = Vec::new();
         for (at, one) in given.into_iter().enumerate() {
             let span = one.get("span").and_then(Value::as_array).and_then(|ends| match ends.as_slice() {
@@ -131,7 +108,7 @@ impl OutboundReply {
                 Some((span, kind)) => pii.push(OutboundPii { kind: kind.to_owned(), span }),
                 None => {
                     let place = ["pii[", &at.to_string(), "]"].concat();
-                    return Err(fields.refuse(&place, "must have a type and a span in the text".into()));
+                    return Err(fields.refuse(&place, "must have a type and a span in the text"));
                 }
             }
         }
@@ -165,7 +142,7 @@ impl OutboundContext {
             allowed: texts(&mut fields, "allowed")?,
             events: events.into_iter().map(|(id, until_ms)| Event { id, until_ms }).collect(),
             pauses: pauses.into_iter().map(|(id, until_ms)| Pause { id, until_ms }).collect(),
-            now_ms: time(&mut fields, "now")?,
+            now_ms: fields.time("now")?,
         };
         fields.finish("message, languages, allowed, events, pauses, now")?;
         Ok(context)

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Outbound, Pause, check, read_pauses};
 use crate::error::Result;
-use crate::triage::input::Input;
+use crate::read::Fields;
 
 /// Most items of one log.
 const MAX_ITEMS: usize = 100_000;
@@ -84,9 +84,9 @@ pub fn compliance(log: &[PublishedItem], pauses: &[Pause]) -> Compliance {
 /// # Errors
 /// [`crate::Error::Field`] naming the field.
 pub fn compliance_of_value(value: Value) -> Result<Compliance> {
-    let mut input = Input::new(value, "")?;
-    let read = |mut one: Input| {
-        let (checked, breaches) = (one.flag("checked")?, one.texts("breaches")?);
+    let mut input = Fields::at(value, "")?;
+    let read = |mut one: Fields| {
+        let (checked, breaches) = (one.flag("checked")?, one.keys("breaches")?);
         Ok(PublishedItem { checked, breaches, item: Outbound::read(one)? })
     };
     let log = input.objects("log", MAX_ITEMS)?.into_iter().map(read).collect::<Result<Vec<_>>>()?;

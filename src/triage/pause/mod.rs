@@ -15,9 +15,9 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-use super::input::{Input, refused};
 use crate::error::Result;
 use crate::order::Sorted;
+use crate::read::{Fields, refused};
 
 /// Most pauses, items or alerts in one call.
 pub const MAX_PAUSES: usize = 10_000;
@@ -85,13 +85,13 @@ impl Pause {
     /// # Errors
     /// [`crate::Error::Field`] with the path: an end that is not after the beginning.
     pub fn from_value(value: Value, path: &str) -> Result<Pause> {
-        Pause::read(Input::new(value, path)?)
+        Pause::read(Fields::at(value, path)?)
     }
 
-    fn read(mut input: Input) -> Result<Pause> {
+    fn read(mut input: Fields) -> Result<Pause> {
         let pause = Pause {
-            id: input.need_text("id")?,
-            reason: input.need_text("reason")?,
+            id: input.need_key("id")?,
+            reason: input.need_key("reason")?,
             from_ms: input.need_time("from")?,
             until_ms: input.time("until")?,
             resumed_ms: input.time("resumedAt")?,
@@ -124,7 +124,7 @@ impl Pause {
 }
 
 /// Reads pauses; an id may stand once.
-fn read_pauses(input: &mut Input) -> Result<Vec<Pause>> {
+fn read_pauses(input: &mut Fields) -> Result<Vec<Pause>> {
     let mut pauses: Vec<Pause> = Vec::new();
     let mut ids = BTreeSet::new();
     for (at, one) in input.objects("pauses", MAX_PAUSES)?.into_iter().enumerate() {
@@ -207,10 +207,10 @@ pub struct PauseReport {
 /// # Errors
 /// [`crate::Error::Field`] naming the field.
 pub fn pause_of_value(value: Value) -> Result<PauseReport> {
-    let mut input = Input::new(value, "")?;
+    let mut input = Fields::at(value, "")?;
     let mut pauses = read_pauses(&mut input)?;
     let now_ms = input.need_time("now")?;
-    if let Some(id) = input.text("resume")? {
+    if let Some(id) = input.key("resume")? {
         let resumed = resume(&pauses, &id, now_ms).map_err(|error| match error {
             crate::Error::Field { what, .. } => crate::Error::Field { field: "resume".into(), what },
             other => other,

@@ -5,9 +5,8 @@ use serde_json::Value;
 
 use super::{MAX_PAUSES, OutboundKind, Pause, PauseScope, PauseState, read_pauses};
 use crate::error::Result;
-use crate::triage::input::{Input, label};
-
-const HOUR_MS: i64 = 3_600_000;
+use crate::read::{Fields, label};
+use crate::time::HOUR_MS;
 
 /// How grave an alert is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -77,16 +76,16 @@ const RULES: [Rule; 7] = [
 ];
 
 impl Alert {
-    fn read(mut input: Input) -> Result<Alert> {
+    fn read(mut input: Fields) -> Result<Alert> {
         let level = label(&mut input, "level", &AlertLevel::ALL, AlertLevel::slug)?;
         let alert = Alert {
-            id: input.need_text("id")?,
-            kind: input.need_text("kind")?,
+            id: input.need_key("id")?,
+            kind: input.need_key("kind")?,
             level: level.ok_or_else(|| input.refuse("level", "is required: watch, warning or critical"))?,
             at_ms: input.need_time("at")?,
-            channels: input.texts("channels")?,
-            brands: input.texts("brands")?,
-            markets: input.texts("markets")?,
+            channels: input.keys("channels")?,
+            brands: input.keys("brands")?,
+            markets: input.keys("markets")?,
         };
         input.finish("id, kind, level, at, channels, brands, markets")?;
         Ok(alert)
@@ -132,7 +131,7 @@ pub fn recommend(alerts: &[Alert], pauses: &[Pause], now_ms: i64) -> Vec<Recomme
 /// # Errors
 /// [`crate::Error::Field`] naming the field.
 pub fn recommend_of_value(value: Value) -> Result<Vec<Recommendation>> {
-    let mut input = Input::new(value, "")?;
+    let mut input = Fields::at(value, "")?;
     let alerts = input.objects("alerts", MAX_PAUSES)?.into_iter().map(Alert::read).collect::<Result<Vec<_>>>()?;
     let pauses = read_pauses(&mut input)?;
     let now_ms = input.need_time("now")?;

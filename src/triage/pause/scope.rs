@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::triage::input::{Input, MAX_LIST, label};
+use crate::read::{Fields, MAX_LIST, label};
 
 /// What goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -67,7 +67,7 @@ pub struct Outbound {
 }
 
 impl PauseScope {
-    pub(super) fn read(mut input: Input) -> Result<PauseScope> {
+    pub(super) fn read(mut input: Fields) -> Result<PauseScope> {
         let names = input.list("kinds", MAX_LIST)?;
         let kind =
             |name: &serde_json::Value| OutboundKind::ALL.into_iter().find(|kind| Some(kind.slug()) == name.as_str());
@@ -75,10 +75,10 @@ impl PauseScope {
         let must = "must be a list of post, advert, campaign, survey, reply";
         let scope = PauseScope {
             kinds: kinds.ok_or_else(|| input.refuse("kinds", must))?,
-            channels: input.texts("channels")?,
-            brands: input.texts("brands")?,
-            markets: input.texts("markets")?,
-            campaigns: input.texts("campaigns")?,
+            channels: input.keys("channels")?,
+            brands: input.keys("brands")?,
+            markets: input.keys("markets")?,
+            campaigns: input.keys("campaigns")?,
         };
         input.finish("kinds, channels, brands, markets, campaigns")?;
         Ok(scope)
@@ -118,14 +118,14 @@ impl PauseScope {
 }
 
 impl Outbound {
-    pub(super) fn read(mut input: Input) -> Result<Outbound> {
+    pub(super) fn read(mut input: Fields) -> Result<Outbound> {
         let item = Outbound {
-            id: input.need_text("id")?,
+            id: input.need_key("id")?,
             kind: label(&mut input, "kind", &OutboundKind::ALL, OutboundKind::slug)?.unwrap_or(OutboundKind::Post),
-            channels: [input.text("channel")?, input.text("source")?].into_iter().flatten().collect(),
-            brand: input.text("brand")?,
-            market: input.text("market")?,
-            campaign: input.text("campaign")?,
+            channels: [input.key("channel")?, input.key("source")?].into_iter().flatten().collect(),
+            brand: input.key("brand")?,
+            market: input.key("market")?,
+            campaign: input.key("campaign")?,
             publish_ms: input.time("publishAt")?,
         };
         input.finish("id, kind, channel, source, brand, market, campaign, publishAt")?;

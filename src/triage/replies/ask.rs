@@ -1,6 +1,5 @@
 //! Replies asked by name with plain values: what a host of another language calls. Places are UTF-16 code units.
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::super::governance::Governance;
@@ -10,7 +9,7 @@ use super::super::{Action, DecisionMode};
 use super::{Library, Values, Wanted, within};
 use crate::analysis::Intent;
 use crate::error::{Error, Result};
-use crate::read::Fields;
+use crate::read::{Fields, told};
 use crate::span::{Span, Utf16Index};
 
 /// Answers `reply` `{libraries, action, intent, language, mode, variant, values}`, `checkReply` `{reply, context}`,
@@ -52,17 +51,12 @@ pub fn ask(question: &str, input: Value) -> Result<Value> {
     Ok(answer)
 }
 
-fn told(answer: &impl Serialize) -> Result<Value> {
-    let what = || Error::Field { field: "answer".into(), what: "cannot be written".into() };
-    serde_json::to_value(answer).map_err(|_| what())
-}
-
 fn part(fields: &mut Fields, name: &str) -> Result<Value> {
     Ok(fields.take(name, "a value")?.unwrap_or(Value::Null))
 }
 
 fn need(fields: &mut Fields, name: &str) -> Result<String> {
-    fields.text(name)?.ok_or_else(|| fields.refuse(name, "is required".into()))
+    fields.text(name)?.ok_or_else(|| fields.refuse(name, "is required"))
 }
 
 fn governance(fields: &mut Fields) -> Result<Governance> {
@@ -86,7 +80,7 @@ fn draft(fields: &mut Fields) -> Result<Option<super::Reply>> {
     let mode =
         mode.map_or(Some(DecisionMode::Suggest), |slug| DecisionMode::ALL.into_iter().find(|one| one.slug() == slug));
     let variant = fields.text("variant")?;
-    let unknown = |name: &str| fields.refuse(name, "is not known".into());
+    let unknown = |name: &str| fields.refuse(name, "is not known");
     let wanted = Wanted {
         action: action.ok_or_else(|| unknown("action"))?,
         intent: intent.ok_or_else(|| unknown("intent"))?,

@@ -68,9 +68,7 @@ impl Values {
         for (slot, name) in values.0.iter_mut().zip(VARIABLES) {
             let Some(text) = fields.text(name)? else { continue };
             if text.chars().count() > MAX_VALUE_CHARS || text.contains(['{', '}', '[', ']', '<', '>', '\n', '\r']) {
-                return Err(
-                    fields.refuse(name, "must be at most 200 characters without brackets or line breaks".into())
-                );
+                return Err(fields.refuse(name, "must be at most 200 characters without brackets or line breaks"));
             }
             *slot = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         }
@@ -159,8 +157,7 @@ impl Library {
         let mut fields = Fields::new(value, "library", false)?;
         fields.text("$schema")?;
         let language = fields.text("language")?.filter(|code| is_code(code));
-        let language =
-            language.ok_or_else(|| fields.refuse("language", "must be a code of two or three letters".into()))?;
+        let language = language.ok_or_else(|| fields.refuse("language", "must be a code of two or three letters"))?;
         let list: Vec<Value> = fields.take("templates", "a list of templates")?.unwrap_or_default();
         fields.finish("language, templates")?;
         let count = self.templates.len() + list.len();
@@ -171,7 +168,7 @@ impl Library {
         let mut new = Vec::with_capacity(list.len());
         for (at, value) in list.into_iter().enumerate() {
             let place = ["templates[", &at.to_string(), "]"].concat();
-            let template = read_template(value, &language).map_err(|error| within(error, &place))?;
+            let template = read_template(Fields::at(value, &place)?, &language)?;
             if !ids.insert(template.id.clone()) {
                 return Err(Error::Field { field: [&place, ".id"].concat(), what: "is used before".into() });
             }
@@ -233,25 +230,24 @@ fn is_code(code: &str) -> bool {
     (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-fn read_template(value: Value, language: &str) -> Result<Template> {
-    let mut fields = Fields::new(value, "", false)?;
+fn read_template(mut fields: Fields, language: &str) -> Result<Template> {
     let id = fields.text("id")?.filter(|id| !id.is_empty() && id.len() <= 100);
-    let id = id.ok_or_else(|| fields.refuse("id", "must be a text of 1 to 100 bytes".into()))?;
+    let id = id.ok_or_else(|| fields.refuse("id", "must be a text of 1 to 100 bytes"))?;
     let slug = fields.text("action")?.unwrap_or_default();
     let action = SPEAKING.into_iter().find(|action| action.slug() == slug);
     let action = action.ok_or_else(|| {
-        fields.refuse("action", "must be one of answer, resolve, amplify, thank, engage, retain, escalate".into())
+        fields.refuse("action", "must be one of answer, resolve, amplify, thank, engage, retain, escalate")
     })?;
     let slugs: Vec<String> = fields.take("intent", "a list of intents")?.unwrap_or_default();
     let intents: Option<Vec<Intent>> = slugs.iter().map(|slug| Intent::from_slug(slug)).collect();
-    let intents = intents.ok_or_else(|| fields.refuse("intent", "must be a list of intents".into()))?;
+    let intents = intents.ok_or_else(|| fields.refuse("intent", "must be a list of intents"))?;
     let text = fields.text("text")?.filter(|text| !text.trim().is_empty());
-    let text = text.ok_or_else(|| fields.refuse("text", "is required".into()))?;
+    let text = text.ok_or_else(|| fields.refuse("text", "is required"))?;
     if text.chars().count() > MAX_TEMPLATE_CHARS {
-        return Err(fields.refuse("text", "must be at most 2000 characters".into()));
+        return Err(fields.refuse("text", "must be at most 2000 characters"));
     }
     let mut rest = text.as_str();
-    let parts = parts(&mut rest, false).map_err(|what| fields.refuse("text", what.into()))?;
+    let parts = parts(&mut rest, false).map_err(|what| fields.refuse("text", what))?;
     fields.finish("id, action, intent, text")?;
     Ok(Template { id, language: language.to_owned(), action, intents, parts })
 }

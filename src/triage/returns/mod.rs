@@ -9,9 +9,9 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::input::Input;
 use crate::error::{Error, Result};
 use crate::order::Sorted;
+use crate::read::Fields;
 
 /// Most wishes, and most consents, held at a time.
 pub const MAX_WISHES: usize = 100_000;
@@ -227,8 +227,8 @@ fn pseudonym(person: &str) -> Result<()> {
     Err(Error::Field { field: "person".into(), what: MUST.into() })
 }
 
-fn read_person(input: &mut Input) -> Result<String> {
-    let person = input.need_text("person")?;
+fn read_person(input: &mut Fields) -> Result<String> {
+    let person = input.need_key("person")?;
     pseudonym(&person).map_err(|_| input.refuse("person", MUST)).map(|()| person)
 }
 
@@ -238,14 +238,14 @@ fn read_person(input: &mut Input) -> Result<String> {
 /// # Errors
 /// [`Error::Field`] naming the field, as in `wishes[3].person`.
 pub fn returns_of_value(value: Value) -> Result<ReturnList> {
-    let mut input = Input::new(value, "")?;
+    let mut input = Fields::at(value, "")?;
     let mut registry = WishRegistry::new();
     for mut one in input.objects("wishes", MAX_WISHES)? {
         let wish = Wish {
             at_ms: one.need_time("at")?,
             person: read_person(&mut one)?,
-            object: one.need_text("object")?,
-            message: one.text("message")?,
+            object: one.need_key("object")?,
+            message: one.key("message")?,
             told_ms: one.time("toldAt")?,
         };
         one.finish("person, object, at, message, toldAt")?;
@@ -262,7 +262,7 @@ pub fn returns_of_value(value: Value) -> Result<ReturnList> {
         registry.consent(consent)?;
     }
     let mut thing = input.object("available")?.ok_or_else(|| input.refuse("available", "is required"))?;
-    let available = Available { object: thing.need_text("object")?, also: thing.texts("also")? };
+    let available = Available { object: thing.need_key("object")?, also: thing.keys("also")? };
     thing.finish("object, also")?;
     let now_ms = input.need_time("now")?;
     input.finish("wishes, consents, available, now")?;

@@ -99,6 +99,8 @@ export interface JourneyConversation {
   firstResponseMs?: number;
   firstResponseBusinessMs?: number;
   resolutionMs?: number;
+  /** The same in business hours. */
+  resolutionBusinessMs?: number;
   /** When an upset customer was calm again. */
   normalised?: { id: string; turn: number };
   experience?: "bad" | "good";

@@ -65,6 +65,9 @@ export interface DimensionSummary {
   keysNotKept: number;
 }
 
+/** How often each value of a scale was answered, from its lowest to its highest. */
+export interface AnswerCounts { scale: Scale; counts: number[]; }
+
 /** Every figure of a rollup. */
 export interface Summary {
   engine: string;
@@ -73,10 +76,14 @@ export interface Summary {
   texts: number;
   /** Records without a time, where periods are counted. */
   undated: number;
+  /** Records whose time names no zone: read as UTC, their periods may be a day off. */
+  zoneless: number;
   ids: Distinct;
   people: Distinct;
   /** What people were asked for: ratings. */
   solicited: Figure[];
+  /** The answers behind them, of each scale that occurred. */
+  answers: AnswerCounts[];
   /** The ratings with weights, where weights were given. */
   weighted: Figure[];
   /** NPS at worst and best, given who did not answer; empty without invitations. */
@@ -91,6 +98,8 @@ export interface Summary {
   dispositions: Figure[];
   /** The oldest that wait for an answer. */
   unanswered: { index: number; sentMs: number | null }[];
+  /** Some rows of everything, by index. */
+  rows: number[];
   dimensions: DimensionSummary[];
 }
 
@@ -176,6 +185,8 @@ export interface Sufficiency {
   withText: Figure;
   channels: number;
   languages: number;
+  /** First and last of the shortest periods counted by, as in `2026-11-03`; absent without a time. */
+  period?: [first: string, last: string];
   /** As in `no_ratings`, `one_channel`. */
   gaps: string[];
   /** Metrics with too few answers, and how many they have. */

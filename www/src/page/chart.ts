@@ -64,8 +64,8 @@ const dates = {
   year: new Intl.DateTimeFormat("en", { timeZone: "UTC", year: "numeric" }),
 };
 
-/** Comments in time, stacked by sentiment. Drawn again when its box changes width. */
-export function timeChart(time: Timeline): HTMLElement {
+/** Comments in time, stacked by sentiment. Drawn again when its box changes width; `prefix` keeps ids apart. */
+export function timeChart(time: Timeline, prefix = ""): HTMLElement {
   const names = time.start.map((day) => dates[time.unit].format(new Date(day * 86_400_000)));
   const box = el("div", { class: "plot" });
   let width = 0;
@@ -77,8 +77,8 @@ export function timeChart(time: Timeline): HTMLElement {
   }).observe(box);
   return el(
     "section",
-    { class: "card chart", "aria-labelledby": "time-title" },
-    el("h2", { id: "time-title" }, `Over time, by ${UNITS[time.unit]}`),
+    { class: "card chart", "aria-labelledby": `${prefix}time-title` },
+    el("h2", { id: `${prefix}time-title` }, `Over time, by ${UNITS[time.unit]}`),
     box,
     el(
       "details",

@@ -50,6 +50,7 @@ export function columnsView(opened: Opened, choice: Choice, actions: ColumnActio
   const channel = columnSelect("channel", opened, choice.channel, true);
   const language = columnSelect("language", opened, choice.language, true);
   const date = columnSelect("date", opened, choice.date, true);
+  const person = columnSelect("person", opened, choice.person, true);
   const question = el("input", { type: "text", id: "question", value: choice.question, placeholder: "What could we do better?", autocomplete: "off" });
   const scaleField = field("Scale", scale);
   const syncScale = (): void => {
@@ -73,7 +74,7 @@ export function columnsView(opened: Opened, choice: Choice, actions: ColumnActio
       return;
     }
     actions.analyse({
-      text: column, rating: pick(rating), scale: scale.value as Scale, channel: pick(channel), language: pick(language), date: pick(date), question: question.value.trim(),
+      text: column, rating: pick(rating), scale: scale.value as Scale, channel: pick(channel), language: pick(language), date: pick(date), person: pick(person), question: question.value.trim(),
     });
   };
   return el(
@@ -86,7 +87,7 @@ export function columnsView(opened: Opened, choice: Choice, actions: ColumnActio
     el(
       "form",
       { class: "card", on: { submit } },
-      el("div", { class: "fields" }, field("Comment", text), field("Rating", rating), scaleField, field("Channel", channel), field("Language hint", language), field("Date", date)),
+      el("div", { class: "fields" }, field("Comment", text), field("Rating", rating), scaleField, field("Channel", channel), field("Language hint", language), field("Date", date), field("Customer", person)),
         el("div", { class: "field" }, el("label", { for: "question" }, "Survey question, if every comment answers the same one"), question),
       actions.topics,
       preview(opened),

@@ -3,7 +3,7 @@ import { PII } from "../shared/labels.ts";
 import type { Detail } from "../shared/protocol.ts";
 import { commentNodes } from "./comment.ts";
 import { el, type Child } from "./dom.ts";
-import { count, slugName } from "./format.ts";
+import { count, duration, slugName } from "./format.ts";
 import { readingSections, sentenceList } from "./reading.ts";
 
 /** What the dialog asks for. */
@@ -70,9 +70,4 @@ function list(title: string, entries: readonly (false | readonly [string, Child]
   const kept = entries.filter((entry) => entry !== false);
   if (kept.length === 0) return null;
   return el("section", {}, el("h3", {}, title), el("dl", {}, kept.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))));
-}
-
-function duration(minutes: number): string {
-  if (minutes < 120) return `${count(minutes)} minutes`;
-  return minutes < 2880 ? `${count(minutes / 60)} hours` : `${count(minutes / 1440)} days`;
 }

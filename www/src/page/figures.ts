@@ -5,6 +5,9 @@ import type { Analysed } from "../shared/protocol.ts";
 import { el, svg, type Child } from "./dom.ts";
 import { count, counted, measureOf, share } from "./format.ts";
 
+/** Metrics of answers to questions; the others are of comments. */
+const COUNTED_IN_ANSWERS = /^(nps|csat\d|ces7|ces7_easy|stars5|response_rate)$/;
+
 /** The row of cards at the top of the results. */
 export function headline(analysed: Analysed): HTMLElement {
   const { report } = analysed;
@@ -35,7 +38,8 @@ function card(name: string, value: string, ...rest: Child[]): HTMLElement {
   );
 }
 
-function figureCard(figure: Figure, key: string, meaning: string | null): HTMLElement {
+/** A figure with its interval, n and formula; `key` makes its id. */
+export function figureCard(figure: Figure, key: string, meaning: string | null): HTMLElement {
   const measure = measureOf(figure);
   const value = figure.value === null ? "–" : measure.write(figure.value);
   const interval = figure.interval === null ? null : `95% interval ${measure.write(figure.interval[0])} to ${measure.write(figure.interval[1])}`;
@@ -44,7 +48,7 @@ function figureCard(figure: Figure, key: string, meaning: string | null): HTMLEl
     value,
     interval !== null && el("p", { class: "interval" }, interval),
     range(figure),
-    `${counted(figure.n, key === "sentiment" ? "comment" : "answer")}${figure.tooFew ? ": too few to rely on" : ""}`,
+    `${figure.metric === "cx_score" ? counted(figure.n, "answer or comment", "answers and comments") : counted(figure.n, COUNTED_IN_ANSWERS.test(figure.metric) ? "answer" : "comment")}${figure.tooFew ? ": too few to rely on" : ""}`,
     el("details", {}, el("summary", {}, "How it is computed"), el("p", { class: "quiet" }, meaning !== null && `${meaning}. `, `${figure.method}.`)),
   );
   element.id = `figure-${key}`;

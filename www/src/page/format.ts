@@ -37,6 +37,15 @@ export function slugName(slug: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** A time for people: "45 minutes", "4 hours", "3 days". */
+export function duration(minutes: number): string {
+  if (minutes < 120) return counted(Math.round(minutes), "minute");
+  return minutes < 2880 ? counted(Math.round(minutes / 60), "hour") : counted(Math.round(minutes / 1440), "day");
+}
+
+/** A reason of a decision for people: labels in it lose their underscores. */
+export const plainWords = (because: string): string => because.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (slug) => slug.replaceAll("_", " "));
+
 /** How a figure is written and on which axis it lies. */
 export interface Measure {
   name: string;
@@ -58,6 +67,13 @@ const MEASURES: ReadonlyMap<string, Measure> = new Map([
   ["ces7", mean("CES, mean of 1 to 7", 1, 7)],
   ["ces7_easy", percents("Found it easy")],
   ["stars5", mean("Stars, mean of 1 to 5", 1, 5)],
+  ["cx_score", { name: "CX score", low: 0, high: 100, write: (value) => value.toFixed(0) }],
+  ["net_topic_sentiment", points("Net sentiment towards it")],
+  ["effort_mentioned", percents("Speak of effort")],
+  ["high_effort", percents("Of these, found it hard")],
+  ["asking", percents("Ask for something")],
+  ["actionable", percents("Call for action")],
+  ["leaving", percents("Say that they leave")],
 ]);
 
 /** The measure of a figure; one not listed is written as the number it is. */

@@ -5,8 +5,10 @@ import { TaxonomyState, topicChooser } from "./chooser.ts";
 import { Client, Refused } from "./client.ts";
 import { columnsView } from "./columns.ts";
 import { announce, byId, el } from "./dom.ts";
-import type { Mode } from "./modes.ts";
+import { modes, type Mode } from "./modes.ts";
 import { oneView, type OneActions } from "./one.ts";
+import { policyEditor } from "./policy.ts";
+import { PolicyState } from "./policy-state.ts";
 import { ProgressView } from "./progress.ts";
 import { resultsView } from "./results.ts";
 import { startView } from "./start.ts";
@@ -21,6 +23,10 @@ const main = byId("main");
 const taxonomy = new TaxonomyState(async (wish) => {
   await client.ready;
   return client.call("useTaxonomy", wish);
+});
+const policy = new PolicyState(async (wish) => {
+  await client.ready;
+  return client.call("usePolicy", wish);
 });
 let source: Source | undefined;
 
@@ -56,11 +62,27 @@ function editTopics(back: (() => void) | null): void {
   }), "Topics in your own words");
 }
 
+/** The view where a policy is written before comments are loaded. */
+function editPolicy(): void {
+  const ready = async <T>(work: () => Promise<T>): Promise<T> => {
+    await client.ready;
+    return work();
+  };
+  const editor = policyEditor({
+    state: policy, effect: null, open: () => undefined, used: () => undefined,
+    source: (name) => ready(() => client.call("policy", { name })),
+    check: (json, topics) => ready(() => client.call("checkPolicy", { json, topics })),
+  });
+  show(el("section", { class: "view topics" }, modes("policy", enter), el("h1", { tabindex: "-1" }, "What to do about a message"),
+    el("p", { class: "lead" }, "A policy is one JSON file: rules, the first of which that holds decides. Begin with one of these and change it; what is odd about it shows while you type."), editor), "A policy of your own");
+}
+
 /** Leads to one of the ways in. */
 function enter(mode: Mode): void {
   if (mode === "file") return start();
   source = undefined;
   if (mode === "topics") return editTopics(null);
+  if (mode === "policy") return editPolicy();
   const read = async (text: string, question: string): Promise<Reading> => {
     await client.ready;
     return client.call("text", { text, question });
@@ -112,7 +134,7 @@ function columns(opened: Opened, choice: Choice, problem: string | null): void {
 async function analyse(opened: Opened, choice: Choice): Promise<void> {
   try {
     const analysed = await watch("analyse", (progress) => client.call("analyse", choice, progress));
-    show(resultsView(client, opened, choice, analysed, { columns: () => columns(opened, choice, null), restart: () => start() }), opened.name);
+    show(resultsView(client, opened, choice, analysed, { columns: () => columns(opened, choice, null), restart: () => start(), policy }), opened.name);
     announce("The analysis is done.");
   } catch (error) {
     columns(opened, choice, problemOf(error));

@@ -3,7 +3,7 @@ import type { Progress } from "../shared/protocol.ts";
 import { announce, el } from "./dom.ts";
 import { count } from "./format.ts";
 
-const TITLES: Readonly<Record<Progress["phase"], string>> = { read: "Reading", analyse: "Analysing", export: "Writing the file", teach: "Learning", label: "Labelling" };
+const TITLES: Readonly<Record<Progress["phase"], string>> = { read: "Reading", analyse: "Analysing", export: "Writing the file", teach: "Learning", label: "Labelling", decide: "Deciding", count: "Counting" };
 
 /** A view with a bar, fed by {@link ProgressView.update}. */
 export class ProgressView {

@@ -1,7 +1,8 @@
-/** Last view: figures, charts, telling comments and the table of all rows. */
+/** Last view, in four tabs: what the comments say with the table of all rows, what to answer first, what they say together, and the policy. */
 import type { Telling } from "hearken";
 import type { Choice } from "../shared/guess.ts";
 import type { Analysed, Opened, Query } from "../shared/protocol.ts";
+import { answerPanel, type AnswerPanel } from "./answer.ts";
 import { sentimentChart, timeChart } from "./chart.ts";
 import { Refused, type Client } from "./client.ts";
 import { commentNodes } from "./comment.ts";
@@ -13,7 +14,11 @@ import { headline } from "./figures.ts";
 import { filterForm, NO_FILTER, type Filter } from "./filters.ts";
 import { count, counted, languageName, signed, slugName } from "./format.ts";
 import { Grid } from "./grid.ts";
+import { insightPanel } from "./insight.ts";
+import { policyEditor } from "./policy.ts";
+import type { PolicyState } from "./policy-state.ts";
 import { segmentTable } from "./segments.ts";
+import { tabs } from "./tabs.ts";
 import { teachPanel } from "./teach.ts";
 import { themesPanel } from "./themes.ts";
 
@@ -21,6 +26,7 @@ import { themesPanel } from "./themes.ts";
 export interface ResultActions {
   columns: () => void;
   restart: () => void;
+  policy: PolicyState;
 }
 
 /** The view of one analysis. */
@@ -51,6 +57,7 @@ export function resultsView(client: Client, opened: Opened, choice: Choice, anal
   const dialog = new DetailDialog({
     go: (step) => void openDetail(openAt + step, null),
     closed: () => {
+      // Elsewhere the browser gives the focus back to the button that opened it.
       if (openRow === null) grid.element.focus();
     },
   });
@@ -152,6 +159,36 @@ export function resultsView(client: Client, opened: Opened, choice: Choice, anal
       nothing,
     ),
   ];
+  const openAny = (row: number): void => void openDetail(0, row);
+  let answers: AnswerPanel | undefined;
+  const makeAnswers = (): HTMLElement => (answers = answerPanel({ client, state: actions.policy, open: openAny, edit: () => views.open("policy"), rows: total, stem })).element;
+  const overview = el("div", { class: "view overview" },
+    el("section", { "aria-label": "Headline figures" }, headline(analysed)),
+    el("div", { class: analysed.timeline === null ? "" : "pair charts" }, sentimentChart(analysed.report.sentiment), analysed.timeline !== null && timeChart(analysed.timeline)));
+  const views = tabs("Views of the comments", [
+    { id: "overview", name: "What they say", make: () => overview },
+    { id: "answer", name: "Answer first", make: makeAnswers, shown: () => answers?.shown() },
+    {
+      id: "insight", name: "Insight",
+      make: () => insightPanel({
+        client, timeline: analysed.timeline, open: openAny, title: opened.name, stem,
+        topic: (label) => {
+          views.open("overview");
+          filters.set("topic", label);
+          toTable();
+        },
+      }),
+    },
+    {
+      id: "policy", name: "Policy",
+      make: () => policyEditor({
+        state: actions.policy, open: openAny, used: () => undefined,
+        source: (name) => client.call("policy", { name }),
+        check: (json, topics) => client.call("checkPolicy", { json, topics }),
+        effect: (json, topics, progress) => client.call("policyEffect", { json, topics }, progress),
+      }),
+    },
+  ]);
   const seconds = analysed.elapsedMs / 1000;
   const view = el(
     "div",
@@ -164,21 +201,21 @@ export function resultsView(client: Client, opened: Opened, choice: Choice, anal
     ),
     analysed.problems.length > 0 &&
       el("div", { class: "note", id: "problems" }, el("p", {}, "Some rows need a look. They are kept, marked “Check row”, and can be filtered below."), el("ul", {}, analysed.problems.map(([what, rows]) => el("li", {}, `${what}: ${counted(rows, "row")}`)))),
-    el("section", { "aria-label": "Headline figures" }, headline(analysed)),
-    el("div", { class: analysed.timeline === null ? "" : "pair charts" }, sentimentChart(analysed.report.sentiment), analysed.timeline !== null && timeChart(analysed.timeline)),
+    views.list,
+    views.panels,
     exportDialog,
     dialog.element,
   );
   inTurns([
     () => {
-      view.append(lists.element);
+      overview.append(lists.element);
       void list();
     },
     () => {
-      view.append(...lower());
+      overview.append(...lower());
       void showTelling();
     },
-    () => view.append(teach.element),
+    () => overview.append(teach.element),
   ]);
   return view;
 }

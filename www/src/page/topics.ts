@@ -1,13 +1,15 @@
 /** The view where a taxonomy is written: its text, what is wrong and where, and what it finds in a text, while typing. */
 import { addPhrase } from "../shared/json-place.ts";
 import { SENTIMENT } from "../shared/labels.ts";
-import type { TaxonomyCheck, TaxonomyLine, TopicView } from "../shared/protocol.ts";
+import type { LineFinding } from "../shared/deciding.ts";
+import type { TaxonomyCheck, TopicView } from "../shared/protocol.ts";
 import { TAXONOMIES, TOPIC_LANGUAGES, type TaxonomyName } from "../shared/taxonomies.ts";
 import { readTaxonomyFile, type TaxonomyState } from "./chooser.ts";
 import { commentNodes } from "./comment.ts";
 import { announce, el } from "./dom.ts";
 import { Editor } from "./editor.ts";
 import { download } from "./export.ts";
+import { findingLine } from "./findings.ts";
 import { counted, languageName } from "./format.ts";
 import { modes, type Mode } from "./modes.ts";
 
@@ -43,7 +45,6 @@ const EXAMPLE = `{
 }
 `;
 const TRY = "The brakes squeal when it rains, but the advice in the shop was great.";
-const WORDS: Readonly<Record<TaxonomyLine["severity"], string>> = { error: "Error", warning: "Warning", note: "Note" };
 
 /** What the view asks for. */
 export interface TopicActions {
@@ -97,7 +98,7 @@ export function topicsView(state: TaxonomyState, actions: TopicActions): HTMLEle
     stem = result.id || stem;
     problem.hidden = true;
     status.textContent = summary(result);
-    const lines = (kept: (line: TaxonomyLine) => boolean): HTMLElement[] => result.lines.filter(kept).map((line) => finding(line, () => editor.go(line.place)));
+    const lines = (kept: (line: LineFinding) => boolean): HTMLElement[] => result.lines.filter(kept).map((line) => findingLine(line, () => editor.go(line.place)));
     findings.replaceChildren(...lines(({ severity }) => severity !== "note"));
     notes.replaceChildren(...lines(({ severity }) => severity === "note"), ...(result.more > 0 ? [el("li", { class: "quiet" }, `and ${counted(result.more, "finding")} more`)] : []));
     more.textContent = counted(result.counts.note, "note");
@@ -202,13 +203,6 @@ function summary({ usable, topics, phrases, examples, passed, counts }: Taxonomy
   const found = [[counts.error, "error"], [counts.warning, "warning"], [counts.note, "note"]] as const;
   const said = found.filter(([n]) => n > 0).map(([n, name]) => counted(n, name)).join(", ");
   return `${counted(topics.length, "topic")}, ${counted(phrases, "phrase")}; ${passed} of ${counted(examples, "example")} do what they say. ${said === "" ? "Nothing to look at." : `${said}.`}`;
-}
-
-/** A finding; its place is a button that leads there. */
-function finding({ severity, message, line, column }: TaxonomyLine, go: () => void): HTMLElement {
-  return el("li", { class: `is-${severity}` }, el("strong", {}, WORDS[severity]), " ",
-    el("button", { type: "button", class: "link", "aria-label": `${WORDS[severity]}, line ${line}, column ${column}: show the place`, on: { click: go } }, `line ${line}`),
-    " ", el("span", {}, message));
 }
 
 function foundNodes({ parts, found }: TaxonomyCheck): Node[] {

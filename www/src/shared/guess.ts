@@ -3,7 +3,7 @@ import type { Scale } from "hearken";
 import { readDay, readLanguage, readNumber } from "./values.ts";
 
 /** What a column can be used for. */
-export type Role = "text" | "rating" | "channel" | "language" | "date";
+export type Role = "text" | "rating" | "channel" | "language" | "date" | "person";
 
 /** The columns chosen, by position. */
 export interface Choice {
@@ -13,6 +13,8 @@ export interface Choice {
   channel: number | null;
   language: number | null;
   date: number | null;
+  /** Who wrote: a key of the customer. */
+  person: number | null;
   /** The survey question that every comment answers; empty when there is none. */
   question: string;
 }
@@ -42,6 +44,8 @@ const NAMES: Readonly<Record<Role, string>> = {
   date:
     "date day time timestamp created sent submitted 날짜 일자 작성일 시간 日付 日時 投稿日 作成日 data czas dzień " +
     "datum zeit erstellt fecha hora jour heure",
+  person:
+    "customer user member guest client account author customerid userid 고객 회원 사용자 顧客 会員 ユーザー klient użytkownik kunde nutzer cliente usuario utilisateur",
 };
 
 const fold = (name: string): string => name.normalize("NFKC").trim().toLowerCase();
@@ -50,6 +54,9 @@ const WORDS: ReadonlyMap<Role, ReadonlySet<string>> = new Map(
   (Object.keys(NAMES) as Role[]).map((role) => [role, new Set(NAMES[role].split(" ").map(fold))]),
 );
 
+/** Words behind the name of a person that say what kind of key it is. */
+const KEY_WORDS: ReadonlySet<string> = new Set(["id", "key", "no", "nr", "number", "hash"]);
+
 /** 3 when the name is one of the role's names, 2 when one of its words is, else 0. */
 function nameScore(name: string, role: Role): number {
   const words = WORDS.get(role);
@@ -57,7 +64,7 @@ function nameScore(name: string, role: Role): number {
   if (words === undefined) return 0;
   if (words.has(whole)) return 3;
   // The last word says what a thing is: "review date" is a date, "comment language" a language.
-  const parts = whole.split(/[^\p{L}]+/u).filter((part) => part !== "");
+  const parts = whole.split(/[^\p{L}]+/u).filter((part) => part !== "" && !(role === "person" && KEY_WORDS.has(part)));
   if (words.has(parts.at(-1) ?? "")) return 2;
   return parts.some((part) => words.has(part)) ? 1 : 0;
 }
@@ -122,6 +129,7 @@ export function guessChoice(header: readonly string[], rows: readonly (readonly 
     return name * 20 + Math.min(cells.letters, 100) * (0.2 + cells.distinct);
   });
   const channel = pick("channel", (name, cells) => (cells.numbers < 0.5 ? name : 0));
+  const person = pick("person", (name, cells) => (cells.filled > 0 && name >= 2 ? name : 0));
   const shape = rating === null ? undefined : looks[rating];
   return {
     text: text ?? 0,
@@ -130,6 +138,7 @@ export function guessChoice(header: readonly string[], rows: readonly (readonly 
     channel,
     language,
     date,
+    person,
     question: "",
   };
 }

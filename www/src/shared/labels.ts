@@ -3,7 +3,7 @@
  * When a label holds, docs/design/labelling.md says.
  */
 import type {
-  Act, ChurnReason, Disposition, EffortLevel, Emotion, Evidence, Flag, Intent, JourneyStage, LinkKind, PiiType, Safety, SentimentLabel, State,
+  Act, Action, ChurnReason, Disposition, EffortLevel, Emotion, Evidence, Flag, Intent, JourneyStage, LinkKind, PiiType, Safety, SentimentLabel, State, ToneHint,
   UrgencyLevel, UrgencyReason,
 } from "hearken";
 
@@ -129,6 +129,28 @@ export const DISPOSITION: Readonly<Record<Disposition, { name: string; meaning: 
   engage: { name: "Engage", meaning: "A statement or a greeting that asks for nothing: an answer is a choice." },
   close: { name: "Close", meaning: "Thanks or a goodbye, and nothing is left open." },
   ignore: { name: "Ignore", meaning: "Says nothing that can be read, or is mass text: spam, advertising, an announcement." },
+};
+
+/** Name of each action, and one sentence of what it means. */
+export const ACTION: Readonly<Record<Action, { name: string; meaning: string }>> = {
+  answer: { name: "Answer", meaning: "A question waits for an answer." },
+  resolve: { name: "Resolve", meaning: "A problem is to be solved, then told of." },
+  amplify: { name: "Amplify", meaning: "Praise in public: thank, and ask whether it may be shown." },
+  thank: { name: "Thank", meaning: "Praise or thanks: say thank you." },
+  engage: { name: "Engage", meaning: "Disappointed or in two minds: talk, and ask what would be better." },
+  retain: { name: "Retain", meaning: "The customer is about to leave: look for a solution together." },
+  escalate: { name: "Escalate", meaning: "Danger or harm: a person takes it over at once." },
+  review: { name: "Review", meaning: "A person looks at it and decides." },
+  ignore: { name: "Ignore", meaning: "Nothing is said that wants an answer." },
+  block: { name: "Block", meaning: "Spam or piracy: hide it after a look." },
+};
+
+export const TONE: Names<ToneHint> = {
+  plain: "Plain",
+  apologetic: "Say sorry first",
+  calm: "Calm, without excuses",
+  reassuring: "Reassuring",
+  warm: "Warm",
 };
 
 export const PII: Names<PiiType> = {

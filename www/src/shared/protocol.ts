@@ -6,7 +6,8 @@ import type {
 import type { FacetColumns, PerFacet } from "./facets.ts";
 import type { Format } from "./format.ts";
 import type { Choice } from "./guess.ts";
-import type { TextPlace } from "./json-place.ts";
+import type { CountingRequests } from "./counting.ts";
+import type { DecidingRequests, LineFinding } from "./deciding.ts";
 import type { TaxonomyName } from "./taxonomies.ts";
 
 /** How a source is read. */
@@ -67,28 +68,19 @@ export interface TaxonomyInUse {
   topics: number;
 }
 
-/** One thing wrong or doubtful about a taxonomy, and where. */
-export interface TaxonomyLine {
-  severity: "error" | "warning" | "note";
-  message: string;
-  place: TextPlace;
-  line: number;
-  column: number;
-}
-
 /** What a taxonomy is worth as it stands, and what it finds in a text. */
 export interface TaxonomyCheck {
   usable: boolean;
   id: string;
   topics: { label: string; name: string; languages: string[] }[];
   phrases: number;
-  lines: TaxonomyLine[];
+  lines: LineFinding[];
   /** Lines left out. */
   more: number;
   examples: number;
   /** Examples that do what they say. */
   passed: number;
-  counts: Record<TaxonomyLine["severity"], number>;
+  counts: Record<LineFinding["severity"], number>;
   /** The text, with the words of topics marked. */
   parts: Part[];
   found: TopicView[];
@@ -295,7 +287,7 @@ export interface Taught {
 }
 
 /** Requests: what goes in, what comes back. */
-export interface Requests {
+export interface Requests extends DecidingRequests, CountingRequests {
   open: { in: { source: Source; read: Partial<ReadOptions> }; out: Opened };
   analyse: { in: Choice; out: Analysed };
   /** Refused with `E_QUERY` and the place when the search cannot be read. */
@@ -325,7 +317,7 @@ export type Kind = keyof Requests;
 
 /** How far a long request is. `total` is 0 when it cannot be known. */
 export interface Progress {
-  phase: "read" | "analyse" | "export" | "teach" | "label";
+  phase: "read" | "analyse" | "export" | "teach" | "label" | "decide" | "count";
   done: number;
   total: number;
 }

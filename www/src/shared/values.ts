@@ -85,6 +85,22 @@ export function readDay(cell: string, order: DayOrder | undefined): number | und
   return undefined;
 }
 
+/**
+ * The time of day of a cell that `readDay` reads, in milliseconds since the start of that day in UTC; 0 where it has none that
+ * leaves no doubt. A time without zone is taken as UTC; with one the result may lie outside the day.
+ */
+export function readTime(cell: string): number {
+  const text = cell.trim();
+  if (/^\d{10}$/.test(text)) return (Number(text) % 86_400) * 1000;
+  if (/^\d{13}$/.test(text)) return Number(text) % 86_400_000;
+  const parts = /[T\s](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:(Z)|([+-])(\d{2}):?(\d{2}))?$/i.exec(text);
+  if (parts === null) return 0;
+  const [hours, minutes, seconds] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 0)];
+  if (hours > 23 || minutes > 59 || seconds > 59) return 0;
+  const zone = parts[5] === undefined ? 0 : (parts[5] === "-" ? -1 : 1) * (Number(parts[6]) * 60 + Number(parts[7]));
+  return (hours * 3600 + (minutes - zone) * 60 + seconds) * 1000;
+}
+
 function toDay(year: number, month: number, day: number): number | undefined {
   const time = Date.UTC(year, month - 1, day);
   const back = new Date(time);

@@ -7,21 +7,26 @@ import type { Choice } from "../shared/guess.ts";
 import { MAX_TEXT_BYTES } from "../shared/limits.ts";
 import { countProblems, NO_RESULT, Problem } from "../shared/problems.ts";
 import type { Analysed } from "../shared/protocol.ts";
-import { dayOrder, readChannel, readDay, readLanguage, readRating } from "../shared/values.ts";
+import { dayOrder, readChannel, readDay, readLanguage, readRating, readTime } from "../shared/values.ts";
+import type { Counts } from "./counting.ts";
 import { UserError, type Job } from "./job.ts";
 import { partsOf } from "./masking.ts";
 import { withQuestion } from "./reading.ts";
-import { NO_DAY, NO_LABEL, Results } from "./results.ts";
+import { NO_LABEL, Results } from "./results.ts";
 import type { Table } from "./table.ts";
 import type { Topics } from "./taxonomies.ts";
 import type { Own } from "./teach.ts";
 import { timeline } from "./timeline.ts";
 
+/** Milliseconds of one day. */
+const DAY_MS = 86_400_000;
 /** Rows and characters of one engine call: short enough for the progress bar and a quick cancel. */
 const BATCH_ROWS = 500;
 const BATCH_CHARS = 512 * 1024;
 /** Channels that are not of the engine's list and get a line of their own; the rest is "other". */
 const MAX_OWN_CHANNELS = 24;
+/** Fields of a message that a column of the same name does not fill. */
+const FIELDS = new Set(["text", "id", "channel", "source", "lang", "author", "customer", "thread", "inReplyTo", "sentAt", "rating", "question", "parent", "turns", "purpose", "consent", "extra", "__proto__"]);
 
 /** A table with its results: all that later requests need. */
 export class Study {
@@ -37,6 +42,9 @@ export class Study {
   own: Own | undefined;
   /** What the table was last searched for; its words are marked in the rows. */
   search: Query | undefined;
+  /** Figures over all rows, once they were asked for. */
+  counts: Counts | undefined;
+  readonly #people = new Map<string, number>();
 
   constructor(engine: Engine, table: Table, choice: Choice, topics: Topics) {
     this.engine = engine;
@@ -77,6 +85,31 @@ export class Study {
     const value = choice.rating === null ? undefined : readRating(table.cell(row, choice.rating), choice.scale);
     if (typeof value === "number") message.rating = { scale: choice.scale, value };
     return message;
+  }
+
+  /** The row as a policy reads it: with its time, who wrote, and every other column under its own name. */
+  dated(row: number): Message {
+    const { table, choice } = this;
+    const message = this.message(row);
+    table.header.forEach((name, column) => {
+      const cell = table.cell(row, column).trim();
+      if (cell !== "" && column !== choice.text && !FIELDS.has(name)) message[name] = cell;
+    });
+    const sentAt = this.results.sentMs[row] ?? NaN;
+    if (!Number.isNaN(sentAt)) message.sentAt = sentAt;
+    const customer = choice.person === null ? "" : table.cell(row, choice.person).trim();
+    if (customer !== "") message.customer = customer;
+    return message;
+  }
+
+  /** A pseudonym of who wrote, good for this table only. */
+  person(row: number): string | undefined {
+    const { person } = this.choice;
+    const who = person === null ? "" : this.table.cell(row, person).trim();
+    if (who === "") return undefined;
+    let number = this.#people.get(who);
+    if (number === undefined) this.#people.set(who, (number = this.#people.size + 1));
+    return `p${number}`;
   }
 }
 
@@ -225,7 +258,13 @@ function readDays(study: Study): void {
   const column = choice.date;
   if (column === null) return;
   const order = dayOrder(table.rows.map((cells) => cells[column] ?? ""));
-  for (let row = 0; row < results.rows; row++) results.day[row] = readDay(table.cell(row, column), order) ?? NO_DAY;
+  for (let row = 0; row < results.rows; row++) {
+    const cell = table.cell(row, column);
+    const day = readDay(cell, order);
+    if (day === undefined) continue;
+    results.day[row] = day;
+    results.sentMs[row] = day * DAY_MS + readTime(cell);
+  }
 }
 
 /** Adds every row with a result to rollups and takes their reports. */

@@ -1,7 +1,8 @@
 /** Reads a taxonomy as it is typed: what is wrong with it and where, and what it finds in a text. */
 import type { CompiledTaxonomy, Engine, Span, TaxonomySource } from "hearken";
-import { lineColumn, placeOf, placeOfLine, type TextPlace } from "../shared/json-place.ts";
-import type { TaxonomyCheck, TaxonomyLine } from "../shared/protocol.ts";
+import { lineColumn, placeOf } from "../shared/json-place.ts";
+import type { TaxonomyCheck } from "../shared/protocol.ts";
+import { lineAt, refusal } from "./findings.ts";
 import { partsWithHits } from "./masking.ts";
 import { topicViews } from "./reading.ts";
 import { Topics } from "./taxonomies.ts";
@@ -17,7 +18,7 @@ export function checkTaxonomy(engine: Engine, json: string, text: string): Taxon
   try {
     topics = new Topics(engine, { json });
   } catch (error) {
-    return { ...NOTHING, lines: [refusal(json, error)] };
+    return { ...NOTHING, lines: [refusal(json, error, "E_TAXONOMY")] };
   }
   try {
     return report(engine, json, text, topics, topics.option.taxonomy!);
@@ -54,18 +55,3 @@ function sentence(json: string, path: string, message: string, other: string | u
 }
 
 const rising = (spans: Span[]): Span[] => spans.sort((a, b) => a[0] - b[0]);
-
-function lineAt(json: string, severity: TaxonomyLine["severity"], message: string, place: TextPlace): TaxonomyLine {
-  return { severity, message, place, ...lineColumn(json, place[0]) };
-}
-
-/** Why a taxonomy cannot be used. Engine errors name places and limits, and no words of the file. */
-function refusal(json: string, error: unknown): TaxonomyLine {
-  const { code, line = 1, column = 1, path = "", message } = error as { code?: string; line?: number; column?: number; path?: string; message: string };
-  if (code === "E_JSON") {
-    const at = placeOfLine(json, line, column);
-    return lineAt(json, "error", "This is not valid JSON: something is missing or too much here or just before.", [at, at]);
-  }
-  if (code === "E_TAXONOMY") return lineAt(json, "error", message.replace(/^taxonomy refused at /, ""), placeOf(json, path));
-  throw error;
-}

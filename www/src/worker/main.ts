@@ -5,18 +5,25 @@ import { scaleOf, guessChoice } from "../shared/guess.ts";
 import { countProblems, Problem } from "../shared/problems.ts";
 import type { FromWorker, Kind, Opened, Requests, ToWorker } from "../shared/protocol.ts";
 import { analyse, Study } from "./analyse.ts";
+import { freeCounts } from "./counting.ts";
+import { exportDecisions } from "./decision-export.ts";
 import { exportCsv } from "./export.ts";
+import { count, findings, report } from "./insight.ts";
 import { Cancelled, Job, UserError } from "./job.ts";
 import { CellMasker } from "./masking.ts";
 import { checkTaxonomy } from "./check.ts";
+import { Deciding, policySource } from "./policies.ts";
+import { checkPolicy, policyEffect } from "./policy-check.ts";
 import { findRows } from "./query.ts";
 import { readFile, readText } from "./read.ts";
 import { readOne } from "./reading.ts";
 import { redactOne } from "./redaction.ts";
+import { doubtsOf, draftOf } from "./replies.ts";
 import type { Table } from "./table.ts";
 import { sourceOf, Topics } from "./taxonomies.ts";
 import { forget, loadClassifier, ownRows, saveClassifier, teach } from "./teach.ts";
 import { findThemes } from "./themes.ts";
+import { decide, decideRow, itemOf, triageOptions } from "./triage.ts";
 import { detail, rowViews } from "./views.ts";
 
 /** Rows that guesses look at, and rows of the preview. */
@@ -31,9 +38,17 @@ let table: Table | undefined;
 let study: Study | undefined;
 /** What tells topics from now on. */
 let topics: Topics | undefined;
+/** What decides from now on, and the time it decides for. */
+let policy: Deciding | undefined;
+let nowMs = 0;
 /** The work a cancel stops, and the query that a newer one replaces. */
 let long: Job | undefined;
 let query: Job | undefined;
+/** Work with the policy in use, and work on the table that is open: neither outlives it. */
+let deciding: Job | undefined;
+let effect: Job | undefined;
+let writing: Job | undefined;
+let counting: Job | undefined;
 
 type Handlers = { [K in Kind]: (input: Requests[K]["in"], job: () => Job) => Promise<Requests[K]["out"]> };
 
@@ -44,6 +59,7 @@ function need<T>(thing: T | undefined): T {
 
 const handlers: Handlers = {
   async open({ source, read: wish }, start) {
+    for (const old of [deciding, effect, writing, counting]) old?.cancel();
     const job = (long = start());
     const result =
       source.kind === "file" ? await readFile(source.file, wish, job)
@@ -75,7 +91,7 @@ const handlers: Handlers = {
     return rowViews(need(study), rows, reveal);
   },
   async detail({ row, reveal }) {
-    return detail(need(study), row, reveal);
+    return detail(need(study), row, reveal, decider(), nowMs || Date.now());
   },
   async export(options, start) {
     return exportCsv(need(study), options, (long = start()));
@@ -110,15 +126,65 @@ const handlers: Handlers = {
   async ownRows({ label, most }) {
     return ownRows(need(study), label, most);
   },
+  async policy({ name }) {
+    return policySource(name);
+  },
+  async usePolicy(wish) {
+    const next = new Deciding(need(engine), wish);
+    for (const old of [deciding, effect, writing]) old?.cancel();
+    policy?.free();
+    policy = next;
+    return next.inUse;
+  },
+  async checkPolicy(input) {
+    return checkPolicy(need(engine), input, study?.topics ?? inUse());
+  },
+  async policyEffect(input, start) {
+    effect?.cancel();
+    return policyEffect(need(study), decider(), input, nowMs || Date.now(), (effect = start()));
+  },
+  async decide({ asOf }, start) {
+    deciding?.cancel();
+    const decided = await decide(need(study), decider(), asOf, Date.now(), (deciding = long = start()));
+    nowMs = decided.asOfMs;
+    return decided;
+  },
+  async item({ row, reveal, values }) {
+    return need(await itemOf(need(study), decider(), nowMs, row, reveal, values));
+  },
+  async draft({ row, ...wish }) {
+    const of = need(study);
+    const decision = decideRow(of, decider(), row, triageOptions(of, decider(), nowMs));
+    return decision === undefined ? null : draftOf(of, decision, row, wish);
+  },
+  async checkReply({ row, text }) {
+    return doubtsOf(need(study), row, text);
+  },
+  async exportDecisions(input, start) {
+    return exportDecisions(need(study), decider(), nowMs, input, (writing = long = start()));
+  },
+  async count({ reader }, start) {
+    return count(need(study), reader, (counting = long = start()));
+  },
+  async findings({ reader }, start) {
+    return findings(need(study), reader, start());
+  },
+  async report(input, start) {
+    return report(need(study), input, start());
+  },
 };
 
 /** The taxonomy in use: the general one until another is chosen. */
 const inUse = (): Topics => (topics ??= new Topics(need(engine), { name: "general" }));
 
+/** The policy in use: the default one until another is chosen. */
+const decider = (): Deciding => (policy ??= new Deciding(need(engine), { name: "default" }));
+
 /** Lets go of what only a study that is no longer shown needs. */
 function leave(old: Study | undefined): void {
   forget(old);
   old?.search?.free();
+  if (old?.counts !== undefined) freeCounts(old.counts);
   if (old !== undefined && old.topics !== topics) old.topics.free();
 }
 

@@ -1,6 +1,7 @@
 /** Reads one text on demand, with the evidence for every label: what the batch does not give. */
 import type { Analysis, Engine, Evidence, Span, TextOptions } from "hearken";
 import type { Answer, Part, Push, Reading, SignalsView, TopicView, Why } from "../shared/protocol.ts";
+import type { Study } from "./analyse.ts";
 import { partsOf, partsWithHits, toShown } from "./masking.ts";
 import type { Place } from "./results.ts";
 import type { Topics } from "./taxonomies.ts";
@@ -21,6 +22,18 @@ export function readOne(engine: Engine, topics: Topics, text: string, question: 
 /** Adds the survey question, where there is one. */
 export function withQuestion(options: TextOptions, question: string): TextOptions {
   return question.trim() === "" ? options : { ...options, question };
+}
+
+/** The analysis of the batch with what a batch does not give: same hint, same question. */
+export function analyseRow(study: Study, row: number, more: TextOptions): Analysis {
+  const { lang } = study.message(row);
+  const options = withQuestion({ ...study.topics.option, ...more }, study.choice.question);
+  try {
+    if (lang !== undefined) return study.engine.analyze(study.text(row), { ...options, lang });
+  } catch {
+    // A hint the engine refuses was left out of the batch too.
+  }
+  return study.engine.analyze(study.text(row), options);
 }
 
 function placesOf(engine: Engine, analysis: Analysis): Place[] {

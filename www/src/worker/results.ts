@@ -67,6 +67,8 @@ export class Results implements FacetColumns {
   readonly flags: Uint8Array<ArrayBuffer>;
   readonly problems: Uint16Array<ArrayBuffer>;
   readonly day: Int32Array<ArrayBuffer>;
+  /** Milliseconds since 1970; NaN without date, the start of the day without time. */
+  readonly sentMs: Float64Array<ArrayBuffer>;
   readonly #first: Uint32Array<ArrayBuffer>;
   readonly #count: Uint32Array<ArrayBuffer>;
   readonly #places = new Growing();
@@ -95,6 +97,7 @@ export class Results implements FacetColumns {
     this.flags = new Uint8Array(rows);
     this.problems = new Uint16Array(rows);
     this.day = new Int32Array(rows).fill(NO_DAY);
+    this.sentMs = new Float64Array(rows).fill(NaN);
     this.#first = new Uint32Array(rows);
     this.#count = new Uint32Array(rows);
     this.#topicFirst = new Uint32Array(rows);

@@ -21,8 +21,8 @@ export function queryRow(study: Study, row: number, query: Query): QueryRow {
   };
 }
 
-/** What the columns say of one row. */
-function analysisOf({ results, engine: { info }, topics: { topics } }: Study, row: number): QueryAnalysis {
+/** What the columns say of one row, which must have a result. */
+export function analysisOf({ results, engine: { info }, topics: { topics } }: Study, row: number): QueryAnalysis {
   const flags = results.flags[row] ?? 0;
   const has = (flag: number): boolean => (flags & flag) !== 0;
   const labelled = <L>(all: readonly L[], bits: number): { label: L }[] => all.filter((_, at) => (bits >> at) & 1).map((label) => ({ label }));

@@ -25,6 +25,7 @@ export class Topics {
   readonly names: Readonly<Record<string, string>>;
   /** What the calls take: nothing for the one inside the engine. */
   readonly option: { taxonomy?: CompiledTaxonomy };
+  readonly #source: TaxonomySource;
 
   /** @throws what the engine refuses: `E_JSON` or `E_TAXONOMY`. */
   constructor(engine: Engine, wish: TaxonomyWish) {
@@ -32,9 +33,15 @@ export class Topics {
     const compiled = "name" in wish && wish.name === "general" ? undefined : engine.taxonomy(json);
     const source = JSON.parse(json) as TaxonomySource;
     this.id = source.id;
+    this.#source = source;
     this.topics = compiled?.topics ?? engine.topics;
     this.names = Object.fromEntries(source.topics.map(({ id, name }) => [id, nameOf(name) ?? slugName(id)]));
     this.option = compiled === undefined ? {} : { taxonomy: compiled };
+  }
+
+  /** Names for people of another language, where there are some. */
+  namesIn(language: string): Record<string, string> {
+    return Object.fromEntries(this.#source.topics.map(({ id, name }) => [id, name?.[language] ?? this.names[id] ?? id]));
   }
 
   /** Gives the memory back. */

@@ -5,7 +5,7 @@ import type { Study } from "./analyse.ts";
 import type { Job } from "./job.ts";
 import { NO_LABEL } from "./results.ts";
 import { queryRow } from "./rows.ts";
-import { analyseRow } from "./views.ts";
+import { analyseRow } from "./reading.ts";
 
 /** Themes listed. */
 const MAX_THEMES = 24;

@@ -1,13 +1,14 @@
 /** What the page shows of single rows. Masked, the values of personal data stay in the worker. */
-import type { Analysis, SentimentLabel, Span, TextOptions } from "hearken";
-import { MAX_TEXT_BYTES } from "../shared/limits.ts";
+import type { SentimentLabel, Span } from "hearken";
 import { Problem, problemTexts } from "../shared/problems.ts";
 import type { Detail, Part, Reading, RowView } from "../shared/protocol.ts";
 import type { Study } from "./analyse.ts";
 import { CellMasker, WITHHELD } from "./masking.ts";
-import { shownParts, toReading, withQuestion } from "./reading.ts";
+import { analyseRow, shownParts, toReading } from "./reading.ts";
+import type { Deciding } from "./policies.ts";
 import { NO_LABEL } from "./results.ts";
 import { queryRow } from "./rows.ts";
+import { decideRow, triageOptions } from "./triage.ts";
 
 /** Characters of one comment that a row of the table shows. */
 const ROW_CHARS = 240;
@@ -30,7 +31,7 @@ function hits(study: Study, row: number): Span[] {
 }
 
 /** Everything about one row. Reads it again for what a batch does not give: sentences, evidence and a decision. */
-export function detail(study: Study, row: number, reveal: boolean): Detail {
+export function detail(study: Study, row: number, reveal: boolean, policy: Deciding, nowMs: number): Detail {
   const { engine, table, choice } = study;
   const masker = new CellMasker(engine);
   const show = (cell: string): Part[] => [{ text: reveal ? cell : masker.mask(cell) }];
@@ -39,7 +40,7 @@ export function detail(study: Study, row: number, reveal: boolean): Detail {
     row,
     cells: table.allNames().map((name, column) => ({ name, column })).filter(({ column }) => column !== choice.text)
       .map(({ name, column }) => ({ name, parts: show(table.cell(row, column)) })),
-    decision: decide(study, row),
+    decision: decisionOf(study, policy, row, nowMs),
     problems: problemTexts(study.results.problems[row] ?? 0),
   };
 }
@@ -57,22 +58,11 @@ function readRow(study: Study, row: number, reveal: boolean): Reading {
   return hide ? { ...reading, parts: [{ text: WITHHELD }], why: [], sentences: [], signals: null, topics: reading.topics.map((topic) => ({ ...topic, words: [] })) } : reading;
 }
 
-/** The analysis of the batch with what a batch does not give: same hint, same question. */
-export function analyseRow(study: Study, row: number, more: TextOptions): Analysis {
-  const { lang } = study.message(row);
-  const options = withQuestion({ ...study.topics.option, ...more }, study.choice.question);
-  try {
-    if (lang !== undefined) return study.engine.analyze(study.text(row), { ...options, lang });
-  } catch {
-    // A hint the engine refuses was left out of the batch too.
-  }
-  return study.engine.analyze(study.text(row), options);
-}
-
-function decide(study: Study, row: number): Detail["decision"] {
-  if (study.results.label[row] === NO_LABEL) return null;
-  const { analysis: _analysis, redacted: _redacted, ...decision } = study.engine.triage(study.message(row), undefined, { maxTextBytes: MAX_TEXT_BYTES, ...study.topics.option });
-  return decision;
+function decisionOf(study: Study, policy: Deciding, row: number, nowMs: number): Detail["decision"] {
+  const decision = decideRow(study, policy, row, triageOptions(study, policy, nowMs));
+  if (decision === undefined) return null;
+  const { analysis: _analysis, redacted: _redacted, ...rest } = decision;
+  return rest;
 }
 
 /** The label of a row, `undefined` without a result. */

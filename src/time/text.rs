@@ -2,18 +2,7 @@
 
 use serde_json::Value;
 
-/// Milliseconds of one day.
-const DAY_MS: i64 = 86_400_000;
-
-/// Days from 1970-01-01 to a date of the proleptic Gregorian calendar. Source of the formula:
-/// Howard Hinnant, "chrono-compatible low-level date algorithms", `days_from_civil`.
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
+use super::{DAY_MS, HOUR_MS, MAX_MS, MINUTE_MS, days};
 
 fn month_length(year: i64, month: i64) -> i64 {
     match month {
@@ -52,7 +41,7 @@ pub(crate) fn parse_date(text: &str) -> Option<i64> {
     let rest = rest.strip_prefix(['T', 't', ' '])?;
     let (hour, rest) = number(rest, 2)?;
     let (minute, mut rest) = number(rest.strip_prefix(':')?, 2)?;
-    let mut ms = start + hour * 3_600_000 + minute * 60_000;
+    let mut ms = start + hour * HOUR_MS + minute * MINUTE_MS;
     if hour > 23 || minute > 59 {
         return None;
     }
@@ -92,7 +81,7 @@ fn zone(text: &str) -> Option<i64> {
         "" => (0, ""),
         rest => number(rest.strip_prefix(':').unwrap_or(rest), 2)?,
     };
-    (rest.is_empty() && hours <= 14 && minutes <= 59).then_some(sign * (hours * 3_600_000 + minutes * 60_000))
+    (rest.is_empty() && hours <= 14 && minutes <= 59).then_some(sign * (hours * HOUR_MS + minutes * MINUTE_MS))
 }
 
 /// The time of a message (`sentAt`): ISO 8601 text or milliseconds since 1970. `None` for anything
@@ -102,11 +91,17 @@ pub(crate) fn sent_ms(value: &Value) -> Option<i64> {
         Value::String(text) => parse_date(text),
         Value::Number(number) => {
             let ms = number.as_f64()?;
-            // The range of times in JavaScript.
-            (ms.abs() <= 8.64e15).then_some(ms as i64)
+            (ms.abs() <= MAX_MS as f64).then_some(ms as i64)
         }
         _ => None,
     }
+}
+
+/// Whether a time that [`sent_ms`] reads says where it is meant: a number does, a date or time without `Z` or a
+/// distance does not.
+pub(crate) fn has_zone(value: &Value) -> bool {
+    let zone = |text: &str| text.trim().get(10..).is_some_and(|rest| rest.contains(['Z', 'z', '+', '-']));
+    value.as_str().is_none_or(zone)
 }
 
 #[cfg(test)]
@@ -141,5 +136,18 @@ mod tests {
         assert_eq!(sent_ms(&serde_json::json!("1970-01-02")), Some(DAY_MS));
         assert_eq!(sent_ms(&serde_json::json!(1e300)), None);
         assert_eq!(sent_ms(&serde_json::json!(null)), None);
+    }
+
+    #[test]
+    fn times_without_a_zone_are_known() {
+        for (time, zone) in [
+            (serde_json::json!(5), true),
+            (serde_json::json!("2026-01-01T10:00Z"), true),
+            (serde_json::json!("2026-01-01T10:00:00.5-03:30"), true),
+            (serde_json::json!("2026-01-01T10:00"), false),
+            (serde_json::json!(" 2026-01-01 "), false),
+        ] {
+            assert_eq!(has_zone(&time), zone, "{time}");
+        }
     }
 }

@@ -3,8 +3,11 @@
 //! Every refusal names the field and what it must be, and never repeats the value: a value in the
 //! wrong place may be somebody's words.
 
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+mod fields;
+
+pub(crate) use fields::{Fields, MAX_LIST, label, refused, short, told};
+
+use serde_json::Value;
 
 use crate::analysis::{Act, Disposition, EffortLevel, Emotion, Intent, SentimentLabel};
 use crate::analyze::{AnalyzeOptions, Turn};
@@ -12,95 +15,25 @@ use crate::error::{Error, Result};
 use crate::learn::{Change, Correction, NoneRule, TrainOptions};
 use crate::limits::{MAX_TURNS, check_text_limit, text_limit_must};
 use crate::message::{Author, Channel, Message, Rating, Scale};
-use crate::query::{Field, Row, RowTopic, sent_ms};
+use crate::query::{Field, Row, RowTopic};
 use crate::score::{RecordTopic, ScoreRecord};
 use crate::signals::Brands;
 use crate::themes::ThemeOptions;
-
-/// An object with the name it has in errors.
-pub(crate) struct Fields {
-    map: Map<String, Value>,
-    /// Errors are about an option, not about a field.
-    options: bool,
-}
-
-impl Fields {
-    pub(crate) fn new(value: Value, name: &str, options: bool) -> Result<Fields> {
-        match value {
-            Value::Object(map) => Ok(Fields { map, options }),
-            Value::Null if options => Ok(Fields { map: Map::new(), options }),
-            _ if options => Err(Error::Option { name: name.into(), what: "must be an object".into() }),
-            _ => Err(Error::Field { field: name.into(), what: "must be an object".into() }),
-        }
-    }
-
-    pub(crate) fn refuse(&self, name: &str, what: String) -> Error {
-        if self.options { Error::Option { name: name.into(), what } } else { Error::Field { field: name.into(), what } }
-    }
-
-    /// Takes a field out; null counts as absent.
-    pub(crate) fn take<T: DeserializeOwned>(&mut self, name: &str, must: &str) -> Result<Option<T>> {
-        match self.map.remove(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(value) => {
-                serde_json::from_value(value).map(Some).map_err(|_| self.refuse(name, format!("must be {must}")))
-            }
-        }
-    }
-
-    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>> {
-        self.take(name, "a string")
-    }
-
-    /// Refuses whatever was not taken.
-    pub(crate) fn finish(self, known: &str) -> Result<()> {
-        match self.map.keys().next() {
-            None => Ok(()),
-            Some(name) => {
-                // A name is the caller's own, but may be anything and of any length.
-                let name: String = name.chars().take(64).collect();
-                Err(self.refuse(&name, format!("is not known; known are {known}")))
-            }
-        }
-    }
-}
+use crate::time::{has_zone, sent_ms};
 
 fn channel_names() -> String {
     format!("one of {}", Channel::ALL.map(Channel::slug).join(", "))
 }
 
 fn rating(fields: &mut Fields) -> Result<Option<Rating>> {
-    let Some(value) = fields.take::<Value>("rating", "an object")? else { return Ok(None) };
-    let mut inner = Fields::new(value, "rating", false)?;
-    let scales = format!("one of {}", Scale::ALL.map(Scale::slug).join(", "));
-    let scale: Scale = inner
-        .take("scale", &scales)
-        .and_then(|scale| scale.ok_or_else(|| Error::Field { field: String::new(), what: format!("must be {scales}") }))
-        .map_err(|error| prefix(error, "rating.scale"))?;
+    let Some(mut inner) = fields.object("rating")? else { return Ok(None) };
+    let scale: Scale = inner.need("scale", &format!("one of {}", Scale::ALL.map(Scale::slug).join(", ")))?;
     let (low, high) = scale.bounds();
     let must = format!("a whole number from {low} to {high} on the scale {}", scale.slug());
-    let value: u8 = inner
-        .take("value", &must)
-        .and_then(|value| value.ok_or_else(|| Error::Field { field: String::new(), what: format!("must be {must}") }))
-        .map_err(|error| prefix(error, "rating.value"))?;
-    inner.finish("scale, value").map_err(|error| inside(error, "rating"))?;
-    Rating::new(scale, value).map(Some)
-}
-
-/// The refusal of an unknown inner field, under its full name.
-fn inside(error: Error, field: &str) -> Error {
-    match error {
-        Error::Field { field: inner, what } => Error::Field { field: format!("{field}.{inner}"), what },
-        other => other,
-    }
-}
-
-/// The same refusal under the field's full name.
-fn prefix(error: Error, field: &str) -> Error {
-    match error {
-        Error::Field { what, .. } => Error::Field { field: field.into(), what },
-        other => other,
-    }
+    let value: u8 = inner.need("value", &must)?;
+    let outside = inner.refuse("value", &["must be ", &must].concat());
+    inner.finish("scale, value")?;
+    Rating::new(scale, value).map(Some).map_err(|_| outside)
 }
 
 impl Message {
@@ -110,12 +43,11 @@ impl Message {
     /// [`Error::Field`] naming the field and what it must be.
     pub fn from_value(value: Value) -> Result<Message> {
         let mut fields = Fields::new(value, "message", false)?;
-        let text =
-            fields.text("text")?.ok_or_else(|| fields.refuse("text", "is required and must be a string".into()))?;
+        let text = fields.text("text")?.ok_or_else(|| fields.refuse("text", "is required and must be a string"))?;
         let rating = rating(&mut fields)?;
         let sent_at: Option<Value> = fields.take("sentAt", "a string or a number")?;
         if sent_at.as_ref().is_some_and(|value| !value.is_string() && !value.is_number()) {
-            return Err(fields.refuse("sentAt", "must be an ISO 8601 string or milliseconds since 1970".into()));
+            return Err(fields.refuse("sentAt", "must be an ISO 8601 string or milliseconds since 1970"));
         }
         Ok(Message {
             text,
@@ -131,7 +63,7 @@ impl Message {
             rating,
             question: fields.text("question")?,
             parent: fields.text("parent")?,
-            extra: fields.map,
+            extra: fields.rest(),
         })
     }
 }
@@ -156,12 +88,13 @@ impl ScoreRecord {
                     pairs.into_iter().map(topic).collect::<Result<_>>()?
                 }
             };
-        let sent_ms = match fields.take::<Value>("sentAt", "a time")? {
-            None => None,
-            Some(time) => Some(
-                sent_ms(&time)
-                    .ok_or_else(|| fields.refuse("sentAt", "must be ISO 8601 text or milliseconds".into()))?,
-            ),
+        let (sent_ms, zoneless) = match fields.take::<Value>("sentAt", "a time")? {
+            None => (None, false),
+            Some(time) => {
+                let ms =
+                    sent_ms(&time).ok_or_else(|| fields.refuse("sentAt", "must be ISO 8601 text or milliseconds"))?;
+                (Some(ms), !has_zone(&time))
+            }
         };
         let record = ScoreRecord {
             index: fields.take("index", "a whole number from 0")?,
@@ -187,6 +120,7 @@ impl ScoreRecord {
             brands: fields.take("brands", "a list of strings")?.unwrap_or_default(),
             keys: fields.take("keys", "an object of strings")?.unwrap_or_default(),
             sent_ms,
+            zoneless,
             person: fields.text("person")?,
             answered: fields.take("answered", "true or false")?,
             invited: fields.take("invited", "true or false")?.unwrap_or_default(),
@@ -202,7 +136,7 @@ impl ScoreRecord {
 
 /// A label by its slug, or a refusal that does not repeat it.
 fn one<T>(fields: &Fields, name: &str, slug: &str, from: impl Fn(&str) -> Option<T>) -> Result<T> {
-    from(slug).ok_or_else(|| fields.refuse(name, "is no label that is known".into()))
+    from(slug).ok_or_else(|| fields.refuse(name, "is no label that is known"))
 }
 
 fn slug<T>(fields: &mut Fields, name: &str, from: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
@@ -279,18 +213,11 @@ impl Turn {
         }
         let turn = |(at, value): (usize, Value)| {
             let name = format!("turns[{at}]");
-            let mut fields = Fields::new(value, &name, false)?;
-            let role = fields.take("role", "one of customer, agent, bot");
-            let role = role.map_err(|error| prefix(error, &format!("{name}.role")))?;
-            let text = fields.text("text").map_err(|error| prefix(error, &format!("{name}.text")))?;
-            let missing =
-                |field: &str, what: &str| Error::Field { field: format!("{name}.{field}"), what: what.into() };
-            let turn = Turn {
-                role: role.ok_or_else(|| missing("role", "must be one of customer, agent, bot"))?,
-                text: text.ok_or_else(|| missing("text", "is required and must be a string"))?,
-            };
-            fields.finish("role, text").map_err(|error| inside(error, &name))?;
-            Ok(turn)
+            let mut fields = Fields::at(value, &name)?;
+            let role = fields.need("role", "one of customer, agent, bot")?;
+            let text = fields.text("text")?.ok_or_else(|| fields.refuse("text", "is required and must be a string"))?;
+            fields.finish("role, text")?;
+            Ok(Turn { role, text })
         };
         turns.into_iter().enumerate().map(turn).collect()
     }
@@ -303,11 +230,11 @@ impl TrainOptions {
     /// [`Error::Option`] naming the option that is unknown or of the wrong type.
     pub fn from_value(value: Value) -> Result<TrainOptions> {
         let mut fields = Fields::new(value, "options", true)?;
-        let none = match fields.map.remove("none") {
-            None | Some(Value::Null | Value::Bool(false)) => NoneRule::Never,
+        let none = match fields.value("none") {
+            None | Some(Value::Bool(false)) => NoneRule::Never,
             Some(Value::Bool(true)) => NoneRule::Threshold,
             Some(Value::String(label)) => NoneRule::Label(label),
-            Some(_) => return Err(fields.refuse("none", "must be true, false or a label".into())),
+            Some(_) => return Err(fields.refuse("none", "must be true, false or a label")),
         };
         fields.finish("none")?;
         Ok(TrainOptions { none })
@@ -326,14 +253,14 @@ impl Correction {
         };
         let correction = |(at, value): (usize, Value)| {
             let name = format!("corrections[{at}]");
-            let mut fields = Fields::new(value, &name, false)?;
-            let refuse = |field: &str, what: &str| Error::Field { field: format!("{name}.{field}"), what: what.into() };
-            let text = fields.text("text").ok().flatten().ok_or_else(|| refuse("text", "must be a string"))?;
+            let mut fields = Fields::at(value, &name)?;
+            let text = fields.need("text", "a string")?;
             let head = fields.text("head").ok().flatten().unwrap_or_default();
-            fields.map.remove("from");
-            let to = fields.map.remove("to").unwrap_or_default();
-            fields.finish("text, head, from, to").map_err(|error| inside(error, &name))?;
-            let unknown = || refuse("to", "is not a label of the head");
+            fields.value("from");
+            let to = fields.value("to").unwrap_or_default();
+            let (head_must, to_must) = ("must be one of sentiment, intent, acts", "is not a label of the head");
+            let (no_head, unknown) = (fields.refuse("head", head_must), fields.refuse("to", to_must));
+            fields.finish("text, head, from, to")?;
             let change = match head.as_str() {
                 "sentiment" => to.as_str().and_then(SentimentLabel::from_slug).map(Change::Sentiment),
                 "intent" => to.as_str().and_then(Intent::from_slug).map(Change::Intent),
@@ -341,9 +268,9 @@ impl Correction {
                     .as_array()
                     .and_then(|acts| acts.iter().map(|act| act.as_str().and_then(Act::from_slug)).collect())
                     .map(Change::Acts),
-                _ => return Err(refuse("head", "must be one of sentiment, intent, acts")),
+                _ => return Err(no_head),
             };
-            Ok(Correction { text, change: change.ok_or_else(unknown)? })
+            Ok(Correction { text, change: change.ok_or(unknown)? })
         };
         log.into_iter().enumerate().map(correction).collect()
     }
@@ -378,17 +305,10 @@ impl Row<'static> {
         let Value::Array(rows) = value else {
             return Err(Error::Field { field: "rows".into(), what: "must be a list of rows".into() });
         };
-        let row = |(at, value): (usize, Value)| {
-            Row::from_value(value).map_err(|error| match error {
-                Error::Field { field, what } => Error::Field { field: format!("rows[{at}].{field}"), what },
-                other => other,
-            })
-        };
-        rows.into_iter().enumerate().map(row).collect()
+        rows.into_iter().enumerate().map(|(at, value)| Row::read(Fields::at(value, &format!("rows[{at}]"))?)).collect()
     }
 
-    fn from_value(value: Value) -> Result<Row<'static>> {
-        let mut fields = Fields::new(value, "row", false)?;
+    fn read(mut fields: Fields) -> Result<Row<'static>> {
         let pairs: Vec<(String, String)> = fields.take("labels", "a list of pairs of strings")?.unwrap_or_default();
         // A field that no query can test is of no use, and no error: rows may carry more.
         let labels = pairs.into_iter().filter_map(|(field, label)| Some((Field::from_name(&field)?, label.into())));
@@ -402,8 +322,7 @@ impl Row<'static> {
         };
         let rating = rating(&mut fields)?;
         let sent_at: Option<Value> = fields.take("sentAt", "a string or a number")?;
-        let text =
-            fields.text("text")?.ok_or_else(|| fields.refuse("text", "is required and must be a string".into()))?;
+        let text = fields.text("text")?.ok_or_else(|| fields.refuse("text", "is required and must be a string"))?;
         fields.finish("text, labels, topics, rating, sentAt")?;
         let topics = topics.into_iter().map(topic).collect();
         Ok(Row { text: text.into(), labels, topics, rating, time_ms: sent_at.as_ref().and_then(sent_ms) })

@@ -3,17 +3,14 @@
 use serde_json::Value;
 use std::collections::BTreeSet;
 
+use super::{DAY_MS, MAX_OFFSET_MINUTES, MINUTE_MS, local, sent_ms, weekday};
 use crate::error::Result;
 use crate::order::Sorted;
-use crate::query::sent_ms;
-use crate::triage::input::{Input, MAX_LIST};
+use crate::read::{Fields, MAX_LIST};
 
-const MINUTE_MS: i64 = 60_000;
-const DAY_MS: i64 = 1_440 * MINUTE_MS;
 /// Longest stretch a calendar counts, in days: ten years.
 pub const MAX_CALENDAR_DAYS: i64 = 3_660;
-/// Furthest a local time may be from UTC, in minutes.
-const MAX_OFFSET: i64 = 18 * 60;
+const MAX_OFFSET: i64 = MAX_OFFSET_MINUTES as i64;
 const OFFSET: &str = "must be whole minutes from -1080 to 1080";
 
 /// Business hours in a zone. A zone is an offset from UTC and the moments it changes at; the engine carries no zones.
@@ -37,10 +34,10 @@ impl Calendar {
     /// [`crate::Error::Field`] with the path under `path`: no zone, no open day, stretches that overlap or run backwards,
     /// changes out of order, dates that are none.
     pub fn from_value(value: Value, path: &str) -> Result<Calendar> {
-        Calendar::read(Input::new(value, path)?)
+        Calendar::read(Fields::at(value, path)?)
     }
 
-    pub(crate) fn read(mut input: Input) -> Result<Calendar> {
+    pub(crate) fn read(mut input: Fields) -> Result<Calendar> {
         let no_zone = "is required: {offsetMinutes, transitions?}; times without a zone mean nothing";
         let mut zone = input.object("zone")?.ok_or_else(|| input.refuse("zone", no_zone))?;
         let offset = zone.whole("offsetMinutes", -MAX_OFFSET, MAX_OFFSET, OFFSET)?;
@@ -59,13 +56,22 @@ impl Calendar {
         zone.finish("offsetMinutes, transitions")?;
         let days = week(&mut input)?;
         let mut holidays = BTreeSet::new();
-        for (at, date) in input.texts("holidays")?.into_iter().enumerate() {
+        for (at, date) in input.keys("holidays")?.into_iter().enumerate() {
             let day = sent_ms(&Value::String(date.clone())).filter(|_| date.len() == 10);
             let day = day.ok_or_else(|| input.refuse(&format!("holidays[{at}]"), "must be a date, YYYY-MM-DD"))?;
             holidays.insert(day.div_euclid(DAY_MS));
         }
         input.finish("zone, days, holidays")?;
         Ok(Calendar { offset, transitions, days, holidays })
+    }
+
+    /// The same hours every week, `[from, to)` in minutes of the local day, Monday to Sunday, at one distance from UTC
+    /// in minutes. No holidays.
+    pub(crate) fn weekly(offset: i32, days: &[Option<[u32; 2]>; 7]) -> Calendar {
+        let stretches =
+            |day: &Option<[u32; 2]>| day.iter().map(|[from, to]| (i64::from(*from), i64::from(*to))).collect();
+        let days = days.each_ref().map(stretches);
+        Calendar { offset: i64::from(offset), transitions: Vec::new(), days, holidays: BTreeSet::new() }
     }
 
     /// Whether the team works at this moment.
@@ -87,7 +93,7 @@ impl Calendar {
         let mut seen = from_ms;
         for (open, close) in (first..=last).flat_map(|day| self.stretches(day)) {
             // A day may be told twice where the clock is put back; time is counted once.
-            sum += (close.min(to_ms) - open.max(seen)).max(0);
+            sum += close.min(to_ms).saturating_sub(open.max(seen)).max(0);
             seen = seen.max(close.min(to_ms));
         }
         Some(sum)
@@ -121,7 +127,7 @@ impl Calendar {
     }
 
     fn local_day(&self, at_ms: i64) -> i64 {
-        at_ms.saturating_add(self.offset_at(at_ms)).div_euclid(DAY_MS)
+        local(at_ms, self.offset_at(at_ms) / MINUTE_MS).0
     }
 
     /// The moment of a local time: the earlier one where the clock is put back, the change itself where the time is
@@ -133,19 +139,17 @@ impl Calendar {
         let close = |from: &i64| (from.saturating_sub(local_ms)).abs() <= DAY_MS;
         let changes: Vec<&(i64, i64)> = self.transitions.iter().filter(|(from, _)| close(from)).collect();
         offsets.extend(changes.iter().map(|(_, offset)| offset * MINUTE_MS));
-        let fits = |offset: &i64| Some(local_ms - offset).filter(|at| self.offset_at(*at) == *offset);
+        let fits = |offset: &i64| Some(local_ms.saturating_sub(*offset)).filter(|at| self.offset_at(*at) == *offset);
         let earliest = offsets.iter().filter_map(fits).min();
         earliest.unwrap_or_else(|| {
             let after = changes.iter().map(|(from, _)| *from).find(|from| from + self.offset_at(*from) > local_ms);
-            after.unwrap_or(local_ms - near(0))
+            after.unwrap_or(local_ms.saturating_sub(near(0)))
         })
     }
 
     /// Open stretches of a local day, as moments.
     fn stretches(&self, day: i64) -> Vec<(i64, i64)> {
-        // 1970-01-01 was a Thursday.
-        let weekday = day.saturating_add(3).rem_euclid(7) as usize;
-        let hours = self.days.get(weekday).filter(|_| !self.holidays.contains(&day));
+        let hours = self.days.get(weekday(day)).filter(|_| !self.holidays.contains(&day));
         let start = day.saturating_mul(DAY_MS);
         let moment = |minute: i64| self.moment(start.saturating_add(minute * MINUTE_MS));
         hours.into_iter().flatten().map(|(from, to)| (moment(*from), moment(*to))).collect()
@@ -153,7 +157,7 @@ impl Calendar {
 }
 
 /// Monday to Sunday.
-fn week(input: &mut Input) -> Result<[Vec<(i64, i64)>; 7]> {
+fn week(input: &mut Fields) -> Result<[Vec<(i64, i64)>; 7]> {
     let list = input.list("days", 7)?;
     if list.len() != 7 {
         return Err(input.refuse("days", "must be a list of seven days, Monday to Sunday"));
