@@ -160,6 +160,10 @@ test("the change it would make to the comments is counted and listed, and it tak
   const expected = COMMENTS.map((text) => engine.triage({ text }, after).queue);
   const queues = await page.$$eval("#answer-queue option", (all) => all.slice(1).map((one) => one.textContent));
   const count = (queue) => expected.filter((one) => one === queue).length;
+  // Another one chosen there is what the editor compares with when it is seen again.
+  await page.selectOption("#answer-policy", "default");
+  await page.click("#tab-policy");
+  await effect(page, `${different.length} of 6 comments would be treated differently than by default 2, the policy in use.`);
   assert.deepEqual(queues.sort(), [`Care (${count("care")})`, `None (${count("none")})`, `Returns (${count("returns")})`]);
   assert.deepEqual(app.network(), []);
   assert.deepEqual(app.faults, []);

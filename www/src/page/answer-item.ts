@@ -44,7 +44,13 @@ export class AnswerItem {
     this.#row = row;
     const own = ++this.#asked;
     if (row === null) return;
-    const item = await this.#actions.load(row);
+    let item: Item;
+    try {
+      item = await this.#actions.load(row);
+    } catch (error) {
+      if (own === this.#asked) this.#content.replaceChildren(el("p", { class: "alert", role: "alert" }, error instanceof Error ? error.message : "It could not be read."));
+      return;
+    }
     if (own !== this.#asked) return;
     this.#title.textContent = `Row ${count(row + 1)}: ${ACTION[item.action].name.toLowerCase()}`;
     this.#content.replaceChildren(...this.#sections(item));
