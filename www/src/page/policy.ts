@@ -68,6 +68,7 @@ export function policyEditor({ state, source, check, effect, open }: PolicyActio
     clearTimeout(timer);
     clearTimeout(effectTimer);
     const own = ++latest;
+    comparisons += 1;
     try {
       const result = await check(editor.text, topicsNow());
       if (own !== latest) return;
@@ -89,7 +90,6 @@ export function policyEditor({ state, source, check, effect, open }: PolicyActio
     status.textContent = usable ? `${id} ${version}: ${counted(rules, "rule")}. ${said.length === 0 ? "Nothing to look at." : `${said.join(", ")}.`}` : "It cannot be used as it stands.";
     findings.replaceChildren(...lines.map((line: LineFinding) => findingLine(line, () => editor.go(line.place))));
     if (!usable && effect !== null) {
-      comparisons += 1;
       effectText.textContent = "Shown again once the policy is valid.";
       comparing.hidden = true;
       effectLines.replaceChildren();
