@@ -116,8 +116,8 @@ test("what is wrong shows while typing, with its line, and a button leads there"
   await status(page, "mine 3: 3 rules. 2 warnings.");
   assert.equal(await page.textContent("#policy-valid"), "Valid");
   assert.deepEqual(await page.locator("#policy-lines li").allTextContents(), [
-    "Warning line 6 Rule “again” never decides: whenever it holds, the earlier rule \"refund\" does.",
-    "Warning line 6 Rule “again” an escalation needs respondWithinMinutes.",
+    "Warning line 6 Rule “again”: never decides: whenever it holds, the earlier rule \"refund\" does.",
+    "Warning line 6 Rule “again”: an escalation needs respondWithinMinutes.",
   ]);
   await page.locator("#policy-lines button").nth(1).click();
   assert.match(await selected(page), /^\{ "action": "escalate"/);
