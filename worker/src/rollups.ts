@@ -1,7 +1,10 @@
 // Counts: records into a rollup, rollups into one, a rollup into a report for a program or for a reader.
 
 import type { Analysis, Engine, RedactorOptions, TextOptions } from "hearken";
-import { HearkenError, recordOf, type CxWeights, type DocumentOptions, type Insight, type Rollup, type RollupJson, type RollupOptions, type ScoreRecord } from "hearken/insight/slim";
+import {
+  HearkenError, PrivacyBudget, recordOf, type CxWeights, type DocumentOptions, type Insight, type Rollup, type RollupJson, type RollupOptions, type ScoreRecord,
+  type Shared, type ShareOptions,
+} from "hearken/insight/slim";
 import { headers } from "./headers.ts";
 import { MAX_ERRORS, MAX_MESSAGES, MAX_RECORDS, MAX_ROLLUPS } from "./limits.ts";
 import { tooMany } from "./messages.ts";
@@ -19,7 +22,7 @@ export interface Counting {
 type Given = Record<string, unknown>;
 
 /**
- * `{added, refused, errors, rollup}` of `{records?, rollups?, options?, as?}`, or of a list of records. A record that is
+ * `{added, refused, errors, rollup, shared?}` of `{records?, rollups?, options?, share?, as?}`, or of a list of records. A record that is
  * refused costs no other.
  *
  * @throws Refusal 400, 413; HearkenError
@@ -54,10 +57,36 @@ export function rollup(counting: Counting, body: unknown): Response {
         if (errors.length < MAX_ERRORS) errors.push({ index, error: told });
       }
     }
-    return json({ added: records.length - refused, refused, errors, rollup: form === "bytes" ? base64(whole.toBytes()) : whole.toJson() });
+    const counts = { added: records.length - refused, refused, errors };
+    if (given["share"] === undefined || given["share"] === null) return json({ ...counts, rollup: written(whole, form) });
+    const { rollup: fit, ...facts } = shared(whole, objectOf(given["share"], "share"));
+    try {
+      return json({ ...counts, rollup: written(fit, form), shared: facts });
+    } finally {
+      fit.free();
+    }
   } finally {
     whole.free();
   }
+}
+
+function written(rollup: Rollup, form: "json" | "bytes"): object | string {
+  return form === "bytes" ? base64(rollup.toBytes()) : rollup.toJson();
+}
+
+/**
+ * The rollup for others' eyes: no texts, no ids, no small groups, and noise where it is asked for. Noise is drawn here: who
+ * knew its seed could take it off. `budget` is what may still be told of the same people; the answer says what is left.
+ */
+function shared(rollup: Rollup, { minPeople, noise, budget }: Given): Omit<Shared, "rollup"> & { rollup: Rollup; budget?: number } {
+  const options: Record<string, unknown> = minPeople === undefined || minPeople === null ? {} : { minPeople };
+  if (noise !== undefined && noise !== null) {
+    const { epsilon, recordsPerPerson } = objectOf(noise, "share.noise");
+    options["noise"] = { epsilon, recordsPerPerson };
+  }
+  const left = budget === undefined || budget === null ? undefined : new PrivacyBudget(budget as number);
+  const made = rollup.share(options as ShareOptions, left);
+  return left ? { ...made, budget: left.left } : made;
 }
 
 /**

@@ -71,6 +71,7 @@ const FAILING = [
   ["bad cases", json({ messages: [{ id: "1", sentAt: 0, text, [text]: text, channel: text }] })],
   ["bad case", json({ messages: [{ id: "1", sentAt: text }], windowHours: text })],
   ["unknown in cases", json({ messages: [{ id: "1", sentAt: 0, emotions: [text], action: text }] })],
+  ["bad share", json({ text, records: [], share: { [text]: 1, noise: { [text]: 1, epsilon: text }, minPeople: text, budget: 1 } })],
   ["good cases", json({ text, messages: [{ id: "1", sentAt: 0, text }, { id: "2", sentAt: 1, text, role: "agent" }] })],
   ["good records", json({ text, records: [{ text, keys: {} }] })],
   ["over the body limit", json({ text: text.repeat(10_000) })],

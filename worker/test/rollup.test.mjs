@@ -93,6 +93,26 @@ test("the industry's taxonomy and the redaction of the settings hold for records
   }
 });
 
+test("a rollup for others' eyes has no comments and no small groups, and its noise is paid for", async () => {
+  const sent = { records: [...records(0, 60), { customer: "one", sentiment: "neutral", keys: { store: "lonely" } }], options: OPTIONS };
+  const { value, text } = await post("/v1/rollup", { ...sent, share: { minPeople: 5 } });
+  assert.ok(!text.includes("lonely") && !text.includes("worst shop") && !text.includes("Lovely"));
+  // The small one, and one more by which it could be told.
+  assert.deepEqual([value.shared.epsilon, value.shared.withheld["key:store"], value.shared.budget], [null, 2, undefined]);
+  const noise = { epsilon: 1, recordsPerPerson: 1 };
+  const noisy = await Promise.all([1, 2].map(() => post("/v1/rollup", { ...sent, as: "bytes", share: { noise, budget: 1.5 } })));
+  for (const { value } of noisy) assert.deepEqual([value.shared.epsilon, value.shared.budget, value.shared.noiseDeviation > 0], [1, 0.5, true]);
+  assert.notEqual(noisy[0].value.rollup, noisy[1].value.rollup);
+  // A seed that is sent is not taken.
+  const seeded = await Promise.all([1, 2].map(() => post("/v1/rollup", { ...sent, as: "bytes", share: { noise: { ...noise, seed: Array(32).fill(1) }, budget: 1 } })));
+  assert.notEqual(seeded[0].value.rollup, seeded[1].value.rollup);
+  assert.equal((await post("/v1/report", { rollup: noisy[0].value.rollup })).status, 200);
+  for (const [share, field] of [[{ noise, budget: 0.5 }, "epsilon"], [{ noise }, "epsilon"], [{ minPeople: 1 }, "minPeople"], [{ budget: "CANARY" }, "epsilon"], ["CANARY", "share"], [{ noise: "CANARY" }, "share.noise"]]) {
+    const wrong = await post("/v1/rollup", { ...sent, share });
+    assert.deepEqual([wrong.status, wrong.value.error?.field, wrong.text.includes("CANARY")], [400, field, false], wrong.text.slice(0, 300));
+  }
+});
+
 test("what cannot be used is 400 or 413 with its place", async () => {
   const { value: { rollup } } = await post("/v1/rollup", { records: records(0, 3) });
   const damaged = structuredClone(rollup);

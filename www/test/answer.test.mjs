@@ -317,6 +317,16 @@ test("old comments are judged as of the newest, without dates every deadline beg
   assert.match(await page.textContent("#answer-row-1 .due"), / left$/);
   await page.selectOption("#answer-as-of", "now");
   await page.waitForFunction(() => document.querySelector("#answer-row-1 .due")?.textContent.startsWith("Late by"));
+  // One choice right after another: the last counts, and nothing is left waiting.
+  await page.evaluate(() => {
+    const select = document.querySelector("#answer-as-of");
+    for (const value of ["newest", "now", "newest"]) {
+      select.value = value;
+      select.dispatchEvent(new Event("change"));
+    }
+  });
+  await page.waitForFunction(() => document.querySelector("#answer-row-1 .due")?.textContent.endsWith(" left") && document.querySelector(".answer-busy").hidden);
+  assert.equal(await page.isVisible(".answer button:text-is('Decide again')"), false);
   await page.click("#restart");
   await page.fill("#paste", "How do I change my password?\nLovely, thank you");
   await page.click("button:text-is('Use this text')");

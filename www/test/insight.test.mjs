@@ -209,6 +209,27 @@ test("without ratings, dates and customers it says what is missing; few comments
   await app.close();
 });
 
+test("a mistyped year, few ratings, odd texts and a wish without end cost the rest nothing", async () => {
+  const rows = [
+    ["0202-05-01", 5, "Lovely, thank you"], ["9999-12-31", 1, "The parcel is late"], ["2026-05-02T10:00:00+09:00", 3, "How do I change my address?"],
+    ["not a date", 2, `Please add ${"a very long wish ".repeat(6000)}`], ["2026-05-03", "", "\u0000 \ud800 odd"], ["", "", ""],
+  ];
+  const app = await openInsight("odd.csv", `date,stars,comment\n${rows.map((row) => row.join(",")).join("\n")}\n`);
+  const { page } = app;
+  assert.match(await page.textContent("#insight-drivers"), /^What moves Stars.*No topic, emotion or effort is spoken of in enough rated comments\.$/);
+  assert.match(await page.textContent("#figure-all-stars5"), /4 answers: too few to rely on/);
+  assert.match((await download(page, "#report-json")).text, /"records": 6/);
+  await page.click("#tab-answer");
+  await page.waitForFunction(() => document.querySelectorAll("#answer-list [role=option]").length === 6 && document.querySelector(".answer-busy").hidden);
+  for (const option of await page.locator("#answer-list [role=option]").all()) {
+    await option.click();
+    const row = (await option.getAttribute("id")).replace("answer-row-", "");
+    await page.waitForFunction((row) => document.querySelector("#answer-item").dataset.row === row, row);
+  }
+  assert.deepEqual(app.faults, []);
+  await app.close();
+});
+
 for (const [name, options] of [["a wide page", {}], ["320 px, dark", { viewport: { width: 320, height: 640 }, colorScheme: "dark" }]]) {
   test(`the tabs work by keyboard, everything has a name and fits: ${name}`, async () => {
     const app = await openInsight("surge.csv", surge(), options);

@@ -4,6 +4,7 @@ import type { Writable } from "node:stream";
 import { FORMATS, UsageError, type Format } from "./args.js";
 import { given, valueAt } from "./columns.js";
 import { choiceOf } from "./flags.js";
+import { Progress } from "./parts.js";
 import { openInput, type Input, type Row, type RowError } from "./input.js";
 import { close, openOutput, write } from "./stream.js";
 
@@ -35,6 +36,7 @@ export async function openTable<M extends string>(
     input,
     columns,
     async *entries() {
+      const progress = new Progress();
       for await (const rows of input.rows) {
         for (const row of rows) {
           const cells: Partial<Record<M, unknown>> = {};
@@ -43,8 +45,10 @@ export async function openTable<M extends string>(
             if (value !== undefined && value !== null && value !== "") cells[meaning] = value;
           }
           yield { row, cells };
+          progress.add(1);
         }
       }
+      progress.end();
     },
   };
 }

@@ -6,18 +6,31 @@ import type { Item, ItemMaker } from "./items.js";
 /** Rows worked on at a time. */
 const PART = 1_000;
 
+/** Says on a terminal how many rows are done, five times a second at most. */
+export class Progress {
+  #done = 0;
+  #shown = 0;
+  readonly #isShown = process.stderr.isTTY === true;
+
+  add(rows: number): void {
+    this.#done += rows;
+    if (!this.#isShown || performance.now() - this.#shown < 200) return;
+    this.#shown = performance.now();
+    process.stderr.write(`\r${this.#done} rows`);
+  }
+
+  end(): void {
+    if (this.#isShown) process.stderr.write(`\r${this.#done} rows\n`);
+  }
+}
+
 /** Items in parts of at most `PART`, with progress on a terminal. */
 export async function* parts(input: Input, maker: ItemMaker): AsyncGenerator<Item[]> {
   let part: Item[] = [];
-  let done = 0;
-  let shown = 0;
-  const progress = process.stderr.isTTY === true;
+  const progress = new Progress();
   const tick = (): void => {
-    done += part.length;
+    progress.add(part.length);
     part = [];
-    if (!progress || performance.now() - shown < 200) return;
-    shown = performance.now();
-    process.stderr.write(`\r${done} rows`);
   };
   for await (const rows of input.rows as AsyncIterable<Row[]>) {
     for (const row of rows) {
@@ -31,5 +44,5 @@ export async function* parts(input: Input, maker: ItemMaker): AsyncGenerator<Ite
     yield part;
     tick();
   }
-  if (progress) process.stderr.write(`\r${done} rows\n`);
+  progress.end();
 }

@@ -3,10 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Calendar;
 use crate::error::Result;
 use crate::read::Fields;
-use crate::time::MINUTE_MS;
+use crate::time::{Calendar, MINUTE_MS};
 
 /// `now`, `open` and `waitedMinutes` of a [`crate::triage::Situation`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -35,7 +35,7 @@ export class AnswerItem {
   constructor(actions: ItemActions) {
     this.#actions = actions;
     const all = el("button", { type: "button", class: "button small", id: "answer-all", on: { click: () => this.#row !== null && actions.open(this.#row) } }, "All about it");
-    this.element = el("section", { class: "card answer-item", id: "answer-item", "aria-labelledby": "answer-item-title", on: { keydown: (event) => this.#key(event as KeyboardEvent) } },
+    this.element = el("section", { class: "card answer-item", id: "answer-item", "aria-labelledby": "answer-item-title", hidden: true, on: { keydown: (event) => this.#key(event as KeyboardEvent) } },
       el("div", { class: "answer-head" }, this.#title, all, this.#done), this.#content);
   }
 
@@ -44,7 +44,13 @@ export class AnswerItem {
     this.#row = row;
     const own = ++this.#asked;
     if (row === null) return;
-    const item = await this.#actions.load(row);
+    let item: Item;
+    try {
+      item = await this.#actions.load(row);
+    } catch (error) {
+      if (own === this.#asked) this.#content.replaceChildren(el("p", { class: "alert", role: "alert" }, error instanceof Error ? error.message : "It could not be read."));
+      return;
+    }
     if (own !== this.#asked) return;
     this.#title.textContent = `Row ${count(row + 1)}: ${ACTION[item.action].name.toLowerCase()}`;
     this.#content.replaceChildren(...this.#sections(item));
@@ -112,7 +118,7 @@ export class AnswerItem {
       const written = text.value;
       const found = await this.#actions.check(row, written);
       if (own !== this.#asked || written !== text.value) return;
-      doubts.replaceChildren(...(found.length === 0 ? [el("li", { class: "is-fine" }, "Nothing speaks against it.")] : found.map(({ text: said }) => el("li", {}, said))));
+      doubts.replaceChildren(...(found.length === 0 ? [el("li", { class: "is-fine" }, "Nothing speaks against it.")] : found.map(({ text: said }) => el("li", {}, `${said.charAt(0).toUpperCase()}${said.slice(1)}.`))));
     };
     const later = (): void => {
       clearTimeout(this.#timer);

@@ -37,7 +37,7 @@ export class AnswerList {
   constructor(actions: ListActions) {
     this.#actions = actions;
     this.#box = el("ul", {
-      class: "answer-list", id: "answer-list", role: "listbox", "aria-label": "Comments, the most pressing first", "aria-describedby": "answer-keys",
+      class: "answer-list", id: "answer-list", role: "listbox", "aria-label": "Comments, the most pressing first", "aria-describedby": "answer-keys", hidden: true,
       on: { keydown: (event) => this.#key(event as KeyboardEvent) },
     });
     this.#more = el("button", { type: "button", class: "button small", id: "answer-more", on: { click: () => this.#grow(true) } });

@@ -37,6 +37,7 @@ export function answerPanel({ client, state, open, edit, rows, stem }: AnswerAct
   const done = new Uint8Array(rows);
   let decided: Decided | undefined;
   let decidedFor = -1;
+  let runs = 0;
   let finished = 0;
   let asOfWish: AsOf | null = null;
   let reveal = false;
@@ -124,12 +125,13 @@ export function answerPanel({ client, state, open, edit, rows, stem }: AnswerAct
   };
 
   const decide = async (): Promise<void> => {
-    const version = (decidedFor = state.version);
+    const own = ++runs;
+    decidedFor = state.version;
     [busy.hidden, again.hidden] = [false, true];
     working.value = 0;
     try {
       const next = await client.call("decide", { asOf: asOfWish }, ({ done: at, total }) => (working.value = total === 0 ? 0 : at / total));
-      if (version !== decidedFor) return;
+      if (own !== runs) return;
       decided = next;
       asOfField.hidden = !next.dated;
       asOf.value = next.asOf;
@@ -140,7 +142,7 @@ export function answerPanel({ client, state, open, edit, rows, stem }: AnswerAct
       busy.hidden = true;
     } catch {
       // Cancelled, or a newer decision has taken its place.
-      if (version !== decidedFor) return;
+      if (own !== runs) return;
       decidedFor = -1;
       [busy.hidden, again.hidden] = [true, false];
     }

@@ -3,7 +3,7 @@ import { PII } from "../shared/labels.ts";
 import type { Detail } from "../shared/protocol.ts";
 import { commentNodes } from "./comment.ts";
 import { el, type Child } from "./dom.ts";
-import { count, duration, slugName } from "./format.ts";
+import { count, duration, plainWords, slugName } from "./format.ts";
 import { readingSections, sentenceList } from "./reading.ts";
 
 /** What the dialog asks for. */
@@ -58,7 +58,7 @@ function sections(detail: Detail): Node[] {
           ["Queue", slugName(detail.decision.queue)],
           ["Priority", `${detail.decision.priority} of 4`],
           detail.decision.respondWithinMinutes !== undefined && ["Reply within", duration(detail.decision.respondWithinMinutes)],
-          ["Because", detail.decision.reasons.map((reason) => reason.because).join("; ")],
+          ["Because", [...new Set(detail.decision.reasons.map((reason) => plainWords(reason.because)))].join("; ")],
         ])
       : null,
     sentenceList(detail.sentences),

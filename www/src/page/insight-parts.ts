@@ -80,8 +80,12 @@ export function halvesCard({ halves }: Counted): HTMLElement | null {
 
 /** What moves the rating. */
 export function driversCard({ drivers, driverNames, metric }: Counted): HTMLElement | null {
-  if (drivers === null || metric === null) return null;
+  if (metric === null) return null;
   const measure = measureOf({ metric, value: null, interval: null, n: 0, tooFew: false, method: "" });
+  if (drivers === null) {
+    return el("section", { class: "card", "aria-labelledby": "drivers-title", id: "insight-drivers" }, el("h2", { id: "drivers-title" }, `What moves ${measure.name}`),
+      el("p", { class: "quiet" }, "No topic, emotion or effort is spoken of in enough rated comments."));
+  }
   const most = drivers.drivers[0]?.importance ?? 1;
   const range = (triple: [number, number, number] | undefined): Child =>
     triple === undefined ? el("td", { class: "number quiet" }, "–") : el("td", { class: "number" }, signed(triple[0], 1), el("span", { class: "within" }, `${signed(triple[1], 1)} to ${signed(triple[2], 1)}`));
@@ -97,13 +101,11 @@ export function driversCard({ drivers, driverNames, metric }: Counted): HTMLElem
   };
   return el("section", { class: "card", "aria-labelledby": "drivers-title", id: "insight-drivers" },
     el("h2", { id: "drivers-title" }, `What moves ${measure.name}`),
-    drivers.drivers.length === 0
-      ? el("p", { class: "quiet" }, "No topic, emotion or effort is spoken of in enough rated comments.")
-      : el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Drivers" },
-          el("table", { class: "plain figure-lines" },
-            el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Driver"), el("td", { class: "bar" }),
-              ["Part of what is explained", "Good / bad mentions", "If nothing were bad"].map((name) => el("th", { scope: "col", class: "number" }, name)))),
-            el("tbody", {}, drivers.drivers.map(row)))),
+    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Drivers" },
+      el("table", { class: "plain figure-lines" },
+        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Driver"), el("td", { class: "bar" }),
+          ["Part of what is explained", "Good / bad mentions", "If nothing were bad"].map((name) => el("th", { scope: "col", class: "number" }, name)))),
+        el("tbody", {}, drivers.drivers.map(row)))),
     el("p", { class: "quiet footnote" }, `${counted(drivers.n, "rated comment")}; together they explain ${share(drivers.explained, 1)}${drivers.tooFew ? ": too few comments to rely on" : ""}. ${drivers.caution}`));
 }
 

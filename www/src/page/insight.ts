@@ -86,7 +86,11 @@ export function insightPanel({ client, timeline, open, topic, title, stem }: Ins
 
   const translate = async (): Promise<void> => {
     saved.textContent = "";
-    write(await client.call("findings", { reader: reader.value as Reader }));
+    try {
+      write(await client.call("findings", { reader: reader.value as Reader }));
+    } catch (error) {
+      saved.textContent = error instanceof Error ? error.message : "The findings could not be written.";
+    }
   };
 
   const save = async (form: ReportForm, ending: string): Promise<void> => {

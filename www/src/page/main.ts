@@ -69,12 +69,12 @@ function editPolicy(): void {
     return work();
   };
   const editor = policyEditor({
-    state: policy, effect: null, open: () => undefined, used: () => undefined,
+    state: policy, effect: null, open: () => undefined,
     source: (name) => ready(() => client.call("policy", { name })),
     check: (json, topics) => ready(() => client.call("checkPolicy", { json, topics })),
   });
   show(el("section", { class: "view topics" }, modes("policy", enter), el("h1", { tabindex: "-1" }, "What to do about a message"),
-    el("p", { class: "lead" }, "A policy is one JSON file: rules, the first of which that holds decides. Begin with one of these and change it; what is odd about it shows while you type."), editor), "A policy of your own");
+    el("p", { class: "lead" }, "A policy is one JSON file: rules, the first of which that holds decides. Begin with one of these and change it; what is odd about it shows while you type."), editor.element), "A policy of your own");
 }
 
 /** Leads to one of the ways in. */

@@ -28,12 +28,17 @@ export interface PolicyActions {
   effect: ((json: string, topics: TaxonomyName | null, progress: (progress: Progress) => void) => Promise<PolicyEffect>) | null;
   /** Opens a row with everything known about it. */
   open: (row: number) => void;
-  /** Called when the policy was taken into use. */
-  used: () => void;
+}
+
+/** The editor, and a way to bring it up to date. */
+export interface PolicyEditor {
+  element: HTMLElement;
+  /** Call when it is shown: it compares again if another policy is in use. */
+  shown: () => void;
 }
 
 /** The editor with all around it. It begins with the policy in use. */
-export function policyEditor({ state, source, check, effect, open, used }: PolicyActions): HTMLElement {
+export function policyEditor({ state, source, check, effect, open }: PolicyActions): PolicyEditor {
   const editor = new Editor("policy-json", "policy-json-title", () => later());
   const valid = el("span", { class: "sign", id: "policy-valid" });
   const status = el("p", { id: "policy-status", role: "status" });
@@ -48,7 +53,10 @@ export function policyEditor({ state, source, check, effect, open, used }: Polic
   let timer: ReturnType<typeof setTimeout> | undefined;
   let effectTimer: ReturnType<typeof setTimeout> | undefined;
   let latest = 0;
+  let comparisons = 0;
   let stem = "policy";
+  /** Which policy was in use when it was last compared. */
+  let comparedFor = -1;
 
   const topicsNow = (): TaxonomyName | null => (topics.value === "" ? null : (topics.value as TaxonomyName));
   const later = (): void => {
@@ -60,11 +68,12 @@ export function policyEditor({ state, source, check, effect, open, used }: Polic
     clearTimeout(timer);
     clearTimeout(effectTimer);
     const own = ++latest;
+    comparisons += 1;
     try {
       const result = await check(editor.text, topicsNow());
       if (own !== latest) return;
       show(result);
-      if (result.usable && effect !== null) effectTimer = setTimeout(() => void compare(own), EFFECT_MS);
+      if (result.usable && effect !== null) effectTimer = setTimeout(() => void compare(), EFFECT_MS);
     } catch (error) {
       if (own === latest) tell(error);
     }
@@ -87,15 +96,17 @@ export function policyEditor({ state, source, check, effect, open, used }: Polic
     }
   };
 
-  const compare = async (own: number): Promise<void> => {
+  const compare = async (): Promise<void> => {
     if (effect === null) return;
+    const own = ++comparisons;
+    comparedFor = state.version;
     effectText.textContent = "Comparing with the policy in use…";
     [comparing.hidden, comparing.value] = [false, 0];
     try {
       const found = await effect(editor.text, topicsNow(), ({ done, total }) => {
-        if (own === latest && total > 0) comparing.value = done / total;
+        if (own === comparisons && total > 0) comparing.value = done / total;
       });
-      if (own !== latest) return;
+      if (own !== comparisons) return;
       const { different, rows, before } = found;
       effectText.textContent = different === 0
         ? `None of ${counted(rows, "comment")} would be treated differently than by ${before.id} ${before.version}, the policy in use.`
@@ -104,10 +115,15 @@ export function policyEditor({ state, source, check, effect, open, used }: Polic
         ...(different > found.lines.length ? [el("li", { class: "quiet" }, `and ${count(different - found.lines.length)} more`)] : []));
     } catch {
       // Replaced by a newer comparison, or the policy is being changed.
-      if (own === latest) effectText.textContent = "The comparison was stopped.";
+      if (own === comparisons) effectText.textContent = "The comparison was stopped.";
     } finally {
-      if (own === latest) comparing.hidden = true;
+      if (own === comparisons) comparing.hidden = true;
     }
+  };
+
+  const shown = (): void => {
+    fill();
+    if (effect !== null && comparedFor !== state.version && !use.disabled) void compare();
   };
 
   const tell = (error: unknown): void => {
@@ -127,8 +143,7 @@ export function policyEditor({ state, source, check, effect, open, used }: Polic
       fill();
       status.textContent = `In use from now on: ${id} ${version}.`;
       announce(status.textContent);
-      used();
-      if (effect !== null) void compare(latest);
+      shown();
     } catch (error) {
       tell(error);
     }
@@ -157,7 +172,7 @@ export function policyEditor({ state, source, check, effect, open, used }: Polic
   });
   fill();
   choose();
-  return el("div", { class: "policy" },
+  const element = el("div", { class: "policy" },
     el("div", { class: "fields topics-bar" },
       el("div", { class: "field" }, el("label", { for: "policy-begin" }, "Begin with"), begin),
       el("div", { class: "field" }, el("label", { for: "policy-topics" }, "Topics its rules may name"), topics)),
@@ -169,6 +184,7 @@ export function policyEditor({ state, source, check, effect, open, used }: Polic
       el("div", { class: "topics-side" },
         el("section", { class: "card", "aria-labelledby": "policy-lines-title" }, el("h2", { id: "policy-lines-title" }, "What to look at"), status, findings),
         el("section", { class: "card", "aria-labelledby": "policy-effect-title" }, el("h2", { id: "policy-effect-title" }, "What it would change"), effectText, comparing, effectLines))));
+  return { element, shown };
 }
 
 function effectLine({ row, parts, before, after, changed, because }: EffectLine, open: (row: number) => void): HTMLElement {

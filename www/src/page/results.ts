@@ -15,7 +15,7 @@ import { filterForm, NO_FILTER, type Filter } from "./filters.ts";
 import { count, counted, languageName, signed, slugName } from "./format.ts";
 import { Grid } from "./grid.ts";
 import { insightPanel } from "./insight.ts";
-import { policyEditor } from "./policy.ts";
+import { policyEditor, type PolicyEditor } from "./policy.ts";
 import type { PolicyState } from "./policy-state.ts";
 import { segmentTable } from "./segments.ts";
 import { tabs } from "./tabs.ts";
@@ -161,6 +161,7 @@ export function resultsView(client: Client, opened: Opened, choice: Choice, anal
   ];
   const openAny = (row: number): void => void openDetail(0, row);
   let answers: AnswerPanel | undefined;
+  let editor: PolicyEditor | undefined;
   const makeAnswers = (): HTMLElement => (answers = answerPanel({ client, state: actions.policy, open: openAny, edit: () => views.open("policy"), rows: total, stem })).element;
   const overview = el("div", { class: "view overview" },
     el("section", { "aria-label": "Headline figures" }, headline(analysed)),
@@ -181,12 +182,13 @@ export function resultsView(client: Client, opened: Opened, choice: Choice, anal
     },
     {
       id: "policy", name: "Policy",
-      make: () => policyEditor({
-        state: actions.policy, open: openAny, used: () => undefined,
+      make: () => (editor = policyEditor({
+        state: actions.policy, open: openAny,
         source: (name) => client.call("policy", { name }),
         check: (json, topics) => client.call("checkPolicy", { json, topics }),
         effect: (json, topics, progress) => client.call("policyEffect", { json, topics }, progress),
-      }),
+      })).element,
+      shown: () => editor?.shown(),
     },
   ]);
   const seconds = analysed.elapsedMs / 1000;

@@ -1,6 +1,6 @@
 /** Counts all rows once, for the view of insight and for reports. Texts are kept back: only masked ones go in. */
 import { FLAG_WISH } from "hearken/inline";
-import type { BatchAnalysis, CrisisOptions, DemandReport, DemandWish, DocumentOptions, DriverRow, Metric, Rating, RollupOptions, ScoreRecord, Series, StreamMessage, TrendOptions } from "hearken";
+import type { BatchAnalysis, CrisisOptions, DemandReport, DemandWish, DocumentOptions, DriverReport, DriverRow, Metric, Rating, RollupOptions, ScoreRecord, Series, StreamMessage, TrendOptions } from "hearken";
 import { driverMarks, recordOf, type Insight, type Rollup } from "hearken/insight/inline";
 import type { Reader } from "../shared/counting.ts";
 import { BOUNDS, readChannel, readRating } from "../shared/values.ts";
@@ -17,8 +17,9 @@ const DAY_MS = 86_400_000;
 const MAX_WISHES = 20_000;
 /** Characters of a name of a segment: 200 bytes in any script. */
 const MAX_KEY = 66;
-/** Most days of a series; longer ones are counted by week. */
+/** Most days of a series counted by day; longer ones are counted by week. What is further back than the span is left out. */
 const MAX_DAYS = 800;
+const MAX_SPAN_MS = 3650 * DAY_MS;
 /** Rated rows from which intervals of drivers are drawn from fewer replicates. */
 const MANY_ROWS = 10_000;
 /** Bad comments that are read again for their phrases, and how far back from the newest. */
@@ -33,9 +34,11 @@ export interface Counts {
   halves: { sinceMs: number; early: Rollup; late: Rollup } | null;
   unit: "day" | "week" | "month";
   metric: Metric | null;
-  drivers: { metric: Metric; rows: DriverRow[]; options: { replicates: number } } | null;
+  /** `null` without ratings, and where no driver is spoken of in enough rated comments. */
+  drivers: { metric: Metric; rows: DriverRow[]; options: { replicates: number }; report: DriverReport } | null;
   /** The id of a wish is its row. */
   wishes: DemandWish[];
+  /** Those of the last years. */
   messages: StreamMessage[];
   /** Negative comments a bucket; `null` without dates. */
   series: Series | null;
@@ -74,8 +77,9 @@ export async function countAll(study: Study, clockMs: number, job: Job): Promise
     throw error;
   }
   rollup.merge(early).merge(late);
+  counts.messages = counts.messages.filter(({ atMs }) => atMs > last - MAX_SPAN_MS);
   if (counts.halves === null) for (const one of [early, late]) one.free();
-  if (days > 0) Object.assign(counts, seriesOf(counts.messages, first, last, days));
+  if (days > 0) Object.assign(counts, seriesOf(counts.messages, Math.max(first, last - MAX_SPAN_MS), last));
   return counts;
 }
 
@@ -116,7 +120,20 @@ async function addRows(study: Study, counts: Counts, early: Rollup, late: Rollup
   }
   if (choice.rating === null || rated.length === 0) return;
   counts.metric = choice.scale;
-  counts.drivers = { metric: choice.scale, rows: rated, options: { replicates: rated.length > MANY_ROWS ? 200 : 1000 } };
+  const options = { replicates: rated.length > MANY_ROWS ? 200 : 1000 };
+  const report = driversOf(counts.insight, rated, options);
+  if (report !== null) counts.drivers = { metric: choice.scale, rows: rated, options, report };
+}
+
+/** `null` where no driver is spoken of in enough rows. */
+function driversOf(insight: Insight, rows: DriverRow[], options: { replicates: number }): DriverReport | null {
+  try {
+    const report = insight.drivers(rows, options);
+    return report.drivers.length === 0 ? null : report;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === "E_FIELD") return null;
+    throw error;
+  }
 }
 
 function ratingOf({ choice, table }: Study, row: number): Rating | undefined {
@@ -181,7 +198,8 @@ function addWishes(study: Study, row: number, at: number, person: string | undef
   }
 }
 
-function seriesOf(messages: readonly StreamMessage[], first: number, last: number, days: number): Pick<Counts, "series" | "trend"> {
+function seriesOf(messages: readonly StreamMessage[], first: number, last: number): Pick<Counts, "series" | "trend"> {
+  const days = Math.floor((last - first) / DAY_MS) + 1;
   const bucketMs = days > MAX_DAYS ? 7 * DAY_MS : DAY_MS;
   const startMs = Math.floor(first / DAY_MS) * DAY_MS;
   const counts = new Array<number>(Math.floor((last - startMs) / bucketMs) + 1).fill(0);
@@ -199,7 +217,7 @@ export function documentOf(study: Study, counts: Counts, reader: Reader, title: 
   return {
     lang: reader, title, names: study.topics.namesIn(reader),
     by: [["topic", "net_topic_sentiment"], ["channel", metric ?? "net_sentiment"], ["language", "net_sentiment"]],
-    ...(drivers && { drivers }),
+    ...(drivers && { drivers: { metric: drivers.metric, rows: drivers.rows, options: drivers.options } }),
     ...(wishes.length > 0 && { demand: { wishes, nowMs } }),
     ...(messages.length > 0 && { crisis: { messages, nowMs, options: CRISIS } }),
     ...(series && { series, trend }),

@@ -45,7 +45,7 @@ export async function count(study: Study, reader: Reader, job: Job): Promise<Cou
     topics: linesOf(summary, "topic", MAX_TOPICS, "net_topic_sentiment", metric, (key) => names[key] ?? key),
     periods: { unit, lines: linesOf(summary, `${unit} UTC`, Infinity, "net_sentiment", metric, (key) => key) },
     halves: halvesOf(counts),
-    drivers: drivers === null ? null : insight.drivers(drivers.rows, drivers.options),
+    drivers: drivers?.report ?? null,
     driverNames: driverNames(names),
     trend: series === null || burst === null ? null : { ...burst, changes: insight.changes(series, trend) },
     alert: alert === null ? null : alertView(study, alert),
@@ -71,7 +71,7 @@ export async function report(study: Study, { reader, form, title }: CountingRequ
   if (form === "markdown") return new Blob([rollup.document("markdown", options)], { type: "text/markdown;charset=utf-8" });
   const everything = {
     title, reader, ...rollup.report(), summary: rollup.summary(), score: rollup.score(), findings: rollup.findings(options), halves: halvesOf(counts),
-    drivers: drivers === null ? null : insight.drivers(drivers.rows, drivers.options),
+    drivers: drivers?.report ?? null,
     trend: series === null ? null : { series, bursts: insight.bursts(series, trend), changes: insight.changes(series, trend) },
     crisis: messages.length === 0 ? null : insight.crisis(messages, nowMs, CRISIS),
     demand: demandOf(counts, false) ?? null,

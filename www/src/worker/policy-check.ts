@@ -30,7 +30,7 @@ export function checkPolicy(engine: Engine, { json, topics: named }: DecidingReq
     const counts = { error: 0, warning: 0, note: 0 };
     for (const { fault } of findings) counts[FAULT_SEVERITY[fault]] += 1;
     const lines = findings.slice(0, MAX_LINES).map(({ fault, rule, path, message }) =>
-      lineAt(json, FAULT_SEVERITY[fault], `Rule “${rule}” ${message}.`, placeOf(json, path)));
+      lineAt(json, FAULT_SEVERITY[fault], `Rule “${rule}”: ${message}.`, placeOf(json, path)));
     return { usable: true, ...policy.inUse, rules: policy.source.rules.length, lines, counts };
   } finally {
     policy.free();
