@@ -35,7 +35,7 @@ pub(super) fn read(reader: &mut Reader, into: &mut [u8], stride: usize) -> Resul
     let slots = table(reader)?;
     let words = reader.u32()? as usize;
     let mut states = [reader.u32()?, reader.u32()?];
-    let words = reader.take(words.checked_mul(2).unwrap_or(usize::MAX))?;
+    let words = reader.take(words.saturating_mul(2))?;
     let mut words = words.as_chunks::<2>().0.iter().map(|word| u32::from(u16::from_le_bytes(*word)));
     let mut missing = false;
     let mut next = |state: &mut u32| {
@@ -105,7 +105,7 @@ pub fn write(out: &mut Vec<u8>, column: &[u8]) {
     for (at, symbol) in column.iter().enumerate().rev() {
         let (frequency, start) = (frequencies[usize::from(*symbol)], starts[usize::from(*symbol)]);
         let state = &mut states[at % 2];
-        if u64::from(*state) >= u64::from(LOW >> FREQUENCY_BITS) * u64::from(frequency) << 16 {
+        if u64::from(*state) >= (u64::from(LOW >> FREQUENCY_BITS) * u64::from(frequency)) << 16 {
             words.push(*state as u16);
             *state >>= 16;
         }
