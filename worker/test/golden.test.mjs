@@ -52,3 +52,18 @@ test("golden rows equal the native results", async () => {
     await worker.stop();
   }
 });
+
+test("golden reports equal the native ones", async () => {
+  const golden = (name) => readFile(new URL(`../../tests/report/${name}`, import.meta.url), "utf8");
+  const worker = await start({ probe: true });
+  try {
+    for (const name of ["parcels", "hotel", "gym"]) {
+      const { status, value } = await read(await worker.post("/probe/report", await golden(`${name}.json`)));
+      assert.equal(status, 200, name);
+      assert.equal(value.markdown, await golden(`${name}.md`));
+      assert.deepEqual(value.findings, JSON.parse(await golden(`${name}.findings.json`)));
+    }
+  } finally {
+    await worker.stop();
+  }
+});

@@ -1,12 +1,15 @@
 // A worker for tests only: the sources of the real one, and ways in that the real one has not.
 //
 //   POST /probe/golden   [{id, text, options, message?}] -> [{id, analysis, redaction, decision}]
+//   POST /probe/report   {a set of tests/report} -> {markdown, findings}
 //   POST /probe/json     [text] -> [{line, column, code} | null]: how each is refused as JSON
 //   POST /probe/lying?bytes=N&declared=M   the answer to a body of N bytes that declares M
 //   GET  /probe/instances   how many wasm instances were made, and how often bytes were compiled
 //   header x-probe-trap  the next call into the engine traps
 
 import { Engine, type AnalyzeOptions } from "hearken";
+import { Insight } from "hearken/insight";
+import { goldenReport } from "../../tests/report/make.mjs";
 import type { Env } from "../src/headers.ts";
 import { parseJson } from "../src/json.ts";
 import { Refusal } from "../src/respond.ts";
@@ -61,6 +64,12 @@ async function golden(rows: Row[]): Promise<Response> {
   })));
 }
 
+let insight: Insight | undefined;
+
+async function report(set: unknown): Promise<Response> {
+  return Response.json(goldenReport((insight ??= await Insight.load()), set));
+}
+
 function refusals(texts: string[]): Response {
   return Response.json(texts.map((text) => {
     try {
@@ -94,6 +103,7 @@ export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     const url = new URL(request.url);
     if (url.pathname === "/probe/golden") return golden(await request.json());
+    if (url.pathname === "/probe/report") return report(await request.json());
     if (url.pathname === "/probe/json") return refusals(await request.json());
     if (url.pathname === "/probe/lying") return lying(url.searchParams, env);
     if (url.pathname === "/probe/instances") return Response.json({ instances, compilations });

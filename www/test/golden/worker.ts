@@ -1,8 +1,10 @@
 /** Runs golden rows through the inline engine and compares with what the native run wrote down. */
 import { Engine } from "hearken/inline";
+import { Insight } from "hearken/insight/inline";
 import type { Analysis, AnalyzeOptions, Decision, Message, Redaction, TopicFound } from "hearken";
 import type { TaxonomyName } from "../../src/shared/taxonomies.ts";
 import { Topics } from "../../src/worker/taxonomies.ts";
+import { goldenReport } from "../../../tests/report/make.mjs";
 
 interface Row {
   id: string;
@@ -18,6 +20,13 @@ interface TopicRow {
   text: string;
   taxonomy: TaxonomyName;
   topics: TopicFound[];
+}
+
+/** A set of tests/report and what the native run made of it. */
+interface Report {
+  name: string;
+  set: unknown;
+  native: { markdown: string; findings: unknown };
 }
 
 /** Where two JSON values differ, as a path; `undefined` when they are the same bit for bit. */
@@ -60,8 +69,8 @@ async function blocked(work: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-self.onmessage = async (event: MessageEvent<{ rows: Row[]; topics: TopicRow[] }>) => {
-  const { rows, topics } = event.data;
+self.onmessage = async (event: MessageEvent<{ rows: Row[]; topics: TopicRow[]; reports: Report[] }>) => {
+  const { rows, topics, reports } = event.data;
   const engine = await Engine.load();
   const differences: string[] = [];
   let compared = 0;
@@ -88,5 +97,8 @@ self.onmessage = async (event: MessageEvent<{ rows: Row[]; topics: TopicRow[] }>
     check(id, "topics", engine.analyze(text, known.option).topics, expected);
   }
   engine.free();
+  const insight = await Insight.load();
+  for (const { name, set, native } of reports) check(name, "report", goldenReport(insight, set), native);
+  insight.free();
   self.postMessage({ compared, differences, fetchBlocked: await blocked(() => fetch("/index.html")) });
 };
