@@ -2,8 +2,8 @@
 //! says anything, personal data.
 //!
 //! A text is read once; when it swears, a second time without the swearing, for everything but
-//! language, emotions and attacks: tone moves nothing else. Learned heads and listed phrases are joined in [`acts`], context in
-//! [`context`].
+//! language, emotions and attacks: tone moves nothing else. Learned heads and listed phrases are joined in `acts`, context in
+//! `context`.
 
 use std::sync::Arc;
 
@@ -117,7 +117,7 @@ impl Default for AnalyzeOptions {
 
 impl AnalyzeOptions {
     /// # Errors
-    /// [`Error::Option`] naming `maxTextBytes` when it is 0 or over the limit.
+    /// [`crate::Error::Option`] naming `maxTextBytes` when it is 0 or over the limit.
     pub fn check(&self) -> Result<()> {
         check_text_limit(self.max_text_bytes)
     }
@@ -136,7 +136,7 @@ impl Engine {
     /// An engine with the embedded model.
     ///
     /// # Errors
-    /// [`Error::Model`] when the embedded pack is damaged, which a test rules out.
+    /// [`crate::Error::Model`] when the embedded pack is damaged, which a test rules out.
     pub fn new() -> Result<Engine> {
         Engine::with_model(EDGE_PACK)
     }
@@ -144,7 +144,7 @@ impl Engine {
     /// An engine with the model pack in `bytes`.
     ///
     /// # Errors
-    /// [`Error::Model`] when the pack cannot be read or lacks a head.
+    /// [`crate::Error::Model`] when the pack cannot be read or lacks a head.
     pub fn with_model(bytes: &[u8]) -> Result<Engine> {
         let model = Model::from_bytes(bytes)?;
         let heads = Heads::find(&model, bytes.len())?;
@@ -180,7 +180,7 @@ impl Engine {
     /// `options.max_text_bytes` are read.
     ///
     /// # Errors
-    /// [`Error::Option`] only: no text is refused.
+    /// [`crate::Error::Option`] only: no text is refused.
     pub fn analyze(&self, text: &str, options: &AnalyzeOptions) -> Result<Analysis> {
         options.check()?;
         Ok(self.analyze_with(&mut self.scratch(), text, options, asked_by(options)))
@@ -190,7 +190,7 @@ impl Engine {
     /// to `take` with its position.
     ///
     /// # Errors
-    /// [`Error::Option`] before any text is read.
+    /// [`crate::Error::Option`] before any text is read.
     pub fn analyze_batch<'t>(
         &self,
         texts: impl IntoIterator<Item = &'t str>,

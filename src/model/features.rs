@@ -5,7 +5,7 @@
 //! characters of the text, its length class. Character group: 1 to 4 characters inside `_word_`,
 //! and 1 to 3 characters of runs written without spaces.
 //!
-//! Listed names, cities, countries, groups and gendered person words ([`super::people`]) are seen as
+//! Listed names, cities, countries, groups and gendered person words (`people`) are seen as
 //! one placeholder a kind, so that another name moves no label; capitals are not seen, exclamation
 //! marks are full stops. A text is read in two views at once: the raw view has the other marks, the plain
 //! view leaves out all but question marks and faces, so that a transcript without marks reads the same.
