@@ -51,30 +51,39 @@ pub(super) const PLACE: u32 = 1 << 24;
 pub(super) const OTHER: u32 = 1 << 25;
 pub(super) const FILLER: u32 = 1 << 26;
 
-/// The words of the file with their bits, sorted, and where those begin that begin with a byte. A word that ends in
-/// `*` stands for its beginnings too.
+/// Slots that entries are filed in by their first two bytes.
+const SLOTS: usize = 1024;
+
+/// The words of the file with their bits, by slot, and where each slot begins. A word that ends in `*` stands for its
+/// beginnings too.
 struct Words {
     all: Vec<(&'static str, u32)>,
-    starts: [u16; 257],
+    starts: [u16; SLOTS + 1],
+}
+
+/// The slot of a word of one byte or more.
+fn slot(word: &str) -> usize {
+    let second = word.as_bytes().get(1).map_or(0, |b| usize::from(*b));
+    (usize::from(word.as_bytes()[0]) * 37 + second) % SLOTS
 }
 
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut bit = 0;
-        let mut words = Words { all: Vec::with_capacity(600), starts: [0; 257] };
+        let mut words = Words { all: Vec::with_capacity(600), starts: [0; SLOTS + 1] };
         for line in include_str!("cues.txt").lines().filter(|line| !line.starts_with('#')) {
             match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
                 Some(name) => bit = SECTIONS.iter().position(|one| *one == name).map_or(0, |at| 1 << at),
                 None => words.all.extend(line.split_whitespace().map(|word| (word, bit))),
             }
         }
-        words.all.order();
+        words.all.order_by_key(|(word, _)| slot(word));
         for (word, _) in &words.all {
-            words.starts[usize::from(word.as_bytes()[0]) + 1] += 1;
+            words.starts[slot(word) + 1] += 1;
         }
-        for first in 0..256 {
-            words.starts[first + 1] += words.starts[first];
+        for slot in 0..SLOTS {
+            words.starts[slot + 1] += words.starts[slot];
         }
         words
     })
@@ -82,10 +91,12 @@ fn words() -> &'static Words {
 
 /// The bits of a lower-case word.
 fn bits(word: &str) -> u32 {
-    let Some(&first) = word.as_bytes().first() else { return 0 };
+    if word.is_empty() {
+        return 0;
+    }
     let Words { all, starts } = words();
-    let first = usize::from(first);
-    all[usize::from(starts[first])..usize::from(starts[first + 1])]
+    let slot = slot(word);
+    all[usize::from(starts[slot])..usize::from(starts[slot + 1])]
         .iter()
         .filter(|(entry, _)| match entry.strip_suffix('*') {
             Some(stem) => word.starts_with(stem),
@@ -209,6 +220,8 @@ mod tests {
         }
         let all = words().all.iter().fold(0, |all, (_, bit)| all | bit);
         assert_eq!(all, (1 << SECTIONS.len()) - 1);
+        // The slot of a beginning is that of its words.
+        assert!(words().all.iter().all(|(word, _)| word.len() > 2 || !word.ends_with('*')));
     }
 
     #[test]

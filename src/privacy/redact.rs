@@ -7,7 +7,7 @@ use super::detectors::Detectors;
 use super::mode::{self, Edit, Mode, origin};
 use super::phrases::{Folded, Phrases};
 use super::session::Session;
-use super::{Pii, PiiType, RedactOptions, Redaction, Removed, find_all, overlap, token};
+use super::{Pii, PiiType, RedactOptions, Redaction, Removed, anchors, find_all, near, overlap, token};
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::order::Sorted;
@@ -125,7 +125,7 @@ impl Redactor {
                 return Ok(hits);
             }
             let (redacted, edits) = self.render(text, &hits, None)?;
-            let left = self.find(&redacted);
+            let left = self.find_again(&redacted, &edits);
             if left.is_empty() {
                 return Ok(hits);
             }
@@ -144,10 +144,29 @@ impl Redactor {
         Err(refused("does not come to rest when redacted"))
     }
 
+    /// What [`Redactor::find`] finds in a text where `edits` were made and nothing was left elsewhere.
+    fn find_again(&self, text: &str, edits: &[Edit]) -> Vec<Hit> {
+        // What the caller lists may be long, and stand in any context.
+        let has_own = !self.deny.is_empty() || self.options.detectors.is_some();
+        let parts = if has_own { None } else { near::parts(text, edits.iter().map(|edit| edit.result)) };
+        let Some(parts) = parts else { return self.find(text) };
+        let mut hits = Vec::new();
+        for part in parts {
+            for hit in self.find(&text[part.read.start..part.read.end]) {
+                match part.place(hit.span) {
+                    Ok(Some(span)) => hits.push(Hit { span, ..hit }),
+                    Ok(None) => {}
+                    Err(near::Whole) => return self.find(text),
+                }
+            }
+        }
+        hits
+    }
+
     /// All that is to be taken out of `text` as it stands, sorted and apart.
     pub(super) fn find(&self, text: &str) -> Vec<Hit> {
         let is_label = |name: &str| self.is_label(name);
-        let plain = if text.contains('[') { token::plain(text, &is_label) } else { None };
+        let plain = if anchors::holds(text.as_bytes(), b'[') { token::plain(text, &is_label) } else { None };
         let read = plain.as_ref().map_or(text, |plain| plain.text.as_str());
         let normal = Normalized::new(read);
         let mut hits: Vec<Hit> = find_all(&normal, &self.options.types).into_iter().map(Hit::from).collect();

@@ -48,6 +48,16 @@ impl<'t> Normalized<'t> {
         !self.stripped.is_empty()
     }
 
+    /// The places in the original where such were, rising.
+    pub(crate) fn stripped(&self) -> impl Iterator<Item = Span> {
+        self.stripped.replaced()
+    }
+
+    /// True when characters were composed or folded.
+    pub(crate) fn is_composed(&self) -> bool {
+        !self.composed.is_empty()
+    }
+
     /// The normal form.
     pub fn text(&self) -> &str {
         &self.text
@@ -87,8 +97,20 @@ const CLOSER: [bool; 256] = {
     table
 };
 
+/// True for ASCII without `&`, `<` and control characters. Without a branch for each byte.
+fn is_plain(bytes: &[u8]) -> bool {
+    let closer = |b: u8| {
+        let control = u8::from(b < 0x20) & u8::from(b != b'\t') & u8::from(b != b'\n') & u8::from(b != b'\r');
+        control | u8::from(b == b'&') | u8::from(b == b'<') | u8::from(b >= 0x7F)
+    };
+    bytes.iter().fold(0, |any, b| any | closer(*b)) == 0
+}
+
 fn strip(original: &str) -> (Cow<'_, str>, Edits) {
     let bytes = original.as_bytes();
+    if is_plain(bytes) {
+        return (Cow::Borrowed(original), Edits::default());
+    }
     let mut edits = Edits::default();
     let mut out = String::new();
     let mut copied = 0;
@@ -154,6 +176,9 @@ fn joins(c: char) -> bool {
 }
 
 fn compose(text: &str) -> (Cow<'_, str>, Edits) {
+    if text.is_ascii() {
+        return (Cow::Borrowed(text), Edits::default());
+    }
     let nfkc: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfkc();
     let mut edits = Edits::default();
     let mut out = String::new();
