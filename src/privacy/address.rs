@@ -6,10 +6,10 @@ mod eastern;
 use std::sync::OnceLock;
 
 use super::anchors::find as find_byte;
-use super::listed::Listed;
 use super::postcode;
 use super::{Pii, PiiType, rank};
 use crate::span::Span;
+use crate::text::Listed;
 
 const FIRST: u32 = 1;
 const FRENCH: u32 = 2;
@@ -182,8 +182,11 @@ fn before(text: &str, at: usize, floor: usize) -> impl Iterator<Item = Part<'_>>
         let rest = &text[floor..at];
         let head = rest.trim_end_matches([' ', ',', '.', 'º', '°', '\n', '/']);
         let gap = &rest[head.len()..];
-        let numbered =
-            ["n", "nº", "nr", "no", "num"].iter().find_map(|mark| head.strip_suffix(mark)?.strip_suffix([' ', ',']));
+        let may = matches!(head.as_bytes().last(), Some(b'n' | b'r' | b'o' | b'm' | 0xBA));
+        let numbered = ["n", "nº", "nr", "no", "num"]
+            .iter()
+            .filter(|_| may)
+            .find_map(|mark| head.strip_suffix(mark)?.strip_suffix([' ', ',']));
         let head = numbered.map_or(head, |head| head.trim_end_matches([' ', ',']));
         let word =
             &head[head.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-')).len()..];

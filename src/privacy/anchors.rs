@@ -18,77 +18,83 @@ impl Anchors {
     pub const DASHES: u32 = 1 << 5;
     /// `KI`, as in the ids of AWS keys.
     pub const KEY: u32 = 1 << 6;
-    /// A Latin capital, or the first byte of one beyond ASCII.
-    pub const CAPITAL: u32 = 1 << 7;
-    /// A dot between two digits.
-    pub const DECIMAL: u32 = 1 << 8;
-    /// The sign of degrees.
-    pub const DEGREE: u32 = 1 << 9;
-    /// A colon or hyphen twice, two bytes between, or a dot twice with four between.
-    pub const MAC: u32 = 1 << 10;
-    /// Digit, space, digit.
-    pub const APART: u32 = 1 << 11;
-    /// A mark that may part groups, or the first byte of one, behind a digit or capital.
-    pub const MARKED: u32 = 1 << 12;
+    /// A mark that may part groups, or the first byte of one behind a digit or capital.
+    pub const MARK: u32 = 1 << 7;
+    /// Anything beyond ASCII.
+    const WIDE: u32 = 1 << 8;
     /// First bytes of Hangul syllables, and of kana or Han.
-    pub const HANGUL: u32 = 1 << 13;
-    pub const HAN: u32 = 1 << 14;
+    pub const HANGUL: u32 = 1 << 9;
+    pub const HAN: u32 = 1 << 10;
     /// First bytes of Greek and Cyrillic letters, of marks, and of the blocks with digits of other scripts.
-    pub const FOREIGN: u32 = 1 << 15;
+    pub const FOREIGN: u32 = 1 << 11;
+    /// The first byte of the sign of degrees.
+    pub const DEGREE: u32 = 1 << 12;
 
     pub fn has(self, any: u32) -> bool {
         self.0 & any != 0
     }
 }
 
-/// How far behind a byte [`present`] looks.
-const AHEAD: usize = 5;
-/// Bytes that one step of the compiled loop takes.
+/// Bytes that one step of the compiled loops takes.
 const STEP: usize = 16;
 
 /// The anchors in `bytes`. `O(bytes)`.
 pub(super) fn present(bytes: &[u8]) -> Anchors {
     // The end is looked at with zeros behind it, so that all of it goes in whole steps.
-    let count = bytes.len().saturating_sub(AHEAD) / STEP * STEP;
+    let count = bytes.len().saturating_sub(1) / STEP * STEP;
     let rest = &bytes[count..];
-    let mut tail = [0; 3 * STEP];
+    let mut tail = [0; 2 * STEP];
     tail[..rest.len()].copy_from_slice(rest);
-    Anchors(look(bytes, count) | look(&tail, 2 * STEP))
+    let mut found = plain(bytes, count) | plain(&tail, STEP);
+    if found & Anchors::WIDE != 0 {
+        found |= wide(bytes, count) | wide(&tail, STEP);
+    }
+    Anchors(found)
 }
 
-/// The anchors that begin within the first `count` bytes, [`AHEAD`] more of which follow.
-fn look(bytes: &[u8], count: usize) -> u32 {
+/// The anchors among the first `count` bytes, behind which one more stands.
+fn plain(bytes: &[u8], count: usize) -> u32 {
     if count == 0 {
         return 0;
     }
-    let (one, two, three) = (&bytes[..count], &bytes[1..count + 1], &bytes[2..count + 2]);
-    let (four, six) = (&bytes[3..count + 3], &bytes[5..count + 5]);
     let is = u8::from;
-    let digit = |b: u8| is(b.wrapping_sub(b'0') < 10);
-    let mut any = [0u8; 16];
-    for i in 0..count {
-        let (a, b, c) = (one[i], two[i], three[i]);
-        let capital = is(a.wrapping_sub(b'A') < 26);
-        let code = digit(a) | capital;
-        let mark = is(b == b'_') | is(b == b'*') | is(b == b'|') | is(b == b'~');
-        any[0] |= is(a == b'@');
-        any[1] |= is(a == b':');
-        any[2] |= is(a == b'\n');
-        any[3] |= digit(a);
-        any[4] |= is(a | 0x20 == b'w') & is(b | 0x20 == b'w');
-        any[5] |= is(a == b'-') & is(b == b'-');
-        any[6] |= is(a == b'K') & is(b == b'I');
-        any[7] |= capital | is(a.wrapping_sub(0xC3) < 3);
-        any[8] |= digit(a) & is(b == b'.') & digit(c);
-        any[9] |= is(a == 0xC2) & is(b == 0xB0);
-        any[10] |= (is(a == b':') | is(a == b'-')) & is(four[i] == a) | is(a == b'.') & is(six[i] == b'.');
-        any[11] |= digit(a) & is(b == b' ') & digit(c);
-        any[12] |= code & (mark | is(b == 0xC2) | is(b & 0xFE == 0xE2));
-        any[13] |= is(a.wrapping_sub(0xEA) < 4);
-        any[14] |= is(a.wrapping_sub(0xE3) < 7);
-        any[15] |= is(a.wrapping_sub(0xC9) < 0x19) & is(a != 0xCA) & is(a != 0xCB);
+    let (mut at, mut colon, mut line, mut digit, mut mark, mut beyond) = (0, 0, 0, 0, 0, 0);
+    let (mut www, mut dashes, mut key) = (0, 0, 0);
+    for (&a, &b) in bytes[..count].iter().zip(&bytes[1..=count]) {
+        at |= is(a == b'@');
+        colon |= is(a == b':');
+        line |= is(a == b'\n');
+        digit |= is(a.wrapping_sub(b'0') < 10);
+        mark |= is(a == b'_') | is(a == b'*') | is(a == b'|') | is(a == b'~');
+        beyond |= a;
+        www |= is(a | 0x20 == b'w') & is(b | 0x20 == b'w');
+        dashes |= is(a == b'-') & is(b == b'-');
+        key |= is(a == b'K') & is(b == b'I');
     }
-    any.iter().enumerate().fold(0, |all, (bit, any)| all | u32::from(*any) << bit)
+    let bits = [at, colon, line, digit, www, dashes, key, mark, beyond >> 7];
+    bits.iter().enumerate().fold(0, |all, (bit, any)| all | u32::from(*any) << bit)
+}
+
+/// As [`plain`], those beyond ASCII.
+fn wide(bytes: &[u8], count: usize) -> u32 {
+    if count == 0 {
+        return 0;
+    }
+    let is = u8::from;
+    let (mut mark, mut hangul, mut han, mut foreign, mut degree) = (0, 0, 0, 0, 0);
+    for (&a, &b) in bytes[..count].iter().zip(&bytes[1..=count]) {
+        let code = is(a.wrapping_sub(b'0') < 10) | is(a.wrapping_sub(b'A') < 26);
+        mark |= code & (is(b == 0xC2) | is(b & 0xFE == 0xE2));
+        hangul |= is(a.wrapping_sub(0xEA) < 4);
+        han |= is(a.wrapping_sub(0xE3) < 7);
+        foreign |= is(a.wrapping_sub(0xC9) < 0x19);
+        degree |= is(a == 0xC2);
+    }
+    u32::from(mark) * Anchors::MARK
+        | u32::from(hangul) * Anchors::HANGUL
+        | u32::from(han) * Anchors::HAN
+        | u32::from(foreign) * Anchors::FOREIGN
+        | u32::from(degree) * Anchors::DEGREE
 }
 
 /// True where one of `bytes` is `byte`. For short texts quicker than a search that may end early.

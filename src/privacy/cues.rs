@@ -115,6 +115,25 @@ pub(super) fn names(word: &str) -> bool {
     bits(word) & !FILLER != 0
 }
 
+/// A word in small letters; room for one at a time, on the heap for long ones and those with letters beyond ASCII.
+#[derive(Default)]
+struct Lower {
+    short: [u8; 24],
+    long: String,
+}
+
+impl Lower {
+    fn of(&mut self, word: &str) -> &str {
+        if let Some(short) = self.short.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+            short.copy_from_slice(word.as_bytes());
+            short.make_ascii_lowercase();
+            return std::str::from_utf8(short).unwrap_or("");
+        }
+        self.long = word.to_lowercase();
+        &self.long
+    }
+}
+
 /// Shortenings with signs inside, which the cutting into words would take apart.
 const SIGNED: [(&str, u32); 7] = [
     ("c/c", ACCOUNT),
@@ -134,9 +153,11 @@ pub(super) fn after(text: &str, at: usize) -> u32 {
     let end = rest.find(['.', '!', '?', ';', '\n', '\u{3002}']).unwrap_or(rest.len());
     let end = rest[..end].find(|c: char| c.is_ascii_digit()).unwrap_or(end);
     let words = rest[..end].split(|c: char| !is_alphabetic(c)).filter(|word| !word.is_empty()).take(4);
+    let mut lower = Lower::default();
     words.fold(0, |all, word| {
-        let lower = word.to_lowercase();
-        all | if word.starts_with(is_unspaced) { bits_inside(&lower) } else { bits(&lower) }
+        let unspaced = word.starts_with(is_unspaced);
+        let lower = lower.of(word);
+        all | if unspaced { bits_inside(lower) } else { bits(lower) }
     })
 }
 
@@ -146,24 +167,31 @@ pub(super) fn before(text: &str, at: usize) -> u32 {
     let mut rest = &text[floor..at];
     let close = rest.trim_end_matches([' ', ':', '.', '=', '-']);
     let tail = &close[close.ceil_char_boundary(close.len().saturating_sub(6))..];
-    if let Some((_, bits)) = SIGNED.iter().find(|(sign, _)| tail.to_ascii_lowercase().ends_with(sign)) {
+    let ends = |sign: &str| {
+        let at = tail.len().checked_sub(sign.len());
+        at.is_some_and(|at| tail.as_bytes()[at..].eq_ignore_ascii_case(sign.as_bytes()))
+    };
+    if let Some((_, bits)) = SIGNED.iter().find(|(sign, _)| ends(sign)) {
         return *bits;
     }
     let (mut found, mut unknown, mut more) = (0, 0, 0);
-    let mut lower = String::new();
+    let mut lower = Lower::default();
     for n in 0..MAX_WORDS {
         let word_end = rest.trim_end_matches(|c: char| !is_alphabetic(c) && c != '\u{3012}');
         // A sentence that ended, or another number, lies between.
         let gap = &rest[word_end.len()..];
-        let parted = gap.contains(['!', '?', ';', '\u{3002}']) || gap.contains(|c: char| c.is_ascii_digit());
+        let gap = gap.as_bytes();
+        let pair = |two: &[u8]| gap.windows(2).any(|pair| pair == two);
+        let parted = gap.iter().any(|b| matches!(b, b'!' | b'?' | b';' | b'0'..=b'9'))
+            || gap.windows(3).any(|three| three == "\u{3002}".as_bytes());
         // `no. `, `geb. `: a short word before the dot is shortened, not the end of a sentence.
-        let short = word_end.chars().rev().take(5).take_while(|c| is_alphabetic(*c)).count() <= 4;
-        if parted || n > 0 && gap.contains(". ") && !short || gap.contains("\n\n") {
+        let short = || word_end.chars().rev().take(5).take_while(|c| is_alphabetic(*c)).count() <= 4;
+        if parted || n > 0 && pair(b". ") && !short() || pair(b"\n\n") {
             break;
         }
         let inside = |c: char| is_alphabetic(c) || matches!(c, '\'' | '\u{2019}' | '-' | '\u{3012}');
         // What was found stands behind a comma: the words before it speak of something else.
-        if found != 0 && gap.contains(',') {
+        if found != 0 && gap.contains(&b',') {
             break;
         }
         let head = word_end.trim_end_matches(inside);
@@ -171,15 +199,9 @@ pub(super) fn before(text: &str, at: usize) -> u32 {
         if word.is_empty() || head.is_empty() && floor > 0 && word.is_ascii() {
             break;
         }
-        if word.is_ascii() {
-            lower.clear();
-            lower.push_str(word);
-            lower.make_ascii_lowercase();
-        } else {
-            lower = word.to_lowercase();
-        }
+        let lower = lower.of(word);
         let unspaced = word.starts_with(is_unspaced);
-        let these = if unspaced { bits_inside(&lower) } else { bits(&lower) };
+        let these = if unspaced { bits_inside(lower) } else { bits(lower) };
         let these = if these == 0 && !unspaced && lower.contains('-') {
             lower.rsplit('-').map(bits).find(|one| *one != 0).unwrap_or(0)
         } else {

@@ -71,8 +71,7 @@ const SECONDS: [u32; 26] = {
     while at < months.len() {
         if begins && months[at] != b' ' {
             let second = months[at + 1];
-            seconds[(months[at] - b'a') as usize] |=
-                if second.is_ascii() { 1 << (second - b'a') } else { u32::MAX };
+            seconds[(months[at] - b'a') as usize] |= if second.is_ascii() { 1 << (second - b'a') } else { u32::MAX };
         }
         begins = months[at] == b' ';
         at += 1;

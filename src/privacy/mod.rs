@@ -25,7 +25,6 @@ mod ip;
 mod json;
 mod kinds;
 mod labelled;
-mod listed;
 mod location;
 mod mac;
 mod mixed;
@@ -172,7 +171,7 @@ fn scan(text: &str, seen: Anchors, types: &[PiiType]) -> Vec<Pii> {
     if seen.has(Anchors::COLON) {
         ip::find_v6(text, &mut found);
     }
-    if seen.has(Anchors::MAC) {
+    if seen.has(Anchors::COLON | Anchors::DIGIT) {
         mac::find(text, &mut found);
     }
     if seen.has(Anchors::KEY) {
@@ -184,9 +183,7 @@ fn scan(text: &str, seen: Anchors, types: &[PiiType]) -> Vec<Pii> {
     if seen.has(Anchors::DIGIT) {
         numbers::find(text, &mut found);
         mixed::find(text, &mut found);
-        if seen.has(Anchors::DECIMAL) {
-            location::decimals(text, &mut found);
-        }
+        location::decimals(text, &mut found);
         if seen.has(Anchors::DEGREE) {
             location::degrees(text, &mut found);
         }

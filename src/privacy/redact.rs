@@ -64,6 +64,18 @@ pub struct Redactor {
     deny: Phrases,
 }
 
+impl Default for Redactor {
+    /// With the default options.
+    fn default() -> Redactor {
+        Redactor {
+            options: RedactOptions::default(),
+            allow: Phrases::default(),
+            allow_ends: Vec::new(),
+            deny: Phrases::default(),
+        }
+    }
+}
+
 impl Redactor {
     /// # Errors
     /// [`Error::Option`] when `max_text_bytes` is above [`limits::MAX_TEXT_BYTES`] or a mode needs a key that
@@ -322,7 +334,8 @@ impl Redactor {
 
 /// The name inside the brackets of the label.
 fn name_of(kind: PiiType) -> &'static str {
-    kind.label().trim_matches(['[', ']'])
+    let label = kind.label();
+    &label[1..label.len() - 1]
 }
 
 /// `text` without personal data, by options used once; see [`Redactor::redact`]. Numbers begin at 1.

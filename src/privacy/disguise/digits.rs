@@ -3,9 +3,8 @@
 use std::sync::OnceLock;
 
 use super::Change;
-use crate::order::Sorted;
 use crate::privacy::anchors::{find as find_byte, find_two, is_unspaced};
-use crate::text::is_alphanumeric;
+use crate::text::{Listed, is_alphanumeric};
 
 /// Longest numeral of an alphabet, in bytes.
 const LONGEST: usize = 11;
@@ -115,14 +114,9 @@ fn is_count(digits: &str) -> bool {
     digits.as_bytes().windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1))
 }
 
-/// A word and its digit.
-type Numeral = (&'static str, u8);
-
-/// The numerals with their digits, sorted.
+/// The numerals with their digits.
 pub(super) struct Numerals {
-    all: Vec<Numeral>,
-    /// Where those begin that begin with a byte.
-    starts: [u8; 257],
+    listed: Listed,
     /// Lengths of those that begin with a byte, a bit each.
     lengths: [u16; 256],
     /// Lengths of those that have a byte in second place, and that end with one.
@@ -136,9 +130,9 @@ pub(super) struct Numerals {
 pub(super) fn numerals() -> &'static Numerals {
     static NUMERALS: OnceLock<Numerals> = OnceLock::new();
     NUMERALS.get_or_init(|| {
+        let mut words = Vec::with_capacity(128);
         let mut file = Numerals {
-            all: Vec::with_capacity(128),
-            starts: [0; 257],
+            listed: Listed::new(Vec::new()),
             lengths: [0; 256],
             seconds: [0; 256],
             ends: [0; 256],
@@ -146,23 +140,21 @@ pub(super) fn numerals() -> &'static Numerals {
             parts: [0; 64],
         };
         for line in include_str!("numerals.txt").lines() {
-            let mut words = line.split(' ');
-            let digit = words.next().map_or(b'0', |digit| digit.as_bytes()[0]);
-            file.all.extend(words.map(|word| (word, digit)));
+            let mut line = line.split(' ');
+            let digit = line.next().map_or(0, |digit| u32::from(digit.as_bytes()[0]));
+            words.extend(line.map(|word| (word, digit)));
         }
-        file.all.order();
-        for (word, _) in &file.all {
-            let first = usize::from(word.as_bytes()[0]);
-            file.lengths[first] |= 1 << word.len();
+        for (word, _) in &words {
+            file.lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len();
             file.seconds[usize::from(word.as_bytes()[usize::from(word.len() > 1)])] |= 1 << word.len();
             file.ends[usize::from(word.as_bytes()[word.len() - 1])] |= 1 << word.len();
-            file.starts[first + 1..].iter_mut().for_each(|start| *start += 1);
             for c in word.chars().filter(|c| c.len_utf8() == 3) {
                 let set = if word.len() == 3 { &mut file.ones } else { &mut file.parts };
                 let (at, bit) = slot(c as u32);
                 set[at] |= bit;
             }
         }
+        file.listed = Listed::new(words);
         file
     })
 }
@@ -196,19 +188,18 @@ impl Numerals {
     #[inline(always)]
     pub(super) fn may_be_all(&self, first: u8, second: u8, last: u8, len: usize) -> bool {
         let of = |lengths: &[u16; 256], b: u8| lengths[usize::from(b)];
-        len <= LONGEST
-            && of(&self.lengths, first) & of(&self.seconds, second) & of(&self.ends, last) & 1 << len != 0
+        len <= LONGEST && of(&self.lengths, first) & of(&self.seconds, second) & of(&self.ends, last) & 1 << len != 0
     }
 
     /// The digit of one numeral.
     pub(super) fn digit(&self, word: &str) -> Option<u8> {
-        let first = word.as_bytes()[0].to_ascii_lowercase();
-        if !self.may_be(first, word.len()) {
+        if !self.may_be(word.as_bytes()[0].to_ascii_lowercase(), word.len()) {
             return None;
         }
-        let range = usize::from(self.starts[usize::from(first)])..usize::from(self.starts[usize::from(first) + 1]);
-        let same = |one: &str| one.len() == word.len() && one.eq_ignore_ascii_case(word);
-        self.all[range].iter().find(|(one, _)| same(one)).map(|(_, digit)| *digit)
+        match self.listed.as_typed(word) {
+            0 => None,
+            digit => Some(digit as u8),
+        }
     }
 }
 

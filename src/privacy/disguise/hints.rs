@@ -122,7 +122,9 @@ pub(super) fn spelled(text: &str, sign: &mut dyn FnMut(usize)) -> bool {
                     if may_sign(bytes, start) && is_sign(bytes, start) {
                         sign(start);
                     }
-                    if numerals.may_be_all(b, bytes[start + usize::from(len > 1)], bytes[at - 1], len) && numerals.digit(&text[start..at]).is_some() {
+                    if numerals.may_be_all(b, bytes[start + usize::from(len > 1)], bytes[at - 1], len)
+                        && numerals.digit(&text[start..at]).is_some()
+                    {
                         row.add(1, 1);
                     } else {
                         row.end();
@@ -160,9 +162,13 @@ pub(super) fn spelled(text: &str, sign: &mut dyn FnMut(usize)) -> bool {
                     if numeral { row.add(1, 1) } else { row.end() }
                 } else {
                     let plain = capitals == 1 && digits == 0 && b.is_ascii_uppercase();
-                    let may = numerals.may_be(b | 0x20, len)
-                        || len > 1 && numerals.may_be(bytes[start + 1], len - 1)
-                        || !plain && capitals < len;
+                    let may = !plain || {
+                        // `Seven`, and the letter and numeral of `Tone`.
+                        let (second, last) = (bytes[start + usize::from(len > 1)] | 0x20, bytes[at - 1] | 0x20);
+                        let third = bytes[start + (len - 1).min(2)];
+                        numerals.may_be_all(b | 0x20, second, last, len)
+                            || len > 1 && numerals.may_be_all(second, third, last, len - 1)
+                    };
                     let mut spelled = String::new();
                     if may && len <= 60 && spelled_digits(&text[start..at], &mut spelled) {
                         row.add(spelled.len(), spelled.len());
@@ -230,10 +236,7 @@ fn mixed(text: &str, start: usize, mut at: usize, row: &mut Row, sign: &mut dyn 
     // A sign such as `×` ends a word too.
     let mut spelled = String::new();
     let is_numeral = |word: &str| !word.is_empty() && numerals().digit(word).is_some();
-    if spelled_digits(&text[start..at], &mut spelled)
-        || is_numeral(&text[start..head])
-        || is_numeral(&text[tail..at])
-    {
+    if spelled_digits(&text[start..at], &mut spelled) || is_numeral(&text[start..head]) || is_numeral(&text[tail..at]) {
         row.add(spelled.len().max(2), spelled.len().max(2));
     } else {
         row.end();

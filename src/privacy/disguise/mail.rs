@@ -111,6 +111,12 @@ fn address(text: &str, at: &Sign, floor: usize) -> Option<Change> {
     if plain.is_empty() || at.start == at.end || !more.iter().any(dotted) {
         return None;
     }
+    // Most words behind `at` are followed by neither.
+    let label = text[at.end..].trim_start_matches(|c: char| c.is_alphanumeric() && !is_unspaced(c) || c == '-');
+    let next = label.trim_start_matches([' ', '-', '_']).as_bytes().first().copied().unwrap_or(0);
+    if !label.starts_with('.') && !(dotted(&next) || matches!(next, b'(' | b'[' | b'{' | b'<')) {
+        return None;
+    }
     let mut name = plain.to_owned();
     // `jane dot doe at ...`
     let before = text[floor..start].trim_end_matches(' ');

@@ -93,13 +93,13 @@ fn together(text: &str, seen: Anchors) -> Option<Reading> {
     let mut changes = Vec::new();
     let mut done = 0;
     let spelled = hints::spelled(text, &mut |at| done = mail::spelled(text, at, done, &mut changes));
-    if seen.has(Anchors::APART) {
+    if seen.has(Anchors::DIGIT) {
         digits::apart(text, &mut changes);
     }
     if spelled {
         digits::spelled(text, &mut changes);
     }
-    if seen.has(Anchors::MARKED) {
+    if seen.has(Anchors::MARK) {
         digits::marked(text, &mut changes);
     }
     Reading::new(text, changes)

@@ -114,10 +114,8 @@ fn seen(bytes: &[u8], start: usize) -> Seen {
             (0xE3, Some([0x80, 0x80])) => break,
             (0xE0.., Some(rest)) => {
                 // 님, 씨, 저, 장
-                seen.marked |= matches!(
-                    (b, rest),
-                    (0xEB, [0x8B, 0x98]) | (0xEC, [0x94, 0xA8] | [0xA0, 0x80] | [0x9E, 0xA5])
-                );
+                seen.marked |=
+                    matches!((b, rest), (0xEB, [0x8B, 0x98]) | (0xEC, [0x94, 0xA8] | [0xA0, 0x80] | [0x9E, 0xA5]));
                 seen.end += 3;
             }
             _ => {

@@ -8,11 +8,10 @@ mod eastern;
 use std::sync::OnceLock;
 
 use super::anchors::Anchors;
-use super::listed::Listed;
 use super::{Pii, PiiType, rank};
 use crate::model::{is_name, listed_name};
 use crate::span::Span;
-use crate::text::{is_alphabetic, is_alphanumeric};
+use crate::text::{Listed, is_alphabetic, is_alphanumeric};
 
 const TITLE: usize = 0;
 const INTRO: usize = 1;
@@ -75,9 +74,7 @@ fn is_listed(section: usize, word: &str) -> bool {
 
 /// Adds the names in `text`. `O(bytes)`: what is read around a capital is bounded.
 pub(super) fn find(text: &str, seen: Anchors, found: &mut Vec<Pii>) {
-    if seen.has(Anchors::CAPITAL) {
-        western(text, found);
-    }
+    western(text, found);
     if seen.has(Anchors::HANGUL) {
         eastern::korean(text, found);
     }
@@ -89,9 +86,7 @@ pub(super) fn find(text: &str, seen: Anchors, found: &mut Vec<Pii>) {
 fn western(text: &str, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
     let mut from = 0;
-    // Capitals of Latin letters, and first bytes of those beyond ASCII. They stand too near for a search by blocks.
-    let capital = |b: &u8| b.is_ascii_uppercase() || (0xC3..=0xC5).contains(b);
-    while let Some(at) = bytes[from..].iter().position(capital).map(|at| from + at) {
+    while let Some(at) = next_capital(bytes, from) {
         from = at + 1;
         let joined = match at.checked_sub(1).map(|before| bytes[before]) {
             None => false,
@@ -111,6 +106,29 @@ fn western(text: &str, found: &mut Vec<Pii>) {
             from = span.end;
         }
     }
+}
+
+/// Place of the next capital of Latin letters at or after `from`, or of the first byte of one beyond ASCII (or of
+/// another letter). They stand too near for a search by large blocks.
+fn next_capital(bytes: &[u8], from: usize) -> Option<usize> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x80 * EACH;
+    let capital = |b: &u8| b.is_ascii_uppercase() || (0xC3..=0xC5).contains(b);
+    let mut at = from;
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let eight = u64::from_le_bytes(*chunk);
+        if eight & TOPS == 0 {
+            // The top bit of each byte tells.
+            let capitals = (eight + (0x80 - b'A' as u64) * EACH) & !(eight + (0x7F - b'Z' as u64) * EACH) & TOPS;
+            if capitals != 0 {
+                return Some(at + capitals.trailing_zeros() as usize / 8);
+            }
+        } else if let Some(near) = chunk.iter().position(capital) {
+            return Some(at + near);
+        }
+        at += 8;
+    }
+    bytes[at..].iter().position(capital).map(|near| at + near)
 }
 
 /// Bytes of the capitalised word that `rest` begins with: a capital and small letters, also `O'Neil`, `Smith-Jones`,
@@ -233,8 +251,7 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
             .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
         let before = &head[at..];
         let fits = name_word(before) == Some(before.len()) && before.len() < head.len();
-        if fits && !is_common(before) && listed_name(before) != Some(false) && !is_listed(LAST, before)
-        {
+        if fits && !is_common(before) && listed_name(before) != Some(false) && !is_listed(LAST, before) {
             first = floor + at;
         }
     }

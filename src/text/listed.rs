@@ -2,23 +2,24 @@
 //! of it.
 
 /// Words in lower case with their bits.
-pub(super) struct Listed {
+pub(crate) struct Listed {
     words: Vec<(&'static str, u32)>,
     /// Number of a word + 1, or 0; at most half are taken.
     slots: Vec<u16>,
     longest: usize,
 }
 
-/// Of the first four and the last four bytes, small letters, and the length.
-fn hash(word: &str) -> usize {
+/// A hash of the first four bytes, the last four and the length, the same for great and small ASCII letters.
+pub(crate) fn print_of(word: &str) -> u32 {
     let four = |part: &[u8]| part.iter().fold(0, |four, b| four << 8 | u32::from(b | 0x20));
     let bytes = word.as_bytes();
     let (head, tail) = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         (Some(head), Some(tail)) => (u32::from_le_bytes(*head) | 0x2020_2020, u32::from_le_bytes(*tail) | 0x2020_2020),
         _ => (four(bytes), 0),
     };
-    let hash = head.wrapping_mul(0x9E37_79B1) ^ tail.wrapping_mul(0x85EB_CA6B) ^ (bytes.len() as u32).wrapping_mul(0xC2B2_AE35);
-    (hash ^ hash >> 15) as usize
+    let length = (bytes.len() as u32).wrapping_mul(0xC2B2_AE35);
+    let hash = head.wrapping_mul(0x9E37_79B1) ^ tail.wrapping_mul(0x85EB_CA6B) ^ length;
+    hash ^ hash >> 15
 }
 
 impl Listed {
@@ -40,7 +41,7 @@ impl Listed {
     /// Where a word stands, or the free place where it would.
     fn slot(&self, word: &str) -> usize {
         let mask = self.slots.len() - 1;
-        let mut slot = hash(word) & mask;
+        let mut slot = print_of(word) as usize & mask;
         while let Some(at) = self.slots[slot].checked_sub(1) {
             if self.words[usize::from(at)].0.eq_ignore_ascii_case(word) {
                 break;
@@ -52,15 +53,16 @@ impl Listed {
 
     /// The bits of a word in any case, 0 for one that is not listed.
     pub fn bits(&self, word: &str) -> u32 {
-        let bits = |word: &str| match self.slots[self.slot(word)].checked_sub(1) {
-            Some(at) => self.words[usize::from(at)].1,
-            None => 0,
-        };
-        if word.is_empty() || word.len() > self.longest + 2 {
+        let found = self.as_typed(word);
+        if found == 0 && !word.is_ascii() { self.as_typed(&word.to_lowercase()) } else { found }
+    }
+
+    /// [`Listed::bits`], where letters beyond ASCII are small ones.
+    pub fn as_typed(&self, word: &str) -> u32 {
+        if word.len() > self.longest {
             return 0;
         }
-        let found = bits(word);
-        if found == 0 && !word.is_ascii() { bits(&word.to_lowercase()) } else { found }
+        self.slots[self.slot(word)].checked_sub(1).map_or(0, |at| self.words[usize::from(at)].1)
     }
 }
 
@@ -74,6 +76,7 @@ mod tests {
         for (word, bits) in [("Name", 5), ("STRAßE", 2), ("SIĘ", 8), ("nam", 0), ("", 0), ("names", 0)] {
             assert_eq!(listed.bits(word), bits, "{word}");
         }
+        assert_eq!((listed.as_typed("SIĘ"), listed.as_typed("sIę")), (0, 8));
         assert_eq!(Listed::new(Vec::new()).bits("a"), 0);
     }
 }
