@@ -49,17 +49,24 @@ const PARTS: [bool; 256] = {
     parts
 };
 
-/// For each letter, by its last five bits, the second letters of the signs for `@` that begin with it.
+/// For each letter, by its last five bits, the second ones of the numerals and signs for `@` that begin with it.
 const SECONDS: [u32; 32] = {
     let mut seconds = [0; 32];
-    let pairs = b"atarapchciklkamaml";
+    // The signs; of `małpa` the first byte.
+    let signs = b" at ar ap ch kl ma m\xC5";
+    let numerals = include_bytes!("numerals.txt");
     let mut i = 0;
-    while i < pairs.len() {
-        seconds[(pairs[i] & 31) as usize] |= 1 << (pairs[i + 1] & 31);
-        i += 2;
+    while i + 2 < signs.len() {
+        seconds[(signs[i + 1] & 31) as usize] |= 1 << (signs[i + 2] & 31);
+        i += 3;
     }
-    // `małpa`
-    seconds[(b'm' & 31) as usize] |= 1 << (0xC5 & 31);
+    i = 0;
+    while i + 2 < numerals.len() {
+        if numerals[i] == b' ' {
+            seconds[(numerals[i + 1] & 31) as usize] |= 1 << (numerals[i + 2] & 31);
+        }
+        i += 1;
+    }
     seconds
 };
 
@@ -119,7 +126,12 @@ pub(super) fn spelled(text: &str, sign: &mut dyn FnMut(usize)) -> bool {
                 let len = small(&bytes[at..]);
                 if len > 0 && bytes.get(at + len).is_none_or(|b| PARTS[usize::from(*b)]) {
                     at += len;
-                    if may_sign(bytes, start) && is_sign(bytes, start) {
+                    if !may_begin(bytes, start) {
+                        row.end();
+                        inside = false;
+                        continue;
+                    }
+                    if is_sign(bytes, start) {
                         sign(start);
                     }
                     if numerals.may_be_all(b, bytes[start + usize::from(len > 1)], bytes[at - 1], len)
@@ -143,7 +155,7 @@ pub(super) fn spelled(text: &str, sign: &mut dyn FnMut(usize)) -> bool {
                     at += 1;
                 };
                 let len = at - start;
-                if may_sign(bytes, start) && is_sign(bytes, start) {
+                if may_begin(bytes, start) && is_sign(bytes, start) {
                     sign(start);
                 }
                 if next == Kind::Two {
@@ -244,9 +256,9 @@ fn mixed(text: &str, start: usize, mut at: usize, row: &mut Row, sign: &mut dyn 
     at
 }
 
-/// False where the two letters at `at` begin no word for `@`.
+/// False where the two letters at `at` begin neither a numeral nor a sign for `@`.
 #[inline(always)]
-fn may_sign(bytes: &[u8], at: usize) -> bool {
+fn may_begin(bytes: &[u8], at: usize) -> bool {
     let second = bytes.get(at + 1).map_or(0, |b| b & 31);
     SECONDS[usize::from(bytes[at] & 31)] >> second & 1 == 1
 }
@@ -258,7 +270,7 @@ fn is_sign(bytes: &[u8], at: usize) -> bool {
         (0xC3, [0xA4, _]) | (0xE3, [0x82, 0xA2] | [0x81, 0x82]) | (0xEA, [0xB3, 0xA8]) | (0xEC, [0x95, 0xB3]) => true,
         // `attention` is none: a letter behind the word makes it another.
         (b'a' | b'A', [b't' | b'T', last]) => !last.is_ascii_alphabetic(),
-        (b'a' | b'A', [b'r' | b'R' | b'p' | b'P', _]) => true,
+        (b'a' | b'A', [b'r' | b'R', b'r' | b'R' | b'o' | b'O'] | [b'p' | b'P', b'e' | b'E']) => true,
         (b'c' | b'C', [b'h' | b'H', b'i' | b'I']) => true,
         (b'k' | b'K', [b'l' | b'L', b'a' | b'A']) | (b'm' | b'M', [b'a' | b'A', b'l' | b'L' | 0xC5]) => true,
         _ => false,

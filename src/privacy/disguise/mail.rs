@@ -85,6 +85,7 @@ fn sign(text: &str, at: usize, words: &[&str], plain: char, floor: usize) -> Opt
     (at - start <= 3).then_some(Sign { start, end, sure: close.is_some() })
 }
 
+#[inline]
 fn starts_with(text: &str, word: &str) -> bool {
     // Nearly all differ in the first byte.
     if text.as_bytes().first().is_none_or(|first| (first ^ word.as_bytes()[0]) & !0x20 != 0) {

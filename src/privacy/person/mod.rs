@@ -194,6 +194,16 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
     (end, count)
 }
 
+/// What stands behind the last white space.
+fn last_word(head: &str) -> &str {
+    let plain = head.bytes().rev().take_while(|b| (0x21..0x80).contains(b)).count();
+    let before = head.len() - plain;
+    match head.as_bytes().get(before.wrapping_sub(1)) {
+        None | Some(b' ' | b'\n') => &head[before..],
+        _ => head.rsplit(char::is_whitespace).next().unwrap_or(""),
+    }
+}
+
 /// Capitalised words that are no part of a name: they begin sentences, name days, months and things.
 fn is_common(word: &str) -> bool {
     is_listed(COMMON, word)
@@ -209,7 +219,7 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     let bits = words().bits(word);
     let weak = class.is_none() && bits >> FIRST & 1 == 1;
     // The word before: most introduce nothing.
-    let last = head.rsplit(char::is_whitespace).next().unwrap_or("");
+    let last = last_word(head);
     let led = is_listed(LAST, last) || last.ends_with('.') && is_listed(LAST, last.trim_end_matches('.'));
     if !(listed || weak || led) || bits & (1 << COMMON | 1 << TITLE) != 0 {
         return None;
