@@ -5,7 +5,7 @@ mod eastern;
 
 use std::sync::OnceLock;
 
-use super::anchors::find as find_byte;
+use super::anchors::Runs;
 use super::postcode;
 use super::{Pii, PiiType, rank};
 use crate::span::Span;
@@ -99,10 +99,10 @@ fn has_end(word: &str) -> bool {
 }
 
 /// Adds the addresses in `text`. `O(bytes)`: from each number a bounded stretch is read.
-pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
+pub(super) fn find(text: &str, digits: &Runs, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
-    let (mut from, mut floor) = (0, 0);
-    while let Some(start) = find_byte(bytes, from, |b| b.is_ascii_digit()) {
+    let (mut from, mut floor, mut at) = (0, 0, 0);
+    while let Some(start) = digits.next(&mut at, from) {
         let len = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
         from = start + len;
         let before = text[..start].chars().next_back();
@@ -190,7 +190,9 @@ fn before(text: &str, at: usize, floor: usize) -> impl Iterator<Item = Part<'_>>
         let head = numbered.map_or(head, |head| head.trim_end_matches([' ', ',']));
         let word =
             &head[head.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-')).len()..];
-        if gap.len() > 3 || word.is_empty() || gap.contains(". ") && word.chars().count() > 4 && !word.ends_with("str")
+        if gap.len() > 3
+            || word.is_empty()
+            || gap.as_bytes().windows(2).any(|pair| pair == b". ") && word.chars().count() > 4 && !word.ends_with("str")
         {
             return None;
         }

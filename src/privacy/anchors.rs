@@ -57,22 +57,21 @@ fn plain(bytes: &[u8], count: usize) -> u32 {
     if count == 0 {
         return 0;
     }
-    let is = u8::from;
-    let (mut at, mut colon, mut line, mut digit, mut mark, mut beyond) = (0, 0, 0, 0, 0, 0);
-    let (mut www, mut dashes, mut key) = (0, 0, 0);
+    // The flags of a byte in one byte, so that blocks are brought together once.
+    let (mut any, mut beyond) = (0u8, 0u8);
     for (&a, &b) in bytes[..count].iter().zip(&bytes[1..=count]) {
-        at |= is(a == b'@');
-        colon |= is(a == b':');
-        line |= is(a == b'\n');
-        digit |= is(a.wrapping_sub(b'0') < 10);
-        mark |= is(a == b'_') | is(a == b'*') | is(a == b'|') | is(a == b'~');
+        let is = |yes: bool, bit: u32| if yes { bit as u8 } else { 0 };
+        any |= is(a == b'@', Anchors::AT)
+            | is(a == b':', Anchors::COLON)
+            | is(a == b'\n', Anchors::BREAK)
+            | is(a.wrapping_sub(b'0') < 10, Anchors::DIGIT)
+            | is((a | 0x20 == b'w') & (b | 0x20 == b'w'), Anchors::WWW)
+            | is((a == b'-') & (b == b'-'), Anchors::DASHES)
+            | is((a == b'K') & (b == b'I'), Anchors::KEY)
+            | is((a == b'_') | (a == b'*') | (a == b'|') | (a == b'~'), Anchors::MARK);
         beyond |= a;
-        www |= is(a | 0x20 == b'w') & is(b | 0x20 == b'w');
-        dashes |= is(a == b'-') & is(b == b'-');
-        key |= is(a == b'K') & is(b == b'I');
     }
-    let bits = [at, colon, line, digit, www, dashes, key, mark, beyond >> 7];
-    bits.iter().enumerate().fold(0, |all, (bit, any)| all | u32::from(*any) << bit)
+    u32::from(any) | if beyond >= 0x80 { Anchors::WIDE } else { 0 }
 }
 
 /// As [`plain`], those beyond ASCII.
@@ -97,9 +96,28 @@ fn wide(bytes: &[u8], count: usize) -> u32 {
         | u32::from(degree) * Anchors::DEGREE
 }
 
-/// True where one of `bytes` is `byte`. For short texts quicker than a search that may end early.
-pub(super) fn holds(bytes: &[u8], byte: u8) -> bool {
-    bytes.iter().fold(0, |any, b| any | u8::from(*b == byte)) != 0
+/// Where the runs of digits stand, found once for all who begin at digits.
+pub(super) struct Runs(Vec<(usize, usize)>);
+
+impl Runs {
+    /// Those of `bytes`. `O(bytes)`.
+    pub fn new(bytes: &[u8]) -> Runs {
+        let mut runs = Vec::new();
+        let mut from = 0;
+        while let Some(start) = find(bytes, from, |b| b.is_ascii_digit()) {
+            from = start + bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
+            runs.push((start, from));
+        }
+        Runs(runs)
+    }
+
+    /// Place of the first digit at or after `from`, which only rises. `at` is the number of a run before it.
+    pub fn next(&self, at: &mut usize, from: usize) -> Option<usize> {
+        while self.0.get(*at).is_some_and(|(_, end)| *end <= from) {
+            *at += 1;
+        }
+        self.0.get(*at).map(|(start, _)| from.max(*start))
+    }
 }
 
 /// Place of the first byte at or after `from` that `wanted` accepts.

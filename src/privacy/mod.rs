@@ -52,7 +52,7 @@ use serde::Serialize;
 use crate::limits;
 use crate::span::Span;
 use crate::text::Normalized;
-use anchors::Anchors;
+use anchors::{Anchors, Runs};
 use near::Part;
 
 pub use detectors::Detectors;
@@ -181,14 +181,15 @@ fn scan(text: &str, seen: Anchors, types: &[PiiType]) -> Vec<Pii> {
         secrets::find_keys(text, &mut found);
     }
     if seen.has(Anchors::DIGIT) {
-        numbers::find(text, &mut found);
-        mixed::find(text, &mut found);
+        let digits = Runs::new(text.as_bytes());
+        numbers::find(text, &digits, &mut found);
+        mixed::find(text, &digits, &mut found);
         location::decimals(text, &mut found);
         if seen.has(Anchors::DEGREE) {
             location::degrees(text, &mut found);
         }
         if wants(PiiType::Address) {
-            address::find(text, &mut found);
+            address::find(text, &digits, &mut found);
         }
     }
     if wants(PiiType::Person) {

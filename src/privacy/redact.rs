@@ -7,12 +7,12 @@ use super::detectors::Detectors;
 use super::mode::{self, Edit, Mode, origin};
 use super::phrases::{Folded, Phrases};
 use super::session::Session;
-use super::{Pii, PiiType, RedactOptions, Redaction, Removed, anchors, find_all, near, overlap, token};
+use super::{Pii, PiiType, RedactOptions, Redaction, Removed, find_all, near, overlap, token};
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::order::Sorted;
 use crate::span::Span;
-use crate::text::Normalized;
+use crate::text::{Normalized, any_byte};
 
 /// How often the result is read again before the text is refused. Taking data out can join what
 /// was apart; each round only ever takes out more, and ordinary text needs none.
@@ -178,7 +178,7 @@ impl Redactor {
     /// All that is to be taken out of `text` as it stands, sorted and apart.
     pub(super) fn find(&self, text: &str) -> Vec<Hit> {
         let is_label = |name: &str| self.is_label(name);
-        let plain = if anchors::holds(text.as_bytes(), b'[') { token::plain(text, &is_label) } else { None };
+        let plain = if any_byte(text.as_bytes(), b' ', |b| b == b'[') { token::plain(text, &is_label) } else { None };
         let read = plain.as_ref().map_or(text, |plain| plain.text.as_str());
         let normal = Normalized::new(read);
         let mut hits: Vec<Hit> = find_all(&normal, &self.options.types).into_iter().map(Hit::from).collect();

@@ -24,5 +24,6 @@ pub(crate) use edits::Edits;
 pub(crate) use filed::{Filed, key};
 pub(crate) use listed::{Listed, print_of};
 pub use normalize::Normalized;
+pub(crate) use normalize::any_byte;
 pub(crate) use reading::{Reading, lower};
 pub(crate) use words::{Word, WordKind, Words};

@@ -97,13 +97,22 @@ const CLOSER: [bool; 256] = {
     table
 };
 
+/// True where `wanted` accepts one of `bytes`; not `neutral`, which stands for bytes behind the end. Without a branch for
+/// each byte: for short texts quicker than a search that may end early.
+#[inline(always)]
+pub(crate) fn any_byte(bytes: &[u8], neutral: u8, wanted: impl Fn(u8) -> bool) -> bool {
+    const STEP: usize = 16;
+    let (whole, rest) = bytes.split_at(bytes.len() / STEP * STEP);
+    let mut tail = [neutral; STEP];
+    tail[..rest.len()].copy_from_slice(rest);
+    let any = |bytes: &[u8]| bytes.iter().fold(0u8, |any, b| any | u8::from(wanted(*b)));
+    any(whole) | any(&tail) != 0
+}
+
 /// True for ASCII without `&`, `<` and control characters. Without a branch for each byte.
 fn is_plain(bytes: &[u8]) -> bool {
-    let closer = |b: u8| {
-        let control = u8::from(b < 0x20) & u8::from(b != b'\t') & u8::from(b != b'\n') & u8::from(b != b'\r');
-        control | u8::from(b == b'&') | u8::from(b == b'<') | u8::from(b >= 0x7F)
-    };
-    bytes.iter().fold(0, |any, b| any | closer(*b)) == 0
+    let control = |b: u8| (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r');
+    !any_byte(bytes, b' ', |b| control(b) | (b == b'&') | (b == b'<') | (b >= 0x7F))
 }
 
 fn strip(original: &str) -> (Cow<'_, str>, Edits) {
