@@ -5,17 +5,17 @@ mod eastern;
 
 use std::sync::OnceLock;
 
-use super::anchors::find as find_byte;
+use super::anchors::Runs;
 use super::postcode;
 use super::{Pii, PiiType, rank};
-use crate::order::Sorted;
 use crate::span::Span;
+use crate::text::Listed;
 
-const FIRST: u8 = 1;
-const FRENCH: u8 = 2;
-const LAST: u8 = 4;
-const END: u8 = 8;
-const UNIT: u8 = 16;
+const FIRST: u32 = 1;
+const FRENCH: u32 = 2;
+const LAST: u32 = 4;
+const END: u32 = 8;
+const UNIT: u32 = 16;
 
 /// Words read on either side of the number.
 const WORDS: usize = 6;
@@ -61,10 +61,16 @@ const INTROS: [&str; 34] = [
     "adres is",
 ];
 
-fn words() -> &'static [(&'static str, u8)] {
-    static WORDS: OnceLock<Vec<(&'static str, u8)>> = OnceLock::new();
+/// The words of `streets.txt`, a bit a section, and those of the section `end`.
+struct Words {
+    listed: Listed,
+    ends: Vec<&'static str>,
+}
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let (mut bit, mut words) = (0u8, Vec::with_capacity(160));
+        let (mut bit, mut words) = (0u32, Vec::with_capacity(256));
         for line in include_str!("streets.txt").lines().filter(|line| !line.starts_with('#')) {
             if line.starts_with('[') {
                 bit = if bit == 0 { 1 } else { bit << 1 };
@@ -72,33 +78,31 @@ fn words() -> &'static [(&'static str, u8)] {
                 words.extend(line.split_whitespace().map(|word| (word, bit)));
             }
         }
-        words.order();
-        words
+        let ends = words.iter().filter(|(_, bit)| bit & END != 0).map(|(word, _)| *word).collect();
+        Words { listed: Listed::new(words), ends }
     })
 }
 
-fn bits(word: &str) -> u8 {
-    let lower = word.to_lowercase();
-    let from = words().partition_point(|(one, _)| *one < lower.as_str());
-    words()[from..].iter().take_while(|(one, _)| *one == lower).fold(0, |all, (_, bit)| all | bit)
+fn bits(word: &str) -> u32 {
+    words().listed.bits(word)
 }
 
 /// True for a word that ends like a street: `Hauptstraße`, `Kerkstraat`.
 fn has_end(word: &str) -> bool {
     let last = word.as_bytes().last().map(u8::to_ascii_lowercase);
-    let tail = |end: &str| {
+    let tail = |end: &&str| {
         word.len() >= end.len() + 3
             && end.as_bytes().last().copied() == last
             && (word.ends_with(end) || word.is_ascii() && word[word.len() - end.len()..].eq_ignore_ascii_case(end))
     };
-    word.starts_with(char::is_uppercase) && words().iter().any(|(end, bit)| bit & END != 0 && tail(end))
+    word.starts_with(char::is_uppercase) && words().ends.iter().any(tail)
 }
 
 /// Adds the addresses in `text`. `O(bytes)`: from each number a bounded stretch is read.
-pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
+pub(super) fn find(text: &str, digits: &Runs, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
-    let (mut from, mut floor) = (0, 0);
-    while let Some(start) = find_byte(bytes, from, |b| b.is_ascii_digit()) {
+    let (mut from, mut floor, mut at) = (0, 0, 0);
+    while let Some(start) = digits.next(&mut at, from) {
         let len = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
         from = start + len;
         let before = text[..start].chars().next_back();
@@ -178,12 +182,17 @@ fn before(text: &str, at: usize, floor: usize) -> impl Iterator<Item = Part<'_>>
         let rest = &text[floor..at];
         let head = rest.trim_end_matches([' ', ',', '.', 'º', '°', '\n', '/']);
         let gap = &rest[head.len()..];
-        let numbered =
-            ["n", "nº", "nr", "no", "num"].iter().find_map(|mark| head.strip_suffix(mark)?.strip_suffix([' ', ',']));
+        let may = matches!(head.as_bytes().last(), Some(b'n' | b'r' | b'o' | b'm' | 0xBA));
+        let numbered = ["n", "nº", "nr", "no", "num"]
+            .iter()
+            .filter(|_| may)
+            .find_map(|mark| head.strip_suffix(mark)?.strip_suffix([' ', ',']));
         let head = numbered.map_or(head, |head| head.trim_end_matches([' ', ',']));
         let word =
             &head[head.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-')).len()..];
-        if gap.len() > 3 || word.is_empty() || gap.contains(". ") && word.chars().count() > 4 && !word.ends_with("str")
+        if gap.len() > 3
+            || word.is_empty()
+            || gap.as_bytes().windows(2).any(|pair| pair == b". ") && word.chars().count() > 4 && !word.ends_with("str")
         {
             return None;
         }
@@ -312,9 +321,11 @@ fn introduced(text: &str, start: usize, floor: usize) -> Option<usize> {
     }
     let mut from = start;
     for n in 0..4 {
-        let head = text[text.ceil_char_boundary(from.saturating_sub(24))..from].trim_end().to_lowercase();
-        let last = head.as_bytes().last();
-        if INTROS.iter().any(|intro| intro.as_bytes().last() == last && head.ends_with(intro)) {
+        let head = text[text.ceil_char_boundary(from.saturating_sub(24))..from].trim_end();
+        let last = head.as_bytes().last().map(u8::to_ascii_lowercase);
+        let may = INTROS.iter().any(|intro| intro.as_bytes().last().copied() == last);
+        let head = if may { head.to_lowercase() } else { String::new() };
+        if INTROS.iter().any(|intro| head.ends_with(intro)) {
             return Some(from);
         }
         let part = before(text, from, floor).next().filter(|part| n < 3 && is_capital(part.word) && !part.comma)?;

@@ -7,11 +7,11 @@ mod eastern;
 
 use std::sync::OnceLock;
 
-use super::anchors::find as find_byte;
+use super::anchors::Anchors;
 use super::{Pii, PiiType, rank};
 use crate::model::{is_name, listed_name};
-use crate::order::Sorted;
 use crate::span::Span;
+use crate::text::{Listed, is_alphabetic, is_alphanumeric};
 
 const TITLE: usize = 0;
 const INTRO: usize = 1;
@@ -29,7 +29,7 @@ const WORD_BYTES: usize = 40;
 /// Bytes read before a name.
 const REACH: usize = 40;
 
-/// The entries of each section, sorted.
+/// The entries of each section.
 fn lists() -> &'static [Vec<&'static str>; 7] {
     static LISTS: OnceLock<[Vec<&'static str>; 7]> = OnceLock::new();
     LISTS.get_or_init(|| {
@@ -54,45 +54,46 @@ fn lists() -> &'static [Vec<&'static str>; 7] {
             .filter_map(|entry| entry.rsplit(' ').next())
             .collect();
         lists[LAST] = ends;
-        lists.iter_mut().for_each(|list| list.order());
         lists
     })
 }
 
+/// The words of [`TITLE`], [`FIRST`], [`LAST`] and [`COMMON`], a bit each.
+fn words() -> &'static Listed {
+    static WORDS: OnceLock<Listed> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let section = |section: usize| lists()[section].iter().map(move |word| (*word, 1 << section));
+        Listed::new([TITLE, FIRST, LAST, COMMON].into_iter().flat_map(section).collect())
+    })
+}
+
+/// True for a word, in any case, of one of the sections in [`words`].
 fn is_listed(section: usize, word: &str) -> bool {
-    lists()[section].binary_search(&word).is_ok()
-}
-
-/// A bit of the filter for a word in any case.
-fn bit(word: &str) -> usize {
-    // FNV-1a over small ASCII letters.
-    let step = |hash: u32, b: u8| (hash ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
-    (word.bytes().fold(0x811C_9DC5, step) >> 20) as usize
-}
-
-/// False for a word that is in neither [`FIRST`] nor [`LAST`]; true for those, and for some others.
-fn may_be(word: &str) -> bool {
-    static FILTER: OnceLock<[u64; 64]> = OnceLock::new();
-    let filter = FILTER.get_or_init(|| {
-        let mut filter = [0; 64];
-        for word in lists()[FIRST].iter().chain(&lists()[LAST]) {
-            filter[bit(word) / 64] |= 1 << (bit(word) % 64);
-        }
-        filter
-    });
-    filter[bit(word) / 64] >> (bit(word) % 64) & 1 == 1
+    words().bits(word) >> section & 1 == 1
 }
 
 /// Adds the names in `text`. `O(bytes)`: what is read around a capital is bounded.
-pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
+pub(super) fn find(text: &str, seen: Anchors, found: &mut Vec<Pii>) {
+    western(text, found);
+    if seen.has(Anchors::HANGUL) {
+        eastern::korean(text, found);
+    }
+    if seen.has(Anchors::HAN) {
+        eastern::japanese(text, found);
+    }
+}
+
+fn western(text: &str, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
     let mut from = 0;
-    // Capitals of Latin letters, and first bytes of those beyond ASCII.
-    while let Some(at) = find_byte(bytes, from, |b| b.is_ascii_uppercase() || (0xC3..=0xC5).contains(&b)) {
+    while let Some(at) = next_capital(bytes, from) {
         from = at + 1;
-        let joined = text.is_char_boundary(at)
-            && text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || "@_/#&.".contains(c) && c != '.');
-        if !text.is_char_boundary(at) || joined {
+        let joined = match at.checked_sub(1).map(|before| bytes[before]) {
+            None => false,
+            Some(b) if b.is_ascii() => b.is_ascii_alphanumeric() || b"@_/#&".contains(&b),
+            Some(_) => text[..at].chars().next_back().is_some_and(is_alphanumeric),
+        };
+        if joined {
             continue;
         }
         let Some(len) = name_word(&text[at..]) else {
@@ -105,15 +106,44 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
             from = span.end;
         }
     }
-    if !text.is_ascii() {
-        eastern::find(text, found);
+}
+
+/// Place of the next capital of Latin letters at or after `from`, or of the first byte of one beyond ASCII (or of
+/// another letter). They stand too near for a search by large blocks.
+fn next_capital(bytes: &[u8], from: usize) -> Option<usize> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x80 * EACH;
+    let capital = |b: &u8| b.is_ascii_uppercase() || (0xC3..=0xC5).contains(b);
+    let mut at = from;
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let eight = u64::from_le_bytes(*chunk);
+        if eight & TOPS == 0 {
+            // The top bit of each byte tells.
+            let capitals = (eight + (0x80 - b'A' as u64) * EACH) & !(eight + (0x7F - b'Z' as u64) * EACH) & TOPS;
+            if capitals != 0 {
+                return Some(at + capitals.trailing_zeros() as usize / 8);
+            }
+        } else if let Some(near) = chunk.iter().position(capital) {
+            return Some(at + near);
+        }
+        at += 8;
     }
+    bytes[at..].iter().position(capital).map(|near| at + near)
 }
 
 /// Bytes of the capitalised word that `rest` begins with: a capital and small letters, also `O'Neil`, `Smith-Jones`,
 /// `McKay`. A word in capitals throughout is none.
 fn name_word(rest: &str) -> Option<usize> {
-    let inside = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '-');
+    // Most words are plain and not in capitals.
+    let bytes = rest.as_bytes();
+    let small = bytes.iter().skip(1).take_while(|b| b.is_ascii_lowercase()).count();
+    if bytes.first().is_some_and(u8::is_ascii_uppercase)
+        && (1..WORD_BYTES).contains(&small)
+        && matches!(bytes.get(1 + small), None | Some(b' ' | b',' | b'.' | b'!' | b'?' | b':' | b'\n'))
+    {
+        return Some(1 + small);
+    }
+    let inside = |c: char| is_alphabetic(c) || matches!(c, '\'' | '\u{2019}' | '-');
     let len = rest.find(|c: char| !inside(c)).unwrap_or(rest.len());
     let word = rest[..len].trim_end_matches(['\'', '\u{2019}', '-']);
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
@@ -164,9 +194,19 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
     (end, count)
 }
 
+/// What stands behind the last white space.
+fn last_word(head: &str) -> &str {
+    let plain = head.bytes().rev().take_while(|b| (0x21..0x80).contains(b)).count();
+    let before = head.len() - plain;
+    match head.as_bytes().get(before.wrapping_sub(1)) {
+        None | Some(b' ' | b'\n') => &head[before..],
+        _ => head.rsplit(char::is_whitespace).next().unwrap_or(""),
+    }
+}
+
 /// Capitalised words that are no part of a name: they begin sentences, name days, months and things.
 fn is_common(word: &str) -> bool {
-    is_listed(COMMON, &word.to_lowercase())
+    is_listed(COMMON, word)
 }
 
 /// The name whose first word stands at `start..end`, and how sure.
@@ -176,17 +216,12 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     let head = text[floor..start].trim_end();
     let class = listed_name(word);
     let (listed, place) = (class == Some(true), class == Some(false));
-    // The word before: most introduce nothing. The filter costs less than small letters.
-    let last = head.rsplit(char::is_whitespace).next().unwrap_or("");
-    let bare = last.trim_end_matches('.');
-    if !listed && (place || !may_be(word)) && !may_be(bare) && !may_be(last) {
-        return None;
-    }
-    let lower = word.to_lowercase();
-    let weak = class.is_none() && is_listed(FIRST, &lower);
-    let last = last.to_lowercase();
-    let led = is_listed(LAST, last.trim_end_matches('.')) || is_listed(LAST, &last);
-    if !(listed || weak || led) || is_common(word) || is_listed(TITLE, &lower) {
+    let bits = words().bits(word);
+    let weak = class.is_none() && bits >> FIRST & 1 == 1;
+    // The word before: most introduce nothing.
+    let last = last_word(head);
+    let led = is_listed(LAST, last) || last.ends_with('.') && is_listed(LAST, last.trim_end_matches('.'));
+    if !(listed || weak || led) || bits & (1 << COMMON | 1 << TITLE) != 0 {
         return None;
     }
     let head_lower = head.to_lowercase();
@@ -226,8 +261,7 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
             .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
         let before = &head[at..];
         let fits = name_word(before) == Some(before.len()) && before.len() < head.len();
-        if fits && !is_common(before) && listed_name(before) != Some(false) && !is_listed(LAST, &before.to_lowercase())
-        {
+        if fits && !is_common(before) && listed_name(before) != Some(false) && !is_listed(LAST, before) {
             first = floor + at;
         }
     }
