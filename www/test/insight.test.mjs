@@ -218,6 +218,14 @@ test("without ratings, dates and customers it says what is missing; few comments
   assert.match(html, /<!DOCTYPE html>/);
   assert.deepEqual(app.faults, []);
   await app.close();
+  // Nothing but answers that say nothing, and only ratings.
+  for (const csv of ["ok\nok\n", "comment,nps\n-,9\n-,3\n", "date,comment\n2026-03-01,n/a\n2026-03-02,n/a\n"]) {
+    const { page, faults, close } = await openInsight("empty.csv", csv);
+    await page.waitForSelector("#figure-cx");
+    assert.match((await download(page, "#report-markdown")).text, /^# /);
+    assert.deepEqual(faults, []);
+    await close();
+  }
 });
 
 test("a mistyped year, few ratings, odd texts and a wish without end cost the rest nothing", async () => {
