@@ -281,7 +281,15 @@ impl<'b> Reader<'b> {
         let mut keys = Vec::with_capacity(rows);
         let mut key = 0u64;
         for &low in low {
-            let difference = self.varint()? << 8 | u64::from(low);
+            // Most differences take one byte.
+            let high = match self.bytes.get(self.at) {
+                Some(&byte) if byte < 0x80 => {
+                    self.at += 1;
+                    u64::from(byte)
+                }
+                _ => self.varint()?,
+            };
+            let difference = high << 8 | u64::from(low);
             key += difference;
             if key >> bits != 0 || (difference == 0 && !keys.is_empty()) {
                 return Err(self.refuse("keys do not rise or leave their range"));
@@ -323,7 +331,8 @@ impl<'b> Reader<'b> {
             }
             let scale = self.floats(width)?;
             let bits = self.take(rows.div_ceil(8))?;
-            let mut present = Vec::new();
+            let count: u32 = bits.iter().map(|byte| byte.count_ones()).sum();
+            let mut present = Vec::with_capacity(count as usize);
             for (byte, mut bits) in bits.iter().copied().enumerate() {
                 while bits != 0 {
                     present.push((byte * 8) as u32 + bits.trailing_zeros());
