@@ -5,6 +5,7 @@ use crate::analysis::{Act, Emotion, Flag, Intent, Language, Safety, SentimentLab
 use crate::error::{Error, Result};
 use crate::model::features::Asked;
 use crate::model::{Head, HeadKind, Lines, Model, Sums, Thresholds, softmax};
+use crate::span::Span;
 use crate::text::Reading;
 use crate::text::tokens::{Token, tokens};
 
@@ -112,6 +113,16 @@ impl Scratch {
         let view = model.blocks[model.heads[head].block].view;
         self.sums.read_tokens(model, piece, &tokens, asked, Some(view));
         self.vectors.iter_mut().for_each(Vec::clear);
+    }
+
+    /// The same for a piece of the text read last, a part of its work; its ends lie in no token. False where the text was
+    /// not read as a whole: then nothing is read.
+    pub fn read_piece(&mut self, engine: &Engine, head: usize, piece: Span) -> bool {
+        let read = self.sums.read_piece(&engine.model, engine.model.heads[head].block, piece);
+        if read {
+            self.vectors.iter_mut().for_each(Vec::clear);
+        }
+        read
     }
 
     /// Logits of a head's labels for the text read last.

@@ -321,7 +321,10 @@ impl Engine {
             && let Some(reading) = &places
         {
             let taxonomy = options.taxonomy.as_ref().unwrap_or_else(|| self.taxonomy());
-            self.topics(scratch, reading, calm_text, asked, &mut analysis, taxonomy);
+            // Explaining may have read the text with its swearing.
+            let tokens = calm.is_none().then_some(calm_reading.tokens.as_slice());
+            let read = topics::Read { text: calm_text, tokens };
+            self.topics(scratch, reading, read, asked, &mut analysis, taxonomy);
             let back = |span: Span| normal.to_original(calm.as_ref().map_or(span, |calm| calm.back(span)));
             let spans = analysis.topics.iter_mut().flat_map(|topic| &mut topic.spans);
             spans.for_each(|span| *span = back(*span));

@@ -27,6 +27,8 @@ pub struct Word {
     pub(super) at: u32,
     /// Where the keys of its beginnings and ends stand; links and addresses have none.
     pub(super) keys: (u32, u32),
+    /// A particle or a genitive may stand at its end: it has Hangul or an apostrophe.
+    pub(super) joined: bool,
     /// Key of the word with its two middle letters swapped, where it may have a slip in it.
     pub(super) swapped: Option<u32>,
 }
@@ -61,7 +63,7 @@ pub struct Reading {
 }
 
 /// Letters of a word that are filed; longer words match no listed one.
-const LONGEST_WORD: usize = 64;
+pub(super) const LONGEST_WORD: usize = 64;
 
 impl Reading {
     /// Reads `text`, which should be in normal form ([`crate::text::Normalized`]), in the language
@@ -158,14 +160,16 @@ impl Reading {
             let body = &lower[low.start..low.end];
             let low = Span::new(low.start, low.start + without_laughter(body).len());
             let body = &lower[low.start..low.end];
+            let mut joined = false;
             if !run && !opaque {
                 file(&mut reading.keys, body.chars());
                 file(&mut reading.ends, body.chars().rev());
+                joined = body.contains(|c| c == '\'' || is_hangul(c));
             }
             let keys = (from, reading.keys.len() as u32);
             let swapped = swapped(body, keys.1 - from);
             let stopped = stopped || sentence != before;
-            reading.words.push(Word { span, clause: 0, sentence, low, run, stopped, at, keys, swapped });
+            reading.words.push(Word { span, clause: 0, sentence, low, run, stopped, at, keys, joined, swapped });
             at += if run { body.chars().count().div_ceil(2) as u32 } else { 1 };
         };
         for &token in tokens {

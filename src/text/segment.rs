@@ -41,6 +41,10 @@ fn cut(text: &str, ends: impl Fn(char, &str, &str) -> bool) -> Vec<Span> {
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
+        // Most of a text.
+        if c.is_ascii_alphanumeric() || c == ' ' {
+            continue;
+        }
         let after = at + c.len_utf8();
         if !ends(c, &text[start..at], &text[after..]) {
             continue;
