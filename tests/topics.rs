@@ -23,6 +23,17 @@ fn topics(text: &str) -> BTreeMap<String, SentimentLabel> {
     found.into_iter().map(|topic| (topic.label, topic.sentiment.label)).collect()
 }
 
+/// Parts of one clause are told apart where they are joined by a word.
+#[test]
+fn parts_joined_by_and_have_their_own_sentiment() {
+    for text in ["The food was great and the waiter was rude", "Das Essen war super und der Kellner war unfreundlich"] {
+        let of: Vec<SentimentLabel> = topics(text).into_values().collect();
+        for label in [SentimentLabel::Positive, SentimentLabel::Negative] {
+            assert!(of.contains(&label), "{text}: {of:?}");
+        }
+    }
+}
+
 /// Right and all of the rows of one file.
 #[derive(Default)]
 struct Tally {

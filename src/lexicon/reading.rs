@@ -2,7 +2,7 @@
 
 use super::build::is_latin;
 use super::hash::{SEED, key, step};
-use super::markers::{Marks, mark};
+use super::markers::{Marks, joining, mark};
 use super::slips::{LONGEST, SHORTEST};
 use crate::span::Span;
 use crate::text::tokens::{Kind, Token, tokens};
@@ -115,6 +115,12 @@ impl Reading {
     /// The text in lower case, character for character as the text read.
     pub fn lower(&self) -> &str {
         &self.lower
+    }
+
+    /// True for a word that joins two parts of a clause ("and").
+    pub(crate) fn joins(&self, word: &Word) -> bool {
+        let low = self.lower.get(word.low.start..word.low.end);
+        low.is_some_and(|low| joining(&self.language).contains(&low))
     }
 
     /// True when what stands in `low` (bytes of the lower-cased text), words `first` to `last`, is
