@@ -13,6 +13,7 @@ mod normalize;
 mod reading;
 pub mod segment;
 pub mod tokens;
+mod toneless;
 mod words;
 
 pub(crate) use calm::{Calm, without_swearing, without_swearing_in};
@@ -23,4 +24,5 @@ pub(crate) use edits::Edits;
 pub(crate) use filed::{Filed, key};
 pub use normalize::Normalized;
 pub(crate) use reading::{Reading, lower};
+pub(crate) use toneless::toneless;
 pub(crate) use words::{Word, WordKind, Words};
