@@ -576,7 +576,7 @@ fn small_pack() -> Vec<u8> {
         let odd = |i: usize| encoding != 0 && i % 2 == 1;
         out.extend((0..bytes).map(|i| ((i % 7 + 1) as u8 * 0x11) & if odd(i) { 0x07 } else { 0x77 }));
     }
-    let heads: [(&str, u8, u8, Vec<&str>); 9] = [
+    let heads: [(&str, u8, u8, Vec<&str>); 10] = [
         ("language", 0, 0, vec!["en", "ko"]),
         ("sentiment", 1, 0, SentimentLabel::ALL.map(SentimentLabel::slug).to_vec()),
         ("emotions", 1, 1, Emotion::ALL.map(Emotion::slug).to_vec()),
@@ -584,6 +584,7 @@ fn small_pack() -> Vec<u8> {
         ("safety", 1, 1, Safety::ALL.map(Safety::slug).to_vec()),
         ("flags", 2, 1, Flag::ALL.map(Flag::slug).to_vec()),
         ("signs", 2, 1, Sign::ALL.map(Sign::slug).to_vec()),
+        ("danger", 2, 1, vec!["danger"]),
         ("intent", 2, 0, Intent::ALL.map(Intent::slug).to_vec()),
         ("topics", 2, 1, vec!["price", "delivery"]),
     ];

@@ -129,8 +129,21 @@ mod tests {
     #[test]
     fn loudness_around_a_text_leaves_nothing_behind() {
         for text in [
-            "where is it?", "ok", "...", ":)", "- one\n- two", "No. Never.", "no, 5 of 10", "Was soll das?!", "👍", "¿Dónde está?",
-            "届かない。", "?", "1.", "damn it", "¡Qué bien!",
+            "where is it?",
+            "ok",
+            "...",
+            ":)",
+            "- one\n- two",
+            "No. Never.",
+            "no, 5 of 10",
+            "Was soll das?!",
+            "👍",
+            "¿Dónde está?",
+            "届かない。",
+            "?",
+            "1.",
+            "damn it",
+            "¡Qué bien!",
         ] {
             for loud in ["damn, {}", "{}!!!", "{} !!", "fuck! {}", "WTF... {}", "{}, damn!", "putain - {}"] {
                 let loud = loud.replace("{}", text);
@@ -146,7 +159,10 @@ mod tests {
             for (at, c) in calm.text.char_indices().filter(|(_, c)| c.is_ascii_alphabetic()) {
                 let back = calm.back(Span::new(at, at + 1));
                 let was = back.slice(text).expect("on character boundaries").to_lowercase();
-                assert!(was.contains(c.to_ascii_lowercase()) || was == "ß" || was == "i̇" || was == "ŉ", "{text}: {c} {was}");
+                assert!(
+                    was.contains(c.to_ascii_lowercase()) || was == "ß" || was == "i̇" || was == "ŉ",
+                    "{text}: {c} {was}"
+                );
             }
         }
     }

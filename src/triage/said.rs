@@ -1,7 +1,7 @@
 //! How many words a text says, beside names called, laughter, faces and interjections: a tagged friend, "haha" and "wow" say none.
 
-use crate::text::{Normalized, is_hangul, lower, toneless};
 use crate::text::tokens::{Kind, tokens};
+use crate::text::{Normalized, is_hangul, lower, toneless};
 
 /// Interjections and laughter that say nothing by themselves; lower case. Written for this project.
 const NOTHING: &str = " ah oh uh eh hm ha wow lol xd omg rofl lmao mdr ptdr oops ups uff pff puh tja naja hach boh mah beh bah meh aww \
@@ -44,8 +44,22 @@ mod tests {
 
     #[test]
     fn calls_laughter_and_interjections_are_no_words() {
-        for text in ["@anna_k 😂😂", "hahaha!!", "HAHA", "jajajaja", "ㅋㅋㅋㅋ", "ㅠㅠ", "www", "あああああ", "oh wow", "...", "👍", "damn!", "헐", "うわー"]
-        {
+        for text in [
+            "@anna_k 😂😂",
+            "hahaha!!",
+            "HAHA",
+            "jajajaja",
+            "ㅋㅋㅋㅋ",
+            "ㅠㅠ",
+            "www",
+            "あああああ",
+            "oh wow",
+            "...",
+            "👍",
+            "damn!",
+            "헐",
+            "うわー",
+        ] {
             assert_eq!(words(text), 0, "{text}");
         }
     }
@@ -53,8 +67,16 @@ mod tests {
     #[test]
     fn what_says_something_counts() {
         for (text, count) in [
-            ("@shop where is it", 3), ("ja", 1), ("he", 1), ("ho fame", 2), ("ok", 1), ("ありがとう", 1), ("왜요", 1), ("5", 1),
-            ("https://example.com", 1), ("what, kaka?", 2),
+            ("@shop where is it", 3),
+            ("ja", 1),
+            ("he", 1),
+            ("ho fame", 2),
+            ("ok", 1),
+            ("ありがとう", 1),
+            ("왜요", 1),
+            ("5", 1),
+            ("https://example.com", 1),
+            ("what, kaka?", 2),
         ] {
             assert_eq!(words(text), count, "{text}");
         }
