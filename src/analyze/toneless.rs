@@ -3,7 +3,7 @@
 use super::{AnalyzeOptions, Engine};
 use crate::analysis::Analysis;
 use crate::error::Result;
-use crate::text::toneless;
+use crate::text::{told_at, toneless};
 
 impl Engine {
     /// The analysis of the text told calmly, with places in the text as given and the personal data found there; `None`
@@ -17,7 +17,7 @@ impl Engine {
         let Some(told) = (!analysis.truncated).then(|| toneless(text)).flatten() else { return Ok(None) };
         let options = AnalyzeOptions { pii: false, sentences: false, evidence: false, ..options.clone() };
         let mut calm = self.analyze(&told.text, &options)?;
-        calm.each_span(|span| *span = told.back(*span));
+        calm.each_span(|span| *span = told_at(&told, text, *span));
         calm.pii = analysis.pii.clone();
         Ok(Some(calm))
     }

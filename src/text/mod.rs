@@ -24,5 +24,5 @@ pub(crate) use edits::Edits;
 pub(crate) use filed::{Filed, key};
 pub use normalize::Normalized;
 pub(crate) use reading::{Reading, lower};
-pub(crate) use toneless::toneless;
+pub(crate) use toneless::{told_at, toneless};
 pub(crate) use words::{Word, WordKind, Words};

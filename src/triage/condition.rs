@@ -10,7 +10,7 @@ use super::said;
 use super::situation::Situation;
 use crate::analysis::{Analysis, Intent, SentimentLabel};
 use crate::message::{Channel, Message, RatingLevel};
-use crate::text::toneless;
+use crate::text::{told_at, toneless};
 
 /// A fact that holds or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -341,7 +341,7 @@ impl<'f> Facts<'f> {
             let mut places = self.phrases.find(&self.message.text);
             // A phrase is the same told loudly and with a swear word in it.
             if let Some(calm) = toneless(&self.message.text) {
-                let back = |place: Place| Place { span: calm.back(place.span), ..place };
+                let back = |place: Place| Place { span: told_at(&calm, &self.message.text, place.span), ..place };
                 places.extend(self.phrases.find(&calm.text).into_iter().map(back));
                 places.order_by_key(|place| (place.span, place.phrase));
                 places.dedup_by_key(|place| (place.span, place.phrase));

@@ -1,11 +1,11 @@
 //! How many words a text says, beside names called, laughter, faces and interjections: a tagged friend, "haha" and "wow" say none.
 
 use crate::text::tokens::{Kind, tokens};
-use crate::text::{Normalized, is_hangul, lower, toneless};
+use crate::text::{Normalized, lower, toneless};
 
 /// Interjections and laughter that say nothing by themselves; lower case. Written for this project.
 const NOTHING: &str = " ah oh uh eh hm ha wow lol xd omg rofl lmao mdr ptdr oops ups uff pff puh tja naja hach boh mah beh bah meh aww \
-    kya hey psst tsk 笑 草 爆笑 うわ えー へえ ふーん わあ おお あー うーん 헐 아 오 와 음 흠 우와 어 ";
+    kya hey psst tsk 笑 草 爆笑 うわ うわー えー へえ へー わー ふーん わあ おお あー うーん 헐 아 오 와 음 흠 우와 어 ";
 /// Letters of laughter and of sounds drawn out: a word of three and more from one of these pairs says nothing.
 const SOUNDS: [&str; 12] = ["ha", "he", "hi", "ho", "ja", "je", "kw", "xd", "hm", "wo", "uh", "aw"];
 
@@ -30,7 +30,7 @@ pub(super) fn words(text: &str) -> usize {
             let word = lower(word);
             let first = word.chars().next();
             // Korean letters that make no syllable laugh and weep.
-            let letters = word.chars().all(|c| is_hangul(c) && !('가'..='힣').contains(&c));
+            let letters = word.chars().all(|c| ('\u{3130}'..='\u{318F}').contains(&c));
             let drawn = kind == Kind::Unspaced && word.chars().all(|c| Some(c) == first || c == 'ー' || c == 'っ');
             !letters && !drawn && !is_sound(&word) && !NOTHING.split(' ').any(|one| one == word)
         }
