@@ -26,10 +26,13 @@ fn topics(text: &str) -> BTreeMap<String, SentimentLabel> {
 /// Parts of one clause are told apart where they are joined by a word.
 #[test]
 fn parts_joined_by_and_have_their_own_sentiment() {
-    for text in ["The food was great and the waiter was rude", "Das Essen war super und der Kellner war unfreundlich"] {
-        let of: Vec<SentimentLabel> = topics(text).into_values().collect();
+    for text in [
+        "The delivery was fast and the packaging was terrible",
+        "Die Lieferung war schnell und die Verpackung war schrecklich",
+    ] {
+        let of = topics(text);
         for label in [SentimentLabel::Positive, SentimentLabel::Negative] {
-            assert!(of.contains(&label), "{text}: {of:?}");
+            assert!(of.values().any(|one| *one == label), "{text}: {of:?}");
         }
     }
 }

@@ -19,6 +19,7 @@ pub(super) struct Heads {
     pub safety: usize,
     pub flags: usize,
     pub signs: usize,
+    pub danger: usize,
     pub intent: usize,
     lines: Vec<Lines>,
 }
@@ -76,6 +77,7 @@ impl Heads {
                 Some(Sign::ALL.map(Sign::slug).to_vec()),
                 "the head signs is missing or has other labels",
             )?,
+            danger: find("danger", any, Some(vec!["danger"]), "the head danger is missing or has other labels")?,
             intent: find(
                 "intent",
                 one,

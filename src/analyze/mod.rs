@@ -261,6 +261,7 @@ impl Engine {
         };
         let flags = scratch.present(self, self.heads.flags, spoken);
         let signs = if options.signals { scratch.present(self, self.heads.signs, spoken) } else { 0 };
+        let danger = options.signals && scratch.present(self, self.heads.danger, spoken) != 0;
 
         let has = |bits: u32, at: usize| bits >> at & 1 == 1;
         let silent = calm.is_some() && !calm_text.chars().any(char::is_alphanumeric);
@@ -306,7 +307,7 @@ impl Engine {
         {
             let spoken = without.as_ref().unwrap_or(&analysis.language);
             let mut found =
-                signalled::find(cut(calm_text, MAX_SIGNAL_BYTES), reading, spoken, &analysis, signs, options);
+                signalled::find(cut(calm_text, MAX_SIGNAL_BYTES), reading, spoken, &analysis, (signs, danger), options);
             found.each_span(|span| {
                 let place = calm.as_ref().map_or(*span, |calm| calm.back(*span));
                 *span = normal.to_original(place);

@@ -50,6 +50,8 @@ pub(crate) struct Known<'k> {
     pub promotion: bool,
     /// What the learned head sees, whatever the words: one bit a [`Sign`].
     pub signs: u32,
+    /// A learned head sees somebody come to harm.
+    pub danger: bool,
     /// The text is long enough for that head.
     pub tells: bool,
     pub brands: &'k Brands,
@@ -113,7 +115,7 @@ pub(crate) fn read(text: &str, reading: &Reading, known: &Known) -> Signals {
         expectations: expectations::find(&view, known.sentiment),
         effort,
         time_lost,
-        urgency: urgency::find(&view, pleased, wants, known.urgency()),
+        urgency: urgency::find(&view, pleased, wants, known.urgency(), known.danger && !pleased),
         churn,
         links: links::find(&view, known),
         brands,

@@ -17,8 +17,10 @@ const DIRECT: [(Group, UrgencyReason); 5] = [
 
 /// Level, reasons and places. Normal where nothing is said. "At once" only presses where something
 /// is asked for or wrong (`wants`): it may as well praise. `learned` is what the learned head sees: it raises the level, and
-/// without listed words it is the level, without places and with no reason but that there is no hurry.
-pub(super) fn find(view: &View, pleased: bool, wants: bool, learned: UrgencyLevel) -> Urgency {
+/// without listed words it is the level, without places and with no reason but that there is no hurry. `danger`: the head
+/// of danger sees somebody come to harm, a reason without a place beside those of listed words. It leaves the level as it is:
+/// it errs too often for that.
+pub(super) fn find(view: &View, pleased: bool, wants: bool, learned: UrgencyLevel, danger: bool) -> Urgency {
     let mut reasons: Vec<UrgencyReason> = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
     for (group, reason) in DIRECT {
@@ -58,6 +60,10 @@ pub(super) fn find(view: &View, pleased: bool, wants: bool, learned: UrgencyLeve
         () if !reasons.is_empty() => UrgencyLevel::High,
         () => learned,
     };
+    if danger && !reasons.contains(&UrgencyReason::SafetyRisk) {
+        reasons.push(UrgencyReason::SafetyRisk);
+        reasons.order();
+    }
     Urgency { level, reasons, spans: places(spans) }
 }
 

@@ -30,7 +30,7 @@ fn ends_in_abbreviation(before: &str) -> bool {
         .rfind(|c: char| c.is_whitespace() || c == '(')
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[word_start..];
-    let single = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let single = word.chars().count() == 1 && word.chars().all(|c| c.is_uppercase() || c.is_lowercase());
     single || (word.len() <= 8 && ABBREVIATIONS.contains(&word.to_lowercase().as_str()))
 }
 
