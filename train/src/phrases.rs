@@ -152,7 +152,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::meaning::{authored, signs};
+    use crate::meaning::{authored, frames, signs};
     use crate::reasons::bare;
 
     /// Texts of eight letters and more that tests are measured on.
@@ -188,6 +188,9 @@ mod tests {
         }
         for (lang, file) in signs::FILES {
             taught.extend(signs::rows(lang, file).unwrap().into_iter().map(|(text, _)| text));
+        }
+        for (lang, file) in frames::FILES {
+            taught.extend(frames::rows(lang, file).unwrap().into_iter().map(|(text, _)| text));
         }
         for (lang, file) in REASONS {
             taught.extend(reasons(lang, file).unwrap().into_iter().map(|(text, _)| text));
