@@ -17,13 +17,14 @@ const DIRECT: [(Group, UrgencyReason); 5] = [
 
 /// Level, reasons and places. Normal where nothing is said. "At once" only presses where something
 /// is asked for or wrong (`wants`): it may as well praise. `learned` is what the learned head sees: it raises the level, and
-/// without listed words it is the level, without places and with no reason but that there is no hurry.
-pub(super) fn find(view: &View, pleased: bool, wants: bool, learned: UrgencyLevel) -> Urgency {
+/// without listed words it is the level, without places and with no reason but that there is no hurry. Where it
+/// rules urgency out (`ruled_out`), words of a deadline, an outage or haste do not press; danger and lost money do.
+pub(super) fn find(view: &View, pleased: bool, wants: bool, learned: UrgencyLevel, ruled_out: bool) -> Urgency {
     let mut reasons: Vec<UrgencyReason> = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
     for (group, reason) in DIRECT {
-        // Who is pleased and says when the flight leaves does not press.
-        if pleased && matches!(group, Group::Deadline | Group::Said | Group::Outage) {
+        // Who is pleased and says when the flight leaves does not press; nor do words of the past or of others.
+        if (pleased || ruled_out) && matches!(group, Group::Deadline | Group::Said | Group::Outage) {
             continue;
         }
         let before = spans.len();
