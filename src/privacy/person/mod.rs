@@ -171,7 +171,7 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
 }
 
 /// Capitalised words that are no part of a name: they begin sentences, name days, months and things.
-fn is_common(word: &str) -> bool {
+pub(super) fn is_common(word: &str) -> bool {
     is_listed(COMMON, &word.to_lowercase())
 }
 
