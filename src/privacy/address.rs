@@ -107,8 +107,8 @@ fn before(text: &str, at: usize, floor: usize) -> impl Iterator<Item = Part<'_>>
         let head = rest.trim_end_matches([' ', ',', '.', 'º', '°', '\n', '/']);
         let gap = &rest[head.len()..];
         let numbered =
-            ["n", "nº", "nr", "no", "num"].iter().find_map(|mark| head.strip_suffix(mark)?.strip_suffix([' ', ',']));
-        let head = numbered.map_or(head, |head| head.trim_end_matches([' ', ',']));
+            ["n", "nº", "nr", "no", "num"].iter().find_map(|mark| head.strip_suffix(mark)?.strip_suffix([' ', ',', '\n']));
+        let head = numbered.map_or(head, |head| head.trim_end_matches([' ', ',', '\n']));
         let word =
             &head[head.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-')).len()..];
         if gap.len() > 3 || word.is_empty() || gap.contains(". ") && word.chars().count() > 4 && !word.ends_with("str")
@@ -216,7 +216,7 @@ fn lead(text: &str, at: usize, floor: usize) -> usize {
         let gap = first - floor - head.len();
         let number = head.trim_end_matches(|c: char| c.is_ascii_digit());
         let digits = head.len() - number.len();
-        if !(1..=2).contains(&gap) || !(1..=5).contains(&digits) || number.ends_with(|c: char| !" \n,".contains(c)) {
+        if !(1..=2).contains(&gap) || !(1..=5).contains(&digits) || number.ends_with(|c: char| !" \n,>".contains(c)) {
             break;
         }
         let word = number.trim_end_matches([' ', '.']);

@@ -43,7 +43,7 @@ fn number(text: &str, at: usize) -> Option<(u32, usize)> {
 /// Skips at most two of the characters that stand between the parts of a date.
 fn skip(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    at + rest.char_indices().take(3).find(|(_, c)| !matches!(c, ' ' | '.' | '-' | '/' | ',')).map_or(0, |(i, _)| i)
+    at + rest.char_indices().take(3).find(|(_, c)| !matches!(c, ' ' | '.' | '-' | '/' | ',' | '\n')).map_or(0, |(i, _)| i)
 }
 
 /// The word at byte `at` when it names a month, and its end; `de`, `of` and `st` before it are passed over.
@@ -120,7 +120,7 @@ fn date(text: &str, at: usize) -> Option<Span> {
         && let Some(end) = month_name(text, skip(text, end))
     {
         let mut next = skip(text, end);
-        next = text[next..].strip_prefix("de ").map_or(next, |rest| text.len() - rest.len());
+        next = text[next..].strip_prefix("de").and_then(|rest| rest.strip_prefix([' ', '\n'])).map_or(next, |rest| text.len() - rest.len());
         let (year, end) = number(text, next)?;
         return (YEARS.contains(&year) || year < 100).then_some(Span::new(at, end));
     }

@@ -64,7 +64,7 @@ pub(super) fn is_small(word: &str) -> bool {
     let small = [
         "de", "del", "della", "dei", "delle", "di", "da", "do", "dos", "das", "la", "le", "les", "los", "las", "du",
         "des", "the", "of", "van", "den", "der", "am", "an", "in", "im", "und", "y", "e", "św", "sur", "sous", "el",
-        "bij", "op",
+        "bij", "op", "and", "nad",
     ];
     small.contains(&word) || word.starts_with("d'") || word.starts_with("l'")
 }

@@ -78,7 +78,7 @@ pub(super) fn are_apart(bytes: &[u8]) -> bool {
 /// False where [`marked`] finds nothing: no mark, nor the first byte of one, behind a digit or capital.
 pub(super) fn are_marked(bytes: &[u8]) -> bool {
     let fold = |any: u8, (a, b): (&u8, &u8)| {
-        let code = u8::from(a.wrapping_sub(b'0') < 10) | u8::from(a.wrapping_sub(b'A') < 26);
+        let code = u8::from(a.wrapping_sub(b'0') < 10) | u8::from(a.wrapping_sub(b'A') < 26) | u8::from(*a == b')');
         let ascii = u8::from(*b == b'_') | u8::from(*b == b'*') | u8::from(*b == b'|') | u8::from(*b == b'~');
         any | code & (ascii | u8::from(*b == 0xC2) | u8::from(*b & 0xFE == 0xE2))
     };
@@ -240,6 +240,9 @@ fn with_letters(word: &str, out: &mut String) -> bool {
         both = (both.0 | capital, both.1 | !capital);
         rest = &rest[end..];
     }
+    if both != (true, true) {
+        out.truncate(len);
+    }
     both == (true, true)
 }
 
@@ -264,6 +267,8 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
     let bytes = text.as_bytes();
     let (mut at, mut start, mut end) = (0, 0, 0);
     let (mut with, mut words, mut usual) = (String::new(), 0, "");
+    // What there was before the last word.
+    let mut last = (0, 0);
     let mut these = String::new();
     let numerals = numerals();
     while at < bytes.len() {
@@ -311,9 +316,14 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
         }
         let edge = to - from < len;
         let gap = &text[end.min(from)..from];
+        // The letters of an id between its digits.
+        if !with.is_empty() && len <= 2 && matches!(gap, " " | "-") && word.bytes().all(|b| b.is_ascii_uppercase()) {
+            these.push_str(word);
+        }
         let near = gap.len() <= 3
             && gap.chars().all(|c| matches!(c, ' ' | '-' | ',' | '.' | '/' | '(' | ')' | '+' | '\u{3000}'));
         if !these.is_empty() && (with.is_empty() || near && with.len() < 48) {
+            last = (with.len(), end);
             if with.is_empty() {
                 (start, usual) = (from, " ");
             } else if plain || gap != usual && !gap.is_empty() {
@@ -323,10 +333,15 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
             words += usize::from(numeral || edge) * these.len();
             end = to;
             if edge && from == at {
-                flush(&mut with, &mut words, start, end, changes);
+                flush(text, &mut with, &mut words, start, end, changes);
             }
         } else if !with.is_empty() {
-            flush(&mut with, &mut words, start, end, changes);
+            // `... 공 이 번호로`, `... trzy dwa razy`: the last one counts what follows.
+            if gap == " " && COUNTED.iter().any(|counted| word.starts_with(counted)) {
+                with.truncate(last.0);
+                (words, end) = (words.saturating_sub(1), last.1);
+            }
+            flush(text, &mut with, &mut words, start, end, changes);
             // This word may begin the next number.
             if numeral {
                 (start, end, usual) = (at, at + len, " ");
@@ -336,8 +351,12 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
         }
         at += len;
     }
-    flush(&mut with, &mut words, start, end, changes);
+    flush(text, &mut with, &mut words, start, end, changes);
 }
+
+/// What a numeral right before it counts or points at.
+const COUNTED: [&str; 11] =
+    ["번호", "카드", "계좌", "전화", "razy", "veces", "times", "mal", "fois", "volte", "vezes"];
 
 /// Bytes of the word at byte `at`: letters of scripts with spaces, or of one without, or digits.
 fn word_len(text: &str, at: usize) -> usize {
@@ -353,9 +372,25 @@ fn word_len(text: &str, at: usize) -> usize {
     rest.find(|c: char| !is_alphanumeric(c) || is_unspaced(c) != unspaced).unwrap_or(rest.len())
 }
 
-fn flush(with: &mut String, words: &mut usize, start: usize, end: usize, changes: &mut Vec<Change>) {
+/// Adds what was read, with the letters that an id begins or ends with; other letters behind it are words.
+fn flush(text: &str, with: &mut String, words: &mut usize, mut start: usize, mut end: usize, changes: &mut Vec<Change>) {
     let digits = with.bytes().filter(u8::is_ascii_digit).count();
     if digits >= FEWEST && *words >= 3 {
+        let body = with.trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '-').len();
+        let inner = with[..body].contains(|c: char| c.is_ascii_uppercase());
+        let head = text[..start].strip_suffix([' ', '-']).unwrap_or("");
+        let lead = head.bytes().rev().take(7).take_while(u8::is_ascii_uppercase).count();
+        let own = !head[..head.len() - lead].ends_with(char::is_alphanumeric);
+        let tail = body < with.len();
+        // Codice fiscale, national insurance number, NIE; the DNI has no letter before it.
+        let led = own && matches!((lead, digits), (6, 7) if inner) || own && tail && matches!((lead, digits), (2, 6) | (1, 7));
+        if led {
+            start -= lead + 1;
+            with.insert_str(0, &text[start..start + lead]);
+        } else if tail && digits != 8 {
+            with.truncate(body);
+            end = text[..end].trim_end_matches(|c: char| c.is_ascii_uppercase()).trim_end_matches([' ', '-']).len();
+        }
         changes.push(Change::new(start, end, std::mem::take(with)));
     }
     with.clear();
@@ -371,7 +406,9 @@ pub(super) fn marked(text: &str, changes: &mut Vec<Change>) {
         from = at + c.len_utf8();
         let is_mark = matches!(c, '_' | '*' | '|' | '~' | '\u{B7}' | '\u{2013}' | '\u{30FB}');
         let code = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
-        if is_mark && at > 0 && code(bytes.get(at - 1)) && code(bytes.get(from)) {
+        let open = bytes.get(from) == Some(&b'(') && bytes.get(from + 1).is_some_and(u8::is_ascii_digit);
+        let closed = at > 1 && bytes[at - 1] == b')' && bytes[at - 2].is_ascii_digit();
+        if is_mark && at > 0 && (closed || code(bytes.get(at - 1))) && (open || code(bytes.get(from))) {
             changes.push(Change::new(at, from, "-".to_owned()));
         }
     }

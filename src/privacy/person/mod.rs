@@ -134,9 +134,9 @@ fn name_word(rest: &str) -> Option<usize> {
 fn name_end(text: &str, mut end: usize) -> (usize, usize) {
     let mut count = 1;
     while count < WORDS {
-        let gap = text[end..].bytes().take(3).take_while(|b| *b == b' ').count();
+        let gap = text[end..].bytes().take(2).take_while(|b| *b == b' ').count();
         let broken = text[end..].starts_with('\n');
-        if !(1..=2).contains(&gap) && !broken {
+        if gap != 1 && !broken {
             break;
         }
         let at = end + gap + usize::from(broken);
@@ -158,7 +158,12 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
         match name_word(&rest[skip..]) {
             Some(len) => {
                 let word = &rest[skip..skip + len];
-                if listed_name(word) == Some(false) || skip == 0 && is_common(word) || broken && !is_name(word) {
+                let ends = || {
+                    let rest = text[at + skip + len..].trim_start_matches(['.', ',', '!', ')', ' ']);
+                    rest.is_empty() || rest.starts_with('\n')
+                };
+                let other = || !known(word).name && !known(word).surname && !(count == 1 && ends());
+                if listed_name(word) == Some(false) || skip == 0 && is_common(word) || broken && other() {
                     break;
                 }
                 end = at + skip + len;
