@@ -155,7 +155,8 @@ fn scan(text: &str, types: &[PiiType]) -> Vec<Pii> {
         numbers::find(text, &mut found);
         mixed::find(text, &mut found);
         location::find(text, &mut found);
-        if wants(PiiType::Address) {
+        // The line above an address is a name.
+        if wants(PiiType::Address) || wants(PiiType::Person) {
             address::find(text, &mut found);
         }
     }

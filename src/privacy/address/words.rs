@@ -69,9 +69,27 @@ pub(super) fn is_small(word: &str) -> bool {
     small.contains(&word) || word.starts_with("d'") || word.starts_with("l'")
 }
 
+/// A number under 1024 for the last two bytes of a text in any case.
+fn slot(text: &str) -> usize {
+    match text.as_bytes() {
+        [.., a, b] => (usize::from(a.to_ascii_lowercase()) * 37 + usize::from(b.to_ascii_lowercase())) % 1024,
+        _ => 0,
+    }
+}
+
 /// True when what stands right before byte `at` says that an address follows.
 pub(super) fn is_announced(text: &str, at: usize) -> bool {
-    let head = text[text.ceil_char_boundary(at.saturating_sub(24))..at].trim_end().to_lowercase();
-    let last = head.as_bytes().last();
-    INTROS.split('|').any(|intro| intro.as_bytes().last() == last && head.ends_with(intro))
+    // A bit for the last two bytes of each.
+    static LAST: OnceLock<[u64; 16]> = OnceLock::new();
+    let last = LAST.get_or_init(|| {
+        let mut last = [0; 16];
+        INTROS.split('|').for_each(|intro| last[slot(intro) / 64] |= 1 << (slot(intro) % 64));
+        last
+    });
+    let head = text[text.ceil_char_boundary(at.saturating_sub(24))..at].trim_end();
+    if last[slot(head) / 64] >> (slot(head) % 64) & 1 == 0 {
+        return false;
+    }
+    let head = head.to_lowercase();
+    INTROS.split('|').any(|intro| head.ends_with(intro))
 }

@@ -93,7 +93,9 @@ fn together(text: &str) -> Option<Reading> {
     if digits::are_marked(text.as_bytes()) {
         digits::marked(text, &mut changes);
     }
-    codes::dotted(text, &mut changes);
+    if codes::are_dotted(text.as_bytes()) {
+        codes::dotted(text, &mut changes);
+    }
     Reading::new(text, changes)
 }
 

@@ -11,13 +11,19 @@ use super::{Pii, PiiType, rank};
 use crate::model::{is_name, listed_name};
 use crate::span::Span;
 
-use lists::{AFTER, BRAND, COMMON, FIRM, FIRST, HALF, INTRO, LAST, MAY, PAIR, PLACE, TITLE, has_end, hash, is_listed, may_be};
+use lists::{
+    AFTER, BRAND, COMMON, FIRM, FIRST, HALF, INTRO, LAST, MAY, PAIR, PLACE, TITLE, has_end, hash, is_listed, may_be,
+};
 
 /// Most words of a name, and most bytes of one.
 const WORDS: usize = 4;
 const WORD_BYTES: usize = 40;
 /// Bytes read before a name.
 const REACH: usize = 40;
+
+/// First names that are cities and states at least as often: `to Charlotte` tells nothing.
+const CITIES: [&str; 9] =
+    ["austin", "carolina", "charlotte", "florence", "georgia", "madison", "savannah", "sydney", "virginia"];
 
 /// Adds the names in `text`. `O(bytes)`: what is read around a capital is bounded.
 pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
@@ -121,6 +127,7 @@ fn beside(text: &str, end: usize) -> Option<Span> {
 fn name_word(rest: &str) -> Option<usize> {
     let inside = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '-');
     let len = rest.find(|c: char| !inside(c)).unwrap_or(rest.len());
+    let len = rest[..len].find("--").unwrap_or(len);
     let word = rest[..len].trim_end_matches(['\'', '\u{2019}', '-']);
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
     let mut chars = word.chars();
@@ -162,8 +169,8 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
                     let rest = text[at + skip + len..].trim_start_matches(['.', ',', '!', ')', ' ']);
                     rest.is_empty() || rest.starts_with('\n')
                 };
-                let other = || !known(word).name && !known(word).surname && !(count == 1 && ends());
-                if listed_name(word) == Some(false) || skip == 0 && is_common(word) || broken && other() {
+                let own = || known(word).name || known(word).surname || count == 1 && ends();
+                if listed_name(word) == Some(false) || skip == 0 && is_common(word) || broken && !own() {
                     break;
                 }
                 end = at + skip + len;
@@ -213,7 +220,7 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     let last = head.rsplit(char::is_whitespace).next().unwrap_or("");
     let bare = last.trim_end_matches('.');
     let after = is_followed(text, end);
-    let beside = after || may_be(hash(bare)) || may_be(hash(last));
+    let beside = after || may_be(hash(bare)) || bare.len() < last.len() && may_be(hash(last));
     if !listed && !surname && !beside && (place || !may_be(hash(word))) {
         return None;
     }
@@ -240,9 +247,14 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
             }
         })
     };
+    let common = is_listed(COMMON, &lower);
+    let named = !place && (titled || ends(INTRO));
+    let pair = !named && !place && ends(PAIR) && !names_thing(&head_lower);
+    if !(named || pair || listed || weak || surname || after) {
+        return None;
+    }
     let (all, count) = name_end(text, end);
-    let common = is_common(word);
-    if !place && (titled || ends(INTRO)) && (!common || count > 1) {
+    if named && (!common || count > 1) {
         return Some((Span::new(start, all), rank::PERSON_NAMED));
     }
     let joined = count == 1 && (text[all..].starts_with(" & ") || text[all..].starts_with('-'));
@@ -253,7 +265,7 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     if count == 1 && (listed || surname) {
         // `Wouter Jansen`: the surname is listed, the word before it is the first name.
         if let Some(first) = first_before(text, floor, start) {
-            return Some((Span::new(first, all), rank::PERSON_NAMED));
+            return (!is_brand(&text[first..all])).then_some((Span::new(first, all), rank::PERSON_NAMED));
         }
     }
     let second = || {
@@ -265,18 +277,26 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
         })
     };
     let sure = if count > 1 {
-        listed || half && !place || second() || !place && (after || ends(PAIR) && !names_thing(&head_lower)) || weak && may
+        listed || half && !place || second() || !place && after || pair || weak && may
     } else {
-        listed || (weak || surname && !has_end(word)) && may || !place && after || surname && is_telling(word)
+        listed
+            || (weak && !CITIES.contains(&lower.as_str()) || surname && !has_end(word)) && may
+            || !place && after
+            || surname && is_telling(word)
     };
-    let sure = sure && (count == 1 || !is_listed(BRAND, &text[start..all].to_lowercase()));
+    let sure = sure && (count == 1 || !is_brand(&text[start..all]));
     sure.then(|| (Span::new(start, all), if count > 1 || may { rank::PERSON_NAMED } else { rank::PERSON_LISTED }))
+}
+
+fn is_brand(name: &str) -> bool {
+    is_listed(BRAND, &name.to_lowercase())
 }
 
 /// `product name`: what is named is no person.
 fn names_thing(head: &str) -> bool {
     const THINGS: [&str; 14] = [
-        "product", "brand", "item", "company", "store", "shop", "file", "user", "model", "hotel", "game", "movie", "app", "pet",
+        "product", "brand", "item", "company", "store", "shop", "file", "user", "model", "hotel", "game", "movie",
+        "app", "pet",
     ];
     let before = head.strip_suffix("name").map_or("", str::trim_end);
     THINGS.iter().any(|thing| before.ends_with(thing))
@@ -284,7 +304,9 @@ fn names_thing(head: &str) -> bool {
 
 /// Endings that no other words have: they tell a surname by themselves.
 fn is_telling(word: &str) -> bool {
-    ["vić", "čić", "šić", "žić", "kić", "rić", "ová", "dóttir", "énez", "érez", "ález"].iter().any(|end| word.ends_with(end))
+    ["vić", "čić", "šić", "žić", "kić", "rić", "ová", "dóttir", "énez", "érez", "ález"]
+        .iter()
+        .any(|end| word.ends_with(end))
 }
 
 /// Where the last word of `head` begins; `inside` is part of words.
@@ -297,7 +319,9 @@ fn last_word(head: &str, inside: char) -> usize {
 fn first_before(text: &str, floor: usize, start: usize) -> Option<usize> {
     let mut head = text[floor..start].strip_suffix(' ')?;
     let initial = head.strip_suffix('.').unwrap_or(head);
-    if initial.len() > 2 && initial.ends_with(|c: char| c.is_ascii_uppercase()) && initial[..initial.len() - 1].ends_with(' ')
+    if initial.len() > 2
+        && initial.ends_with(|c: char| c.is_ascii_uppercase())
+        && initial[..initial.len() - 1].ends_with(' ')
     {
         head = &initial[..initial.len() - 2];
     }
@@ -306,7 +330,8 @@ fn first_before(text: &str, floor: usize, start: usize) -> Option<usize> {
     let fits = name_word(before) == Some(before.len()) && (at > 0 || floor == 0) && before.len() > 2;
     let joined = head[..at].ends_with(['#', '@', '_', '/', '&', '.']) || head[..at].ends_with(char::is_alphanumeric);
     let lower = before.to_lowercase();
-    (fits && !joined && !is_common(before) && listed_name(before) != Some(false) && !is_listed(LAST, &lower)).then_some(floor + at)
+    (fits && !joined && !is_common(before) && listed_name(before) != Some(false) && !is_listed(LAST, &lower))
+        .then_some(floor + at)
 }
 
 /// True when an entry of [`AFTER`] follows at byte `end`.
