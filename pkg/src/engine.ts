@@ -16,7 +16,7 @@ import { checkMessage, flat } from "./message.js";
 import { checkBatchOptions, checkOptions, cutOptions, rawOptions, type BatchOptions, type TextOptions, type TriageOptions } from "./options.js";
 import { CompiledPolicy, policyText } from "./policy.js";
 import { Query, type QueryOptions } from "./query.js";
-import { crossing, Redactor } from "./redactor.js";
+import { crossing, Redactor, unchanged } from "./redactor.js";
 import { CompiledTaxonomy, taxonomyText } from "./taxonomy.js";
 import { Themes, type ThemesOptions } from "./themes.js";
 import type {
@@ -155,7 +155,7 @@ export class Engine implements Disposable {
     const crossed = crossing(options);
     const limit = textLimit(options);
     return this.#instance.call((raw) => {
-      if (text.length <= limit) return raw.redact(text, crossed);
+      if (text.length <= limit) return raw.redact(text, crossed) ?? unchanged(text);
       // Options are checked first, as the engine does; the text itself need not cross to be refused.
       raw.redact("", crossed);
       throw tooLarge(limit, utf8Length(text));

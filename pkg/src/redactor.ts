@@ -37,6 +37,11 @@ export function crossing(options: RedactorOptions | undefined): object | undefin
   return raw;
 }
 
+/** What nothing was taken out of need not cross back. */
+export function unchanged(text: string): Redaction {
+  return { text, pii: [], counts: {} };
+}
+
 /** JSON text of an object given as an option. */
 export function jsonText(name: string, value: unknown): string {
   let json: string | undefined;
@@ -90,7 +95,7 @@ export class Redactor extends Gathered<RawRedactor> {
       const actual = utf8Length(text);
       throw new HearkenError("E_TEXT_TOO_LARGE", `text of ${actual} bytes is over the limit of ${this.#limit} bytes`, { limit: this.#limit, actual });
     }
-    return this.use((raw) => raw.redact(text));
+    return this.use((raw) => raw.redact(text)) ?? unchanged(text);
   }
 
   /**

@@ -5,7 +5,7 @@
 use std::sync::OnceLock;
 
 use super::features::{fold, word_hash};
-use crate::text::low;
+use crate::text::{low, print_of};
 
 /// What a listed word tells. Dialect marks are not seen at all; inside a run without spaces they
 /// are a placeholder.
@@ -41,6 +41,8 @@ pub(super) struct People {
     slots: Vec<u32>,
     /// Bit `c % 4096` is set when an entry in Hangul, Han or kana begins with character `c`.
     begins: [u64; 64],
+    /// The bit of [`print_of`] is set for an entry in ASCII: most words of a text are told from all of them at once.
+    prints: [u64; 512],
 }
 
 /// The words of the engine, filed once.
@@ -51,7 +53,7 @@ pub(super) fn people() -> &'static People {
 
 impl People {
     fn read(file: &str) -> People {
-        let mut people = People { slots: vec![0; 1 << SLOT_BITS], begins: [0; 64] };
+        let mut people = People { slots: vec![0; 1 << SLOT_BITS], begins: [0; 64], prints: [0; 512] };
         let mut class = Class::Name;
         let mut chars: Vec<u32> = Vec::new();
         for line in file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -62,12 +64,20 @@ impl People {
             chars.clear();
             fold(line, |c| chars.push(c));
             people.add(word_hash(chars.iter().copied()), class);
+            let (at, bit) = People::print_bit(line);
+            people.prints[at] |= bit;
             let first = chars[0];
             if first >= 0x2E80 {
                 people.begins[(first % 4096 / 64) as usize] |= 1 << (first % 64);
             }
         }
         people
+    }
+
+    /// Word and bit in `prints`.
+    fn print_bit(word: &str) -> (usize, u64) {
+        let print = print_of(word);
+        ((print / 64 % 512) as usize, 1 << (print % 64))
     }
 
     fn add(&mut self, hash: u64, class: Class) {
@@ -121,6 +131,10 @@ impl People {
 
 /// The class of a word as written; `None` for one that is not listed.
 fn class_of(word: &str) -> Option<Class> {
+    let (at, bit) = People::print_bit(word);
+    if word.is_ascii() && people().prints[at] & bit == 0 {
+        return None;
+    }
     people().class(word_hash(word.chars().map(|c| low(c) as u32)))
 }
 

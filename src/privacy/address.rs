@@ -5,10 +5,11 @@ mod eastern;
 mod military;
 mod words;
 
-use super::anchors::find as find_byte;
+use super::anchors::Runs;
 use super::{Pii, PiiType, rank};
 use super::{person, postcode};
 use crate::span::Span;
+use crate::text::Listed;
 
 use words::{END, FIRST, FRENCH, LAST, UNIT, bits, has_end, is_announced, is_capital, is_small};
 
@@ -21,10 +22,10 @@ const AHEAD: usize = 128;
 /// Parts behind the street: unit, district, postcode, city, state, country.
 const PARTS: usize = 10;
 /// Adds the addresses in `text`. `O(bytes)`: from each number a bounded stretch is read.
-pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
+pub(super) fn find(text: &str, digits: &Runs, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
-    let (mut from, mut floor) = (0, 0);
-    while let Some(start) = find_byte(bytes, from, |b| b.is_ascii_digit()) {
+    let (mut from, mut floor, mut at) = (0, 0, 0);
+    while let Some(start) = digits.next(&mut at, from) {
         let len = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
         from = start + len;
         let before = text[..start].chars().next_back();
@@ -106,13 +107,17 @@ fn before(text: &str, at: usize, floor: usize) -> impl Iterator<Item = Part<'_>>
         let rest = &text[floor..at];
         let head = rest.trim_end_matches([' ', ',', '.', 'º', '°', '\n', '/']);
         let gap = &rest[head.len()..];
+        let may = matches!(head.as_bytes().last(), Some(b'n' | b'r' | b'o' | b'm' | 0xBA));
         let numbered = ["n", "nº", "nr", "no", "num", "núm", "número", "numero"]
             .iter()
+            .filter(|_| may)
             .find_map(|mark| head.strip_suffix(mark)?.strip_suffix([' ', ',', '\n']));
         let head = numbered.map_or(head, |head| head.trim_end_matches([' ', ',', '\n']));
         let word =
             &head[head.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-')).len()..];
-        if gap.len() > 3 || word.is_empty() || gap.contains(". ") && word.chars().count() > 4 && !word.ends_with("str")
+        if gap.len() > 3
+            || word.is_empty()
+            || gap.as_bytes().windows(2).any(|pair| pair == b". ") && word.chars().count() > 4 && !word.ends_with("str")
         {
             return None;
         }

@@ -53,30 +53,39 @@ pub(super) const PLACE: u32 = 1 << 24;
 pub(super) const OTHER: u32 = 1 << 25;
 pub(super) const FILLER: u32 = 1 << 26;
 
-/// The words of the file with their bits, sorted, and where those begin that begin with a byte. A word that ends in
-/// `*` stands for its beginnings too.
+/// Slots that entries are filed in by their first two bytes.
+const SLOTS: usize = 1024;
+
+/// The words of the file with their bits, by slot, and where each slot begins. A word that ends in `*` stands for its
+/// beginnings too.
 struct Words {
     all: Vec<(&'static str, u32)>,
-    starts: [u16; 257],
+    starts: [u16; SLOTS + 1],
+}
+
+/// The slot of a word of one byte or more.
+fn slot(word: &str) -> usize {
+    let second = word.as_bytes().get(1).map_or(0, |b| usize::from(*b));
+    (usize::from(word.as_bytes()[0]) * 37 + second) % SLOTS
 }
 
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut bit = 0;
-        let mut words = Words { all: Vec::with_capacity(600), starts: [0; 257] };
+        let mut words = Words { all: Vec::with_capacity(600), starts: [0; SLOTS + 1] };
         for line in include_str!("cues.txt").lines().filter(|line| !line.starts_with('#')) {
             match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
                 Some(name) => bit = SECTIONS.iter().position(|one| *one == name).map_or(0, |at| 1 << at),
                 None => words.all.extend(line.split_whitespace().map(|word| (word, bit))),
             }
         }
-        words.all.order();
+        words.all.order_by_key(|(word, _)| slot(word));
         for (word, _) in &words.all {
-            words.starts[usize::from(word.as_bytes()[0]) + 1] += 1;
+            words.starts[slot(word) + 1] += 1;
         }
-        for first in 0..256 {
-            words.starts[first + 1] += words.starts[first];
+        for slot in 0..SLOTS {
+            words.starts[slot + 1] += words.starts[slot];
         }
         words
     })
@@ -84,10 +93,12 @@ fn words() -> &'static Words {
 
 /// The bits of a lower-case word.
 fn bits(word: &str) -> u32 {
-    let Some(&first) = word.as_bytes().first() else { return 0 };
+    if word.is_empty() {
+        return 0;
+    }
     let Words { all, starts } = words();
-    let first = usize::from(first);
-    all[usize::from(starts[first])..usize::from(starts[first + 1])]
+    let slot = slot(word);
+    all[usize::from(starts[slot])..usize::from(starts[slot + 1])]
         .iter()
         .filter(|(entry, _)| match entry.strip_suffix('*') {
             Some(stem) => word.starts_with(stem),
@@ -104,6 +115,25 @@ fn bits_inside(word: &str) -> u32 {
 /// True for a lower-case word that names a kind of value.
 pub(super) fn names(word: &str) -> bool {
     bits(word) & !FILLER != 0
+}
+
+/// A word in small letters; room for one at a time, on the heap for long ones and those with letters beyond ASCII.
+#[derive(Default)]
+struct Lower {
+    short: [u8; 24],
+    long: String,
+}
+
+impl Lower {
+    fn of(&mut self, word: &str) -> &str {
+        if let Some(short) = self.short.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+            short.copy_from_slice(word.as_bytes());
+            short.make_ascii_lowercase();
+            return std::str::from_utf8(short).unwrap_or("");
+        }
+        self.long = word.to_lowercase();
+        &self.long
+    }
 }
 
 /// Shortenings with signs inside, which the cutting into words would take apart.
@@ -129,9 +159,11 @@ pub(super) fn after(text: &str, at: usize) -> u32 {
     let end = rest.find(['.', '!', '?', ';', '\n', '\u{3002}']).unwrap_or(rest.len());
     let end = rest[..end].find(|c: char| c.is_ascii_digit()).unwrap_or(end);
     let words = rest[..end].split(|c: char| !is_alphabetic(c)).filter(|word| !word.is_empty()).take(4);
+    let mut lower = Lower::default();
     words.fold(0, |all, word| {
-        let lower = word.to_lowercase();
-        all | if word.starts_with(is_unspaced) { bits_inside(&lower) } else { bits(&lower) }
+        let unspaced = word.starts_with(is_unspaced);
+        let lower = lower.of(word);
+        all | if unspaced { bits_inside(lower) } else { bits(lower) }
     })
 }
 
@@ -152,25 +184,32 @@ fn right_before(text: &str, at: usize) -> u32 {
     let mut rest = &text[floor..at];
     let close = rest.trim_end_matches([' ', ':', '.', '=', '-']);
     let tail = &close[close.ceil_char_boundary(close.len().saturating_sub(6))..];
-    if let Some((_, bits)) = SIGNED.iter().find(|(sign, _)| tail.to_ascii_lowercase().ends_with(sign)) {
+    let ends = |sign: &str| {
+        let at = tail.len().checked_sub(sign.len());
+        at.is_some_and(|at| tail.as_bytes()[at..].eq_ignore_ascii_case(sign.as_bytes()))
+    };
+    if let Some((_, bits)) = SIGNED.iter().find(|(sign, _)| ends(sign)) {
         return *bits;
     }
     let (mut found, mut unknown, mut more) = (0, 0, 0);
-    let mut lower = String::new();
+    let mut lower = Lower::default();
     for n in 0..MAX_WORDS {
         let word_end = rest.trim_end_matches(|c: char| !is_alphabetic(c) && c != '\u{3012}');
         // A sentence that ended, or another number, lies between.
         let gap = &rest[word_end.len()..];
-        let parted = gap.contains(['!', '?', ';', '\u{3002}']) || gap.contains(|c: char| c.is_ascii_digit());
+        let gap = gap.as_bytes();
+        let pair = |two: &[u8]| gap.windows(2).any(|pair| pair == two);
+        let parted = gap.iter().any(|b| matches!(b, b'!' | b'?' | b';' | b'0'..=b'9'))
+            || gap.windows(3).any(|three| three == "\u{3002}".as_bytes());
         // `no. `, `geb. `: a short word before the dot is shortened, not the end of a sentence.
-        let short = word_end.chars().rev().take(5).take_while(|c| is_alphabetic(*c)).count() <= 4;
-        let ended = n > 0 && gap.contains(". ") && (!short || found != 0);
-        if parted || ended || gap.contains("\n\n") || unknown > 0 && gap.contains(',') {
+        let short = || word_end.chars().rev().take(5).take_while(|c| is_alphabetic(*c)).count() <= 4;
+        let ended = n > 0 && pair(b". ") && (found != 0 || !short());
+        if parted || ended || pair(b"\n\n") || unknown > 0 && gap.contains(&b',') {
             break;
         }
         let inside = |c: char| is_alphabetic(c) || matches!(c, '\'' | '\u{2019}' | '-' | '\u{3012}');
         // What was found stands behind a comma: the words before it speak of something else.
-        if found != 0 && gap.contains(',') {
+        if found != 0 && gap.contains(&b',') {
             break;
         }
         let head = word_end.trim_end_matches(inside);
@@ -178,15 +217,9 @@ fn right_before(text: &str, at: usize) -> u32 {
         if word.is_empty() || head.is_empty() && floor > 0 && word.is_ascii() {
             break;
         }
-        if word.is_ascii() {
-            lower.clear();
-            lower.push_str(word);
-            lower.make_ascii_lowercase();
-        } else {
-            lower = word.to_lowercase();
-        }
+        let lower = lower.of(word);
         let unspaced = word.starts_with(is_unspaced);
-        let these = if unspaced { bits_inside(&lower) } else { bits(&lower) };
+        let these = if unspaced { bits_inside(lower) } else { bits(lower) };
         // `pass-nr`, `d'immatriculation`
         let these = if these == 0 && !unspaced && lower.contains(['-', '\'', '\u{2019}']) {
             let parts = || lower.rsplit(['-', '\'', '\u{2019}']).map(bits);
@@ -259,6 +292,8 @@ mod tests {
         }
         let all = words().all.iter().fold(0, |all, (_, bit)| all | bit);
         assert_eq!(all, (1 << SECTIONS.len()) - 1);
+        // The slot of a beginning is that of its words.
+        assert!(words().all.iter().all(|(word, _)| word.len() > 2 || !word.ends_with('*')));
     }
 
     #[test]

@@ -69,7 +69,28 @@ fn month_name(text: &str, at: usize) -> Option<usize> {
     None
 }
 
+/// For each small ASCII letter, the second ones of the months that begin with it; all bits where one is beyond ASCII.
+const SECONDS: [u32; 26] = {
+    let months = MONTHS.as_bytes();
+    let (mut seconds, mut at, mut begins) = ([0; 26], 0, true);
+    while at < months.len() {
+        if begins && months[at] != b' ' {
+            let second = months[at + 1];
+            seconds[(months[at] - b'a') as usize] |= if second.is_ascii() { 1 << (second - b'a') } else { u32::MAX };
+        }
+        begins = months[at] == b' ';
+        at += 1;
+    }
+    seconds
+};
+
 fn is_month(word: &str) -> bool {
+    // All begin with an ASCII letter, and most words are none.
+    let &[first, second, ..] = word.as_bytes() else { return false };
+    let seconds = SECONDS.get(usize::from((first | 0x20).wrapping_sub(b'a'))).copied().unwrap_or(0);
+    if seconds == 0 || second.is_ascii() && seconds >> ((second | 0x20).wrapping_sub(b'a') & 31) & 1 == 0 {
+        return false;
+    }
     let mut start = [0; 12];
     let mut len = 0;
     let mut chars = word.chars().map(low);

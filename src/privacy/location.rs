@@ -1,6 +1,6 @@
 //! Coordinates: two decimals that are a latitude and a longitude, or degrees, minutes and seconds.
 
-use super::anchors::find as find_byte;
+use super::anchors::find_two;
 use super::cues::{self, PLACE};
 use super::{Pii, PiiType, rank};
 use crate::span::Span;
@@ -9,14 +9,14 @@ use crate::span::Span;
 const DECIMALS: usize = 4;
 const DECIMALS_NAMED: usize = 2;
 
-/// Adds the coordinates in `text`. `O(bytes)`: from each decimal point a bounded stretch is read.
-pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
+/// Adds the pairs of decimals in `text` that are coordinates. `O(bytes)`: from each decimal point a bounded stretch is read.
+pub(super) fn decimals(text: &str, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
     let mut from = 0;
-    while let Some(dot) = find_byte(bytes, from, |b| b == b'.') {
+    while let Some(dot) = find_two(bytes, from, 1, |dot, next| dot == b'.' && next.is_ascii_digit()) {
         from = dot + 1;
         let whole = bytes[..dot].iter().rev().take(4).take_while(|b| b.is_ascii_digit()).count();
-        if whole == 0 || whole > 3 || !bytes.get(from).is_some_and(u8::is_ascii_digit) {
+        if whole == 0 || whole > 3 {
             continue;
         }
         let mut start = dot - whole;
@@ -56,7 +56,6 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
             from = end;
         }
     }
-    degrees(text, found);
 }
 
 /// The decimal with a sign at byte `at`, within `limit` on either side: value, decimals and end.
@@ -77,8 +76,8 @@ fn decimal(text: &str, at: usize, limit: f64) -> Option<(f64, usize, usize)> {
     ((1..=16).contains(&decimals) && value.abs() <= limit && closed && !word).then_some((value, decimals, end))
 }
 
-/// `52°31'12"N 13°24'18"E`
-fn degrees(text: &str, found: &mut Vec<Pii>) {
+/// Adds the coordinates in degrees: `52°31'12"N 13°24'18"E`. `O(bytes)`, as above.
+pub(super) fn degrees(text: &str, found: &mut Vec<Pii>) {
     let part = |at: usize, sides: &[char]| {
         let rest = &text[at..];
         let is_part = |c: char| c.is_ascii_digit() || " .°'\"′″’”,".contains(c);

@@ -1,17 +1,23 @@
 //! MAC addresses (IEEE 802, EUI-48): six pairs with `:` or `-`, or three groups of four with dots.
 
-use super::anchors::find as find_byte;
+use super::anchors::find_two;
 use super::{Pii, PiiType, rank};
 use crate::span::Span;
 
 /// Adds the MAC addresses in `text`. `O(bytes)`.
 pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
+    grouped(text, b":-", 2, 6, found);
+    grouped(text, b"..", 4, 3, found);
+}
+
+/// Those of `count` groups of `width` digits, parted by one of the `marks`.
+fn grouped(text: &str, marks: &[u8; 2], width: usize, count: usize, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
     let mut from = 0;
-    while let Some(at) = find_byte(bytes, from, |b| matches!(b, b':' | b'-' | b'.')) {
+    let first = |a, b| a == b && (a == marks[0] || a == marks[1]);
+    while let Some(at) = find_two(bytes, from, width + 1, first) {
         from = at + 1;
         let mark = bytes[at];
-        let (width, count) = if mark == b'.' { (4, 3) } else { (2, 6) };
         let Some(start) = at.checked_sub(width) else { continue };
         let end = start + count * (width + 1) - 1;
         let Some(value) = bytes.get(start..end) else { continue };

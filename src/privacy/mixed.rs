@@ -1,7 +1,7 @@
 //! Words of letters and digits: ids with letters, API keys, web tokens, crypto addresses, and values that only the
 //! words before them name (passport, licence, account, plate, order).
 
-use super::anchors::find as find_byte;
+use super::anchors::Runs;
 use super::cues;
 use super::{Pii, PiiType, check, crypto, dates, labelled, postcode, rank, secrets};
 use crate::span::Span;
@@ -32,10 +32,10 @@ fn is_inside(b: u8) -> bool {
 }
 
 /// Adds what the words with digits in `text` are. `O(bytes)`.
-pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
+pub(super) fn find(text: &str, digits: &Runs, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
-    let mut from = 0;
-    while let Some(digit) = find_byte(bytes, from, |b| b.is_ascii_digit()) {
+    let (mut from, mut at) = (0, 0);
+    while let Some(digit) = digits.next(&mut at, from) {
         let start = digit - bytes[from..digit].iter().rev().take_while(|b| is_inside(**b)).count();
         let end = digit + bytes[digit..].iter().take_while(|b| is_inside(**b)).count();
         let word = Word { text, start, end };

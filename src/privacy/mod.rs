@@ -29,6 +29,7 @@ mod location;
 mod mac;
 mod mixed;
 mod mode;
+mod near;
 mod numbers;
 mod options;
 mod overlap;
@@ -51,6 +52,8 @@ use serde::Serialize;
 use crate::limits;
 use crate::span::Span;
 use crate::text::Normalized;
+use anchors::{Anchors, Runs};
+use near::Part;
 
 pub use detectors::Detectors;
 pub use fields::{DataClass, FieldClass, classify_field};
@@ -105,63 +108,93 @@ pub fn detect(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
 
 /// [`detect`] without the limit on the number of spans.
 fn find_all(normal: &Normalized, types: &[PiiType]) -> Vec<Pii> {
-    let mut found = scan(normal.text(), types);
-    if let Some(reading) = disguise::reveal(normal.text()) {
-        found.extend(scan(&reading.text, types).into_iter().map(|pii| Pii { span: reading.to_old(pii.span), ..pii }));
+    let text = normal.text();
+    let seen = anchors::present(text.as_bytes());
+    let mut found = scan(text, seen, types);
+    if let Some(reading) = disguise::reveal(text, seen) {
+        let near = reading.changed().and_then(|changed| near::parts(&reading.text, changed));
+        let again = read_near(&reading.text, near, types);
+        found.extend(again.into_iter().map(|pii| Pii { span: reading.to_old(pii.span), ..pii }));
     }
-    found.extend(disguise::across(normal.text(), &|text| scan(text, types)));
+    if seen.has(Anchors::BREAK) {
+        found.extend(disguise::across(text, &|text| read(text, types)));
+    }
     for pii in &mut found {
         pii.span = overlap::widen(normal.original(), normal.to_original(pii.span));
     }
     if normal.is_stripped() {
         let written = Normalized::as_written(normal.original());
-        found.extend(
-            scan(written.text(), types).into_iter().map(|pii| Pii { span: written.to_original(pii.span), ..pii }),
-        );
+        let near = near::parts(written.text(), normal.stripped()).filter(|_| !written.is_composed());
+        let again = read_near(written.text(), near, types);
+        found.extend(again.into_iter().map(|pii| Pii { span: written.to_original(pii.span), ..pii }));
     }
     if let Some(joined) = inline::Joined::new(normal) {
         found.extend(
-            scan(joined.text(), types).into_iter().map(|pii| Pii { span: joined.to_original(pii.span), ..pii }),
+            read(joined.text(), types).into_iter().map(|pii| Pii { span: joined.to_original(pii.span), ..pii }),
         );
     }
-    overlap::resolve(found)
+    if found.is_empty() { found } else { overlap::resolve(found) }
 }
 
 /// What the detectors see in one text, in any order, overlaps not yet settled.
-fn scan(text: &str, types: &[PiiType]) -> Vec<Pii> {
+fn read(text: &str, types: &[PiiType]) -> Vec<Pii> {
+    scan(text, anchors::present(text.as_bytes()), types)
+}
+
+/// [`read`], of the parts that are given.
+fn read_near(text: &str, parts: Option<Vec<Part>>, types: &[PiiType]) -> Vec<Pii> {
+    let Some(parts) = parts else { return read(text, types) };
+    let mut found = Vec::new();
+    for part in parts {
+        for pii in read(&text[part.read.start..part.read.end], types) {
+            match part.place(pii.span) {
+                Ok(Some(span)) => found.push(Pii { span, ..pii }),
+                Ok(None) => {}
+                Err(near::Whole) => return read(text, types),
+            }
+        }
+    }
+    found
+}
+
+/// [`read`] of a text that holds `seen`: each detector runs only where it has something to begin with.
+fn scan(text: &str, seen: Anchors, types: &[PiiType]) -> Vec<Pii> {
     let mut found = Vec::new();
     let wants = |kind| types.contains(&kind);
-    let seen = anchors::present(text.as_bytes());
-    if seen.at {
+    if seen.has(Anchors::AT) {
         email::find(text, &mut found);
         handle::find(text, &mut found);
     }
-    if seen.colon || seen.equals || seen.www {
+    if seen.has(Anchors::COLON | Anchors::WWW) {
         url_token::find(text, &mut found);
     }
-    if seen.colon {
+    if seen.has(Anchors::COLON) {
         ip::find_v6(text, &mut found);
     }
-    if seen.colon || seen.digit {
+    if seen.has(Anchors::COLON | Anchors::DIGIT) {
         mac::find(text, &mut found);
     }
-    if seen.key {
+    if seen.has(Anchors::KEY) {
         secrets::find_key_ids(text, &mut found);
     }
-    if seen.dashes {
+    if seen.has(Anchors::DASHES) {
         secrets::find_keys(text, &mut found);
     }
-    if seen.digit {
-        numbers::find(text, &mut found);
-        mixed::find(text, &mut found);
-        location::find(text, &mut found);
+    if seen.has(Anchors::DIGIT) {
+        let digits = Runs::new(text.as_bytes());
+        numbers::find(text, &digits, &mut found);
+        mixed::find(text, &digits, &mut found);
+        location::decimals(text, &mut found);
+        if seen.has(Anchors::DEGREE) {
+            location::degrees(text, &mut found);
+        }
         // The line above an address is a name.
         if wants(PiiType::Address) || wants(PiiType::Person) {
-            address::find(text, &mut found);
+            address::find(text, &digits, &mut found);
         }
     }
     if wants(PiiType::Person) {
-        person::find(text, &mut found);
+        person::find(text, seen, &mut found);
     }
     // One pass tells the numeric kinds apart, so all of them are looked for.
     found.retain(|pii| types.contains(&pii.kind));

@@ -5,7 +5,7 @@
 //! ends at a space, at a slash between two long numbers or at the end of the run, so that it never
 //! cuts a number inside. Windows and the groups of one run are bounded, so the whole is linear.
 
-use super::anchors::find as find_byte;
+use super::anchors::Runs;
 use super::cues::{self, ACCOUNT, BANK};
 use super::words::Before;
 use super::{Pii, PiiType, card, iban, ids, ip, phone, rank};
@@ -105,11 +105,11 @@ impl std::ops::Deref for Digits {
 }
 
 /// Adds IPv4 addresses, IBANs, card and phone numbers. `O(bytes)`.
-pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
+pub(super) fn find(text: &str, digits: &Runs, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
     let mut run = Run { text, start: 0, plus: false, groups: Vec::new() };
-    let mut from = 0;
-    while let Some(digit) = find_byte(bytes, from, |b| b.is_ascii_digit()) {
+    let (mut from, mut at) = (0, 0);
+    while let Some(digit) = digits.next(&mut at, from) {
         if let Some((start, end)) = iban::at(bytes, digit) {
             let span = Span::new(start, end);
             found.push(Pii::new(PiiType::Iban, span, rank::IBAN).validated());

@@ -7,12 +7,12 @@ use super::detectors::Detectors;
 use super::mode::{self, Edit, Mode, origin};
 use super::phrases::{Folded, Phrases};
 use super::session::Session;
-use super::{Pii, PiiType, RedactOptions, Redaction, Removed, find_all, overlap, token};
+use super::{Pii, PiiType, RedactOptions, Redaction, Removed, find_all, near, overlap, token};
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::order::Sorted;
 use crate::span::Span;
-use crate::text::Normalized;
+use crate::text::{Normalized, any_byte};
 
 /// How often the result is read again before the text is refused. Taking data out can join what
 /// was apart; each round only ever takes out more, and ordinary text needs none.
@@ -62,6 +62,18 @@ pub struct Redactor {
     /// Endings of allowed values: those given with `*` in front, folded.
     allow_ends: Vec<String>,
     deny: Phrases,
+}
+
+impl Default for Redactor {
+    /// With the default options.
+    fn default() -> Redactor {
+        Redactor {
+            options: RedactOptions::default(),
+            allow: Phrases::default(),
+            allow_ends: Vec::new(),
+            deny: Phrases::default(),
+        }
+    }
 }
 
 impl Redactor {
@@ -125,7 +137,7 @@ impl Redactor {
                 return Ok(hits);
             }
             let (redacted, edits) = self.render(text, &hits, None)?;
-            let left = self.find(&redacted);
+            let left = near::find_again(self, &redacted, &edits);
             if left.is_empty() {
                 return Ok(hits);
             }
@@ -144,15 +156,19 @@ impl Redactor {
         Err(refused("does not come to rest when redacted"))
     }
 
+    /// True where the caller lists phrases or detectors, which may be long and stand in any context.
+    pub(super) fn has_own(&self) -> bool {
+        !self.deny.is_empty() || self.options.detectors.is_some()
+    }
+
     /// All that is to be taken out of `text` as it stands, sorted and apart.
     pub(super) fn find(&self, text: &str) -> Vec<Hit> {
         let is_label = |name: &str| self.is_label(name);
-        let plain = if text.contains('[') { token::plain(text, &is_label) } else { None };
+        let plain = if any_byte(text.as_bytes(), b' ', |b| b == b'[') { token::plain(text, &is_label) } else { None };
         let read = plain.as_ref().map_or(text, |plain| plain.text.as_str());
         let normal = Normalized::new(read);
         let mut hits: Vec<Hit> = find_all(&normal, &self.options.types).into_iter().map(Hit::from).collect();
-        let has_own = !self.deny.is_empty() || self.options.detectors.is_some();
-        if has_own {
+        if self.has_own() {
             self.find_own(&normal, &mut hits);
         }
         if let Some(plain) = &plain {
@@ -166,7 +182,7 @@ impl Redactor {
             }
         }
         hits.retain(|hit| self.is_wanted(hit, &text[hit.span.start..hit.span.end]));
-        if has_own { join(hits) } else { hits }
+        if self.has_own() { join(hits) } else { hits }
     }
 
     /// Adds what the deny list and the detectors of the caller find.
@@ -303,7 +319,8 @@ impl Redactor {
 
 /// The name inside the brackets of the label.
 fn name_of(kind: PiiType) -> &'static str {
-    kind.label().trim_matches(['[', ']'])
+    let label = kind.label();
+    &label[1..label.len() - 1]
 }
 
 /// `text` without personal data, by options used once; see [`Redactor::redact`]. Numbers begin at 1.

@@ -141,7 +141,7 @@ const TAG: usize = 1024;
 
 /// The last place from `from` (not itself) to `to` where a text may be parted: behind a blank between two words of
 /// letters or behind a line end before one, not inside a tag.
-fn quiet(text: &str, from: usize, to: usize) -> Option<usize> {
+pub(super) fn quiet(text: &str, from: usize, to: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let is_letter = |c: char| c.is_alphabetic();
     let mut at = text.floor_char_boundary(to);

@@ -4,7 +4,7 @@
 //! fragment or path parameter whose key names a secret, or anywhere in it an e-mail address or a
 //! JSON Web Token. Only URLs with a scheme (`://`) or with `www.` in front are read.
 
-use super::anchors::{find as find_byte, is_unspaced};
+use super::anchors::{find_two, is_unspaced};
 use super::{Pii, PiiType, email, rank};
 use crate::span::Span;
 
@@ -62,7 +62,8 @@ const SCHEME_BYTES: usize = 24;
 pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
     let mut from = 0;
-    while let Some(at) = find_byte(bytes, from, |b| b == b':' || b | 0x20 == b'w') {
+    let starts = |a: u8, b: u8| a == b':' && b == b'/' || a | 0x20 == b'w' && b | 0x20 == b'w';
+    while let Some(at) = find_two(bytes, from, 1, starts) {
         let starts = if bytes[at] == b':' { scheme_start(bytes, from, at) } else { www_start(bytes, at) };
         let Some((start, rest)) = starts else {
             from = at + 1;

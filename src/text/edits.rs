@@ -19,6 +19,15 @@ impl Edits {
         self.0.is_empty()
     }
 
+    /// The places in the new text, and those in the old one, rising.
+    pub fn changed(&self) -> impl Iterator<Item = Span> {
+        self.0.iter().map(|edit| Span::new(edit.new.0 as usize, edit.new.1 as usize))
+    }
+
+    pub fn replaced(&self) -> impl Iterator<Item = Span> {
+        self.0.iter().map(|edit| Span::new(edit.old.0 as usize, edit.old.1 as usize))
+    }
+
     /// Records that `old` (start, end) of the old text became `new` of the new one.
     /// Calls must come in rising order.
     pub fn push(&mut self, new: (usize, usize), old: (usize, usize)) {

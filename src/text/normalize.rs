@@ -48,6 +48,16 @@ impl<'t> Normalized<'t> {
         !self.stripped.is_empty()
     }
 
+    /// The places in the original where such were, rising.
+    pub(crate) fn stripped(&self) -> impl Iterator<Item = Span> {
+        self.stripped.replaced()
+    }
+
+    /// True when characters were composed or folded.
+    pub(crate) fn is_composed(&self) -> bool {
+        !self.composed.is_empty()
+    }
+
     /// The normal form.
     pub fn text(&self) -> &str {
         &self.text
@@ -87,8 +97,29 @@ const CLOSER: [bool; 256] = {
     table
 };
 
+/// True where `wanted` accepts one of `bytes`; not `neutral`, which stands for bytes behind the end. Without a branch for
+/// each byte: for short texts quicker than a search that may end early.
+#[inline(always)]
+pub(crate) fn any_byte(bytes: &[u8], neutral: u8, wanted: impl Fn(u8) -> bool) -> bool {
+    const STEP: usize = 16;
+    let (whole, rest) = bytes.split_at(bytes.len() / STEP * STEP);
+    let mut tail = [neutral; STEP];
+    tail[..rest.len()].copy_from_slice(rest);
+    let any = |bytes: &[u8]| bytes.iter().fold(0u8, |any, b| any | u8::from(wanted(*b)));
+    any(whole) | any(&tail) != 0
+}
+
+/// True for ASCII without `&`, `<` and control characters. Without a branch for each byte.
+fn is_plain(bytes: &[u8]) -> bool {
+    let control = |b: u8| (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r');
+    !any_byte(bytes, b' ', |b| control(b) | (b == b'&') | (b == b'<') | (b >= 0x7F))
+}
+
 fn strip(original: &str) -> (Cow<'_, str>, Edits) {
     let bytes = original.as_bytes();
+    if is_plain(bytes) {
+        return (Cow::Borrowed(original), Edits::default());
+    }
     let mut edits = Edits::default();
     let mut out = String::new();
     let mut copied = 0;
@@ -154,6 +185,9 @@ fn joins(c: char) -> bool {
 }
 
 fn compose(text: &str) -> (Cow<'_, str>, Edits) {
+    if text.is_ascii() {
+        return (Cow::Borrowed(text), Edits::default());
+    }
     let nfkc: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfkc();
     let mut edits = Edits::default();
     let mut out = String::new();

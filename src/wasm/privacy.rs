@@ -1,22 +1,38 @@
 //! Redaction and data use for JavaScript.
 
+use std::sync::OnceLock;
+
 use wasm_bindgen::prelude::*;
 
 use super::RawEngine;
 use super::convert::{Answer, plain, refuse, to_js};
 use crate::error::{Error, Result};
 use crate::privacy::data_use::{FormField, Inventory, Ledger, Use};
-use crate::privacy::{self, Counts, FieldRules, RedactOptions, Redactor, Session, StreamState};
+use crate::privacy::{self, Counts, FieldRules, RedactOptions, Redaction, Redactor, Session, StreamState};
+
+/// A redaction of `text` with spans in UTF-16. Undefined where nothing was taken out: the caller has the text, unless
+/// half a surrogate pair became another character on the way.
+fn answer(redaction: Result<Redaction>, text: &str) -> Answer<JsValue> {
+    let mut redaction = redaction.map_err(refuse)?;
+    if redaction.pii.is_empty() && !text.contains('\u{FFFD}') {
+        return Ok(JsValue::UNDEFINED);
+    }
+    redaction.to_utf16(text);
+    to_js(&redaction)
+}
 
 #[wasm_bindgen]
 impl RawEngine {
-    /// Takes personal data out of a text; spans in UTF-16.
-    #[wasm_bindgen(unchecked_return_type = "Redaction")]
+    /// Takes personal data out of a text; spans in UTF-16. Nothing where the text stays as it is.
+    #[wasm_bindgen(unchecked_return_type = "Redaction | undefined")]
     pub fn redact(&self, text: &str, options: JsValue) -> Answer<JsValue> {
+        if options.is_undefined() {
+            static USUAL: OnceLock<Redactor> = OnceLock::new();
+            let usual = USUAL.get_or_init(Redactor::default);
+            return answer(usual.redact(text, &mut Session::new()), text);
+        }
         let options = plain(options, "options").and_then(RedactOptions::from_value).map_err(refuse)?;
-        let mut redaction = privacy::redact(text, &options).map_err(refuse)?;
-        redaction.to_utf16(text);
-        to_js(&redaction)
+        answer(privacy::redact(text, &options), text)
     }
 
     /// A redactor with a session of its own; with `vault` it keeps what its pseudonyms stand for.
@@ -54,11 +70,9 @@ pub struct RawRedactor {
 
 #[wasm_bindgen]
 impl RawRedactor {
-    #[wasm_bindgen(unchecked_return_type = "Redaction")]
+    #[wasm_bindgen(unchecked_return_type = "Redaction | undefined")]
     pub fn redact(&mut self, text: &str) -> Answer<JsValue> {
-        let mut redaction = self.redactor.redact(text, &mut self.session).map_err(refuse)?;
-        redaction.to_utf16(text);
-        to_js(&redaction)
+        answer(self.redactor.redact(text, &mut self.session), text)
     }
 
     #[wasm_bindgen(unchecked_return_type = "RecordRedaction")]

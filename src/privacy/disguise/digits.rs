@@ -4,9 +4,8 @@ use std::sync::OnceLock;
 
 use super::Change;
 use super::codes::{flush, is_counted};
-use crate::order::Sorted;
-use crate::privacy::anchors::{find as find_byte, is_unspaced};
-use crate::text::is_alphanumeric;
+use crate::privacy::anchors::{find as find_byte, find_two, is_unspaced};
+use crate::text::{Listed, is_alphanumeric};
 
 /// Longest numeral of an alphabet, in bytes.
 const LONGEST: usize = 11;
@@ -67,39 +66,15 @@ pub(super) fn foreign(text: &str, changes: &mut Vec<Change>) {
     }
 }
 
-/// False where no digit, space and digit follow each other. Without a branch for each byte.
-pub(super) fn are_apart(bytes: &[u8]) -> bool {
-    let two = bytes.get(1..).unwrap_or_default().iter().zip(bytes.get(2..).unwrap_or_default());
-    let fold = |any: u8, (a, (b, c)): (&u8, (&u8, &u8))| {
-        any | u8::from(a.wrapping_sub(b'0') < 10) & u8::from(*b == b' ') & u8::from(c.wrapping_sub(b'0') < 10)
-    };
-    bytes.iter().zip(two).fold(0, fold) != 0
-}
-
-/// False where [`marked`] finds nothing: no mark, nor the first byte of one, behind a digit or capital.
-pub(super) fn are_marked(bytes: &[u8]) -> bool {
-    let fold = |any: u8, (a, b): (&u8, &u8)| {
-        let code = u8::from(a.wrapping_sub(b'0') < 10) | u8::from(a.wrapping_sub(b'A') < 26) | u8::from(*a == b')');
-        let ascii = u8::from(*b == b'_') | u8::from(*b == b'*') | u8::from(*b == b'|') | u8::from(*b == b'~');
-        any | code & (ascii | u8::from(*b == 0xC2) | u8::from(*b & 0xFE == 0xE2))
-    };
-    bytes.iter().zip(bytes.get(1..).unwrap_or_default()).fold(0, fold) != 0
-}
-
 /// Single digits with a space between each: `4 1 1 1`. Other marks between them stay, and so do letters.
 pub(super) fn apart(text: &str, changes: &mut Vec<Change>) {
     let bytes = text.as_bytes();
     let is_digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
     let mut from = 0;
-    while let Some(space) = find_byte(bytes, from, |b| b == b' ') {
+    while let Some(digit) = find_two(bytes, from, 1, |digit, space| digit.is_ascii_digit() && space == b' ') {
+        let space = digit + 1;
         from = space + 1;
-        // A digit of its own before the space, one behind it.
-        if space == 0
-            || !is_digit(space - 1)
-            || !is_digit(from)
-            || space > 1 && is_digit(space - 2)
-            || is_digit(from + 1)
-        {
+        if !is_digit(from) || space > 1 && is_digit(space - 2) || is_digit(from + 1) {
             continue;
         }
         let start = space - 1;
@@ -126,7 +101,8 @@ pub(super) fn apart(text: &str, changes: &mut Vec<Change>) {
                 _ => break,
             }
         }
-        from = end;
+        // The last digit may begin the next row.
+        from = end - 1;
         if digits >= FEWEST && pairs >= 4 && !is_count(&with) {
             changes.push(Change::new(start, end, with));
         }
@@ -138,62 +114,101 @@ fn is_count(digits: &str) -> bool {
     digits.as_bytes().windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1))
 }
 
-/// A word and its digit.
-type Numeral = (&'static str, u8);
-
-/// The numerals with their digits, sorted.
-struct Numerals {
-    all: Vec<Numeral>,
-    /// Where those begin that begin with a byte.
-    starts: [u8; 257],
+/// The numerals with their digits.
+pub(super) struct Numerals {
+    listed: Listed,
     /// Lengths of those that begin with a byte, a bit each.
     lengths: [u16; 256],
+    /// Lengths of those that have a byte in second place, and that end with one.
+    seconds: [u16; 256],
+    ends: [u16; 256],
+    /// Bit `c % 4096` is set for a character of three bytes that is a numeral, and for one that is a part of one.
+    ones: [u64; 64],
+    parts: [u64; 64],
 }
 
-fn numerals() -> &'static Numerals {
+pub(super) fn numerals() -> &'static Numerals {
     static NUMERALS: OnceLock<Numerals> = OnceLock::new();
     NUMERALS.get_or_init(|| {
-        let mut file = Numerals { all: Vec::with_capacity(128), starts: [0; 257], lengths: [0; 256] };
+        let mut words = Vec::with_capacity(128);
+        let mut file = Numerals {
+            listed: Listed::new(Vec::new()),
+            lengths: [0; 256],
+            seconds: [0; 256],
+            ends: [0; 256],
+            ones: [0; 64],
+            parts: [0; 64],
+        };
         for line in include_str!("numerals.txt").lines() {
-            let mut words = line.split(' ');
-            let digit = words.next().map_or(b'0', |digit| digit.as_bytes()[0]);
-            file.all.extend(words.map(|word| (word, digit)));
+            let mut line = line.split(' ');
+            let digit = line.next().map_or(0, |digit| u32::from(digit.as_bytes()[0]));
+            words.extend(line.map(|word| (word, digit)));
         }
-        file.all.order();
-        for (word, _) in &file.all {
-            let first = usize::from(word.as_bytes()[0]);
-            file.lengths[first] |= 1 << word.len();
-            file.starts[first + 1..].iter_mut().for_each(|start| *start += 1);
+        for (word, _) in &words {
+            file.lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len();
+            file.seconds[usize::from(word.as_bytes()[usize::from(word.len() > 1)])] |= 1 << word.len();
+            file.ends[usize::from(word.as_bytes()[word.len() - 1])] |= 1 << word.len();
+            for c in word.chars().filter(|c| c.len_utf8() == 3) {
+                let set = if word.len() == 3 { &mut file.ones } else { &mut file.parts };
+                let (at, bit) = slot(c as u32);
+                set[at] |= bit;
+            }
         }
+        file.listed = Listed::new(words);
         file
     })
 }
 
+/// Word and bit of a character in [`Numerals::ones`] and [`Numerals::parts`].
+fn slot(c: u32) -> (usize, u64) {
+    ((c % 4096 / 64) as usize, 1 << (c % 64))
+}
+
 impl Numerals {
+    /// False for a character of three bytes that is no numeral.
+    pub(super) fn is_one(&self, c: u32) -> bool {
+        let (at, bit) = slot(c);
+        self.ones[at] & bit != 0
+    }
+
+    /// False for a character of three bytes that is in no numeral of several characters.
+    pub(super) fn is_part(&self, c: u32) -> bool {
+        let (at, bit) = slot(c);
+        self.parts[at] & bit != 0
+    }
+
     /// False for a word whose first byte and length no numeral has.
-    fn may_be(&self, first: u8, len: usize) -> bool {
+    #[inline(always)]
+    pub(super) fn may_be(&self, first: u8, len: usize) -> bool {
         len <= LONGEST && self.lengths[usize::from(first)] >> len & 1 == 1
     }
 
+    /// False for a word of small letters whose first, second and last byte and length no numerals have. The second of
+    /// one letter is the first.
+    #[inline(always)]
+    pub(super) fn may_be_all(&self, first: u8, second: u8, last: u8, len: usize) -> bool {
+        let of = |lengths: &[u16; 256], b: u8| lengths[usize::from(b)];
+        len <= LONGEST && of(&self.lengths, first) & of(&self.seconds, second) & of(&self.ends, last) & 1 << len != 0
+    }
+
     /// The digit of one numeral.
-    fn digit(&self, word: &str) -> Option<u8> {
-        let first = word.as_bytes()[0].to_ascii_lowercase();
-        if !self.may_be(first, word.len()) {
+    pub(super) fn digit(&self, word: &str) -> Option<u8> {
+        if !self.may_be(word.as_bytes()[0].to_ascii_lowercase(), word.len()) {
             return None;
         }
-        let range = usize::from(self.starts[usize::from(first)])..usize::from(self.starts[usize::from(first) + 1]);
-        let same = |one: &str| one.len() == word.len() && one.eq_ignore_ascii_case(word);
-        self.all[range].iter().find(|(one, _)| same(one)).map(|(_, digit)| *digit)
+        match self.listed.as_typed(word) {
+            0 => None,
+            digit => Some(digit as u8),
+        }
     }
 }
 
-/// The digit of one numeral.
 fn numeral(word: &str) -> Option<u8> {
     numerals().digit(word)
 }
 
 /// The digits that a word spells: one in an alphabet, one for each character in Han and Hangul.
-fn spelled_digits(word: &str, out: &mut String) -> bool {
+pub(super) fn spelled_digits(word: &str, out: &mut String) -> bool {
     if let Some(digit) = numeral(word) {
         out.push(char::from(digit));
         return true;
@@ -268,7 +283,6 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
     let bytes = text.as_bytes();
     let (mut at, mut start, mut end) = (0, 0, 0);
     let (mut with, mut words, mut usual) = (String::new(), 0, "");
-    // What there was before the last word.
     let mut last = (0, 0);
     let mut these = String::new();
     let numerals = numerals();
@@ -317,7 +331,6 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
         }
         let edge = to - from < len;
         let gap = &text[end.min(from)..from];
-        // The letters of an id between its digits.
         if !with.is_empty() && len <= 2 && matches!(gap, " " | "-") && word.bytes().all(|b| b.is_ascii_uppercase()) {
             these.push_str(word);
         }
@@ -343,7 +356,6 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
                 (words, end) = (words.saturating_sub(1), last.1);
             }
             flush(text, &mut with, &mut words, start, end, changes);
-            // This word may begin the next number.
             if numeral {
                 (start, end, usual) = (at, at + len, " ");
                 with.push_str(&these);
@@ -373,14 +385,14 @@ fn word_len(text: &str, at: usize) -> usize {
 pub(super) fn marked(text: &str, changes: &mut Vec<Change>) {
     let bytes = text.as_bytes();
     let mut from = 0;
-    while let Some(at) = find_byte(bytes, from, |b| matches!(b, b'_' | b'*' | b'|' | b'~' | 0xC2 | 0xE2 | 0xE3)) {
+    let code = |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase();
+    let marked = |a: u8, b: u8| (code(a) || a == b')') && matches!(b, b'_' | b'*' | b'|' | b'~' | 0xC2 | 0xE2 | 0xE3);
+    while let Some(at) = find_two(bytes, from, 1, marked).map(|before| before + 1) {
         let Some(c) = text[at..].chars().next() else { break };
         from = at + c.len_utf8();
         let is_mark = matches!(c, '_' | '*' | '|' | '~' | '\u{B7}' | '\u{2013}' | '\u{30FB}');
-        let code = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
         let open = bytes.get(from) == Some(&b'(') && bytes.get(from + 1).is_some_and(u8::is_ascii_digit);
-        let closed = at > 1 && bytes[at - 1] == b')' && bytes[at - 2].is_ascii_digit();
-        if is_mark && at > 0 && (closed || code(bytes.get(at - 1))) && (open || code(bytes.get(from))) {
+        if is_mark && (open || bytes.get(from).is_some_and(|b| code(*b))) {
             changes.push(Change::new(at, from, "-".to_owned()));
         }
     }

@@ -36,57 +36,18 @@ struct Sign {
     sure: bool,
 }
 
-/// Bytes that a sign for `@` may begin with.
-const FIRST: [bool; 256] = {
-    let mut table = [false; 256];
-    let firsts = b"([{<aAcCkKmM\xC3\xE3\xEA\xEC";
-    let mut i = 0;
-    while i < firsts.len() {
-        table[firsts[i] as usize] = true;
-        i += 1;
+/// Adds the address in words around the sign that may begin at byte `at`, not before `done`. Gives the end of the last
+/// address. `O(1)`.
+pub(super) fn spelled(text: &str, at: usize, done: usize, changes: &mut Vec<Change>) -> usize {
+    if at >= done
+        && let Some(sign) = sign(text, at, &AT, '@', done)
+        && let Some(change) = address(text, &sign, done)
+    {
+        let end = change.end;
+        changes.push(change);
+        return end;
     }
-    table
-};
-
-/// Adds the addresses in words. `O(bytes)`: each word is compared with the list, few go on.
-pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    let mut done = 0;
-    while at < bytes.len() {
-        let b = bytes[at];
-        if !FIRST[usize::from(b)] || at > 0 && bytes[at - 1].is_ascii_alphanumeric() && b.is_ascii_alphabetic() {
-            at += 1;
-            continue;
-        }
-        // The first bytes of the words, and brackets, which may hold `@` itself.
-        let next = [bytes.get(at + 1).copied().unwrap_or(0), bytes.get(at + 2).copied().unwrap_or(0)];
-        let starts = match (b, next) {
-            (b'(' | b'[' | b'{' | b'<', _) => true,
-            (0xC3, [0xA4, _]) | (0xE3, [0x82, 0xA2] | [0x81, 0x82]) | (0xEA, [0xB3, 0xA8]) | (0xEC, [0x95, 0xB3]) => {
-                true
-            }
-            // `attention` is none: a letter behind the word makes it another.
-            (b'a' | b'A', [b't' | b'T', last]) => !last.is_ascii_alphabetic(),
-            (b'a' | b'A', [b'r' | b'R' | b'p' | b'P', _]) => true,
-            (b'c' | b'C', [b'h' | b'H', b'i' | b'I']) => true,
-            (b'k' | b'K', [b'l' | b'L', b'a' | b'A']) | (b'm' | b'M', [b'a' | b'A', b'l' | b'L' | 0xC5]) => true,
-            _ => false,
-        };
-        if !starts {
-            at += 1;
-            continue;
-        }
-        if let Some(sign) = sign(text, at, &AT, '@', done)
-            && let Some(change) = address(text, &sign, done)
-        {
-            at = change.end;
-            done = at;
-            changes.push(change);
-            continue;
-        }
-        at += 1;
-    }
+    done
 }
 
 /// The sign that begins at byte `at`: a listed word, or the sign itself in brackets; with the spaces around it.
@@ -124,6 +85,7 @@ fn sign(text: &str, at: usize, words: &[&str], plain: char, floor: usize) -> Opt
     (at - start <= 3).then_some(Sign { start, end, sure: close.is_some() })
 }
 
+#[inline]
 fn starts_with(text: &str, word: &str) -> bool {
     // Nearly all differ in the first byte.
     if text.as_bytes().first().is_none_or(|first| (first ^ word.as_bytes()[0]) & !0x20 != 0) {
@@ -148,6 +110,12 @@ fn address(text: &str, at: &Sign, floor: usize) -> Option<Change> {
     let more = &text.as_bytes()[at.end..(at.end + 72).min(text.len())];
     let dotted = |b: &u8| *b == b'.' || *b >= 0x80 || matches!(*b | 0x20, b'd' | b'p' | b'k');
     if plain.is_empty() || at.start == at.end || !more.iter().any(dotted) {
+        return None;
+    }
+    // Most words behind `at` are followed by neither.
+    let label = text[at.end..].trim_start_matches(|c: char| c.is_alphanumeric() && !is_unspaced(c) || c == '-');
+    let next = label.trim_start_matches([' ', '-', '_']).as_bytes().first().copied().unwrap_or(0);
+    if !(label.starts_with('.') || dotted(&next) || matches!(next, b'(' | b'[' | b'{' | b'<')) {
         return None;
     }
     let mut name = plain.to_owned();

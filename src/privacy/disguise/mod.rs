@@ -6,9 +6,11 @@
 
 mod codes;
 mod digits;
+mod hints;
 mod lines;
 mod mail;
 
+use super::anchors::{Anchors, present};
 use crate::order::Sorted;
 use crate::span::Span;
 use crate::text::Edits;
@@ -61,6 +63,11 @@ impl Reading {
         Some(Reading { text: out, edits, first: None })
     }
 
+    /// The places that were rewritten, rising; `None` where they are not known.
+    pub(super) fn changed(&self) -> Option<impl Iterator<Item = Span>> {
+        self.first.is_none().then(|| self.edits.changed())
+    }
+
     /// The place in the text that was rewritten.
     pub(super) fn to_old(&self, span: Span) -> Span {
         let span = self.edits.to_old(span);
@@ -68,29 +75,32 @@ impl Reading {
     }
 }
 
-/// The text without its disguises, or `None` where it has none. `O(bytes)`.
-pub(super) fn reveal(text: &str) -> Option<Reading> {
-    if !text.is_ascii() {
+/// The text, which holds `seen`, without its disguises, or `None` where it has none. `O(bytes)`.
+pub(super) fn reveal(text: &str, seen: Anchors) -> Option<Reading> {
+    if seen.has(Anchors::FOREIGN) {
         let mut changes = Vec::new();
         digits::foreign(text, &mut changes);
         if let Some(first) = Reading::new(text, changes) {
-            return Some(match together(&first.text) {
+            return Some(match together(&first.text, present(first.text.as_bytes())) {
                 Some(second) => Reading { first: Some(first.edits), ..second },
                 None => first,
             });
         }
     }
-    together(text)
+    together(text, seen)
 }
 
-fn together(text: &str) -> Option<Reading> {
+fn together(text: &str, seen: Anchors) -> Option<Reading> {
     let mut changes = Vec::new();
-    mail::spelled(text, &mut changes);
-    if digits::are_apart(text.as_bytes()) {
+    let mut done = 0;
+    let spelled = hints::spelled(text, &mut |at| done = mail::spelled(text, at, done, &mut changes));
+    if seen.has(Anchors::DIGIT) {
         digits::apart(text, &mut changes);
     }
-    digits::spelled(text, &mut changes);
-    if digits::are_marked(text.as_bytes()) {
+    if spelled {
+        digits::spelled(text, &mut changes);
+    }
+    if seen.has(Anchors::MARK) {
         digits::marked(text, &mut changes);
     }
     if codes::are_dotted(text.as_bytes()) {
@@ -103,8 +113,12 @@ fn together(text: &str) -> Option<Reading> {
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Option<Reading> {
+        reveal(text, present(text.as_bytes()))
+    }
+
     fn check(text: &str, expected: &str) {
-        assert_eq!(reveal(text).map(|reading| reading.text).as_deref(), Some(expected), "{text}");
+        assert_eq!(read(text).map(|reading| reading.text).as_deref(), Some(expected), "{text}");
     }
 
     #[test]
@@ -151,7 +165,7 @@ mod tests {
             "U.S.A. 2024",
             "on 12.05.2024 / 13.05.2024",
         ] {
-            assert!(reveal(text).is_none(), "{text}");
+            assert!(read(text).is_none(), "{text}");
         }
     }
 }

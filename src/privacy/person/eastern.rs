@@ -110,21 +110,6 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '々')
 }
 
-pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
-    let mut korean = false;
-    let mut japanese = false;
-    for b in text.bytes() {
-        korean |= (0xEA..=0xED).contains(&b);
-        japanese |= matches!(b, 0xE3..=0xE9);
-    }
-    if korean {
-        self::korean(text, found);
-    }
-    if japanese {
-        self::japanese(text, found);
-    }
-}
-
 fn is_korean_name(stem: &str, sure: bool) -> bool {
     let count = stem.chars().count();
     let begins = stem.chars().next().is_some_and(|c| SURNAMES.contains(c));
@@ -141,46 +126,66 @@ fn is_introduced(before: &str) -> bool {
         && KOREAN_BEFORE.iter().any(|intro| before.ends_with(intro))
 }
 
-/// The end of the word that begins at byte `start`.
-fn word_end(bytes: &[u8], start: usize) -> usize {
-    let ends = |i: usize| match bytes[i] {
-        b' ' | b'\n' | b',' | b'(' | b')' | b'.' | b'!' | b'?' | b'~' => true,
-        0xE3 => bytes[i..].starts_with("\u{3000}".as_bytes()),
-        _ => false,
-    };
-    (start..bytes.len()).find(|i| ends(*i)).unwrap_or(bytes.len())
+/// A word as the bytes show it.
+struct Seen {
+    end: usize,
+    /// It has a colon.
+    colon: bool,
+    /// It has one of the syllables of which each of [`KOREAN_AFTER`] has one.
+    marked: bool,
+}
+
+/// The word that begins at byte `start`.
+fn seen(bytes: &[u8], start: usize) -> Seen {
+    let mut seen = Seen { end: start, colon: false, marked: false };
+    while let Some(&b) = bytes.get(seen.end) {
+        match (b, bytes.get(seen.end + 1..seen.end + 3)) {
+            (b' ' | b'\n' | b',' | b'(' | b')' | b'.' | b'!' | b'?' | b'~', _) => break,
+            (0xE3, Some([0x80, 0x80])) => break,
+            (0xE0.., Some(rest)) => {
+                // 님, 씨, 저, 장
+                seen.marked |=
+                    matches!((b, rest), (0xEB, [0x8B, 0x98]) | (0xEC, [0x94, 0xA8] | [0xA0, 0x80] | [0x9E, 0xA5]));
+                seen.end += 3;
+            }
+            _ => {
+                seen.colon |= b == b':';
+                seen.end += 1;
+            }
+        }
+    }
+    seen
 }
 
 /// Words one by one, with the one before and the one behind.
-fn korean(text: &str, found: &mut Vec<Pii>) {
+pub(super) fn korean(text: &str, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
     let mut before;
     let mut word = "";
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
-        let end = word_end(bytes, start);
+        let Seen { end, colon, marked: may } = seen(bytes, start);
         at = end + if bytes.get(end) == Some(&0xE3) { 3 } else { 1 };
         before = word;
         word = &text[start..end];
         // `이름:김민수` and the like are cut at the colon below.
-        let (lead, body) = match word.rsplit_once(':') {
+        let (lead, body) = match word.rsplit_once(':').filter(|_| colon) {
             Some((lead, body)) => (lead.len() + 1, body),
-            None if word.len() > 48 || !word.starts_with(is_hangul) => continue,
+            None if word.len() > 48 || !(0xEA..=0xED).contains(&bytes[start]) => continue,
             None => (0, word),
         };
         let introduced = || is_introduced(before.trim_end_matches(':')) || lead > 0 && is_introduced(&word[..lead - 1]);
         let mut stem = body;
         let (mut marked, mut cut) = (false, false);
         let next = || text[at.min(text.len())..].trim_start_matches(' ');
-        let may = stem.chars().any(|c| matches!(c, '님' | '씨' | '저' | '장'));
         let says = stem.ends_with(['고', '다', '요', '로', '며', '임']);
         if let Some(mark) = KOREAN_AFTER.iter().filter(|_| may).find(|mark| stem.find(**mark).is_some_and(|i| i >= 6)) {
             let i = stem.find(mark).unwrap_or(0);
             stem = &stem[..i];
             marked = true;
         } else if body.len() == 9
-            && text[end..].starts_with(' ')
+            && bytes.get(end) == Some(&b' ')
             && KOREAN_AFTER.iter().chain(&KOREAN_ROLES).any(|mark| next().starts_with(mark))
         {
             marked = true;
@@ -207,24 +212,36 @@ fn korean(text: &str, found: &mut Vec<Pii>) {
     }
 }
 
-fn japanese(text: &str, found: &mut Vec<Pii>) {
+/// Names before and behind the marks of Japanese.
+pub(super) fn japanese(text: &str, found: &mut Vec<Pii>) {
     let is_kana_name = |c: char| matches!(c, '\u{30A1}'..='\u{30FC}');
     let mut add = |start: usize, end: usize| {
         found.push(Pii::new(PiiType::Person, Span::new(start, end), rank::PERSON_NAMED));
     };
-    for (at, c) in text.char_indices() {
-        // The first characters of the marks.
-        if !matches!(c, 'と' | '様' | 'さ' | '氏' | '名' | 'お' | 'で' | '担' | '受' | '宛' | '契' | '予') {
-            continue;
-        }
-        // And the second ones.
-        let next = text[at + c.len_utf8()..].chars().next();
-        let fits = match c {
-            'と' => matches!(next, Some('申' | 'い' | '言')),
-            'さ' => matches!(next, Some('ん' | 'ま')),
-            'お' => next == Some('名'),
-            'で' => next == Some('す'),
-            _ => true,
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    while let Some(&b) = bytes.get(next) {
+        let at = next;
+        next += match b {
+            0..0x80 => 1,
+            0x80..0xE0 => 2,
+            0xE0..0xF0 => 3,
+            _ => 4,
+        };
+        // The first characters of the marks, and the second ones of those in kana.
+        let fits = match bytes.get(at..next) {
+            // と申, とい, と言
+            Some([0xE3, 0x81, 0xA8]) => text[next..].starts_with(['申', 'い', '言']),
+            // さん, さま
+            Some([0xE3, 0x81, 0x95]) => text[next..].starts_with(['ん', 'ま']),
+            // お名
+            Some([0xE3, 0x81, 0x8A]) => text[next..].starts_with('名'),
+            // です
+            Some([0xE3, 0x81, 0xA7]) => text[next..].starts_with('す'),
+            // 予, 名, 受, 宛, 契, 様, 氏, 担
+            Some([0xE4, 0xBA, 0x88] | [0xE5, 0x90, 0x8D] | [0xE5, 0x8F, 0x97] | [0xE5, 0xAE, 0x9B]) => true,
+            Some([0xE5, 0xA5, 0x91] | [0xE6, 0xA7, 0x98] | [0xE6, 0xB0, 0x8F] | [0xE6, 0x8B, 0x85]) => true,
+            _ => false,
         };
         if !fits {
             continue;
@@ -246,7 +263,7 @@ fn japanese(text: &str, found: &mut Vec<Pii>) {
                 add(head.len() - len, head.len());
             }
         }
-        if c == 'で' {
+        if text[at..].starts_with('で') {
             let head = &text[..at];
             let is_part = |c: &char| is_han(*c) || is_kana_name(*c);
             let len: usize = head.chars().rev().take(7).take_while(is_part).map(char::len_utf8).sum();

@@ -3,13 +3,15 @@
 //! A name is not a structure: the list of names is short, and words that are names and more are taken only behind an
 //! introduction. Much is missed, some is made up; `docs/design/privacy.md` has the rates.
 
+mod around;
 mod eastern;
 mod lists;
 
-use super::anchors::find as find_byte;
+use super::anchors::Anchors;
 use super::{Pii, PiiType, rank};
 use crate::model::{is_name, listed_name};
 use crate::span::Span;
+use crate::text::{is_alphabetic, is_alphanumeric};
 
 use lists::{
     AFTER, BRAND, COMMON, FIRM, FIRST, HALF, INTRO, LAST, MAY, PAIR, PLACE, TITLE, has_end, hash, is_listed, may_be,
@@ -26,16 +28,28 @@ const CITIES: [&str; 9] =
     ["austin", "carolina", "charlotte", "florence", "georgia", "madison", "savannah", "sydney", "virginia"];
 
 /// Adds the names in `text`. `O(bytes)`: what is read around a capital is bounded.
-pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
+pub(super) fn find(text: &str, seen: Anchors, found: &mut Vec<Pii>) {
+    western(text, found);
+    if seen.has(Anchors::HANGUL) {
+        eastern::korean(text, found);
+    }
+    if seen.has(Anchors::HAN) {
+        eastern::japanese(text, found);
+    }
+}
+
+fn western(text: &str, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
-    above_addresses(text, found);
+    around::above_addresses(text, found);
     let mut from = 0;
-    // Capitals of Latin letters, and first bytes of those beyond ASCII.
-    while let Some(at) = find_byte(bytes, from, |b| b.is_ascii_uppercase() || (0xC3..=0xC5).contains(&b)) {
+    while let Some(at) = next_capital(bytes, from) {
         from = at + 1;
-        let joined = text.is_char_boundary(at)
-            && text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || "@_/#&.".contains(c) && c != '.');
-        if !text.is_char_boundary(at) || joined {
+        let joined = match at.checked_sub(1).map(|before| bytes[before]) {
+            None => false,
+            Some(b) if b.is_ascii() => b.is_ascii_alphanumeric() || b"@_/#&".contains(&b),
+            Some(_) => text[..at].chars().next_back().is_some_and(is_alphanumeric),
+        };
+        if joined {
             continue;
         }
         let Some(len) = name_word(&text[at..]) else {
@@ -44,88 +58,53 @@ pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
         };
         from = at + len;
         if let Some((span, certainty)) = name(text, at, at + len) {
-            let span = Span::new(span.start, with_suffix(text, span.end));
+            let span = Span::new(span.start, around::with_suffix(text, span.end));
             found.push(Pii::new(PiiType::Person, span, certainty));
             from = span.end;
-            while let Some(span) = beside(text, from) {
+            while let Some(span) = around::beside(text, from) {
                 found.push(Pii::new(PiiType::Person, span, rank::PERSON_LISTED));
                 from = span.end;
             }
         }
     }
-    if !text.is_ascii() {
-        eastern::find(text, found);
-    }
 }
 
-/// Adds the names that stand in the line above an address, as on an envelope.
-fn above_addresses(text: &str, found: &mut Vec<Pii>) {
-    let addresses = found.len();
-    for at in 0..addresses {
-        if found[at].kind == PiiType::Address
-            && let Some(span) = above(text, found[at].span.start)
-        {
-            found.push(Pii::new(PiiType::Person, span, rank::PERSON_LISTED));
+/// Place of the next capital of Latin letters at or after `from`, or of the first byte of one beyond ASCII (or of
+/// another letter). They stand too near for a search by large blocks.
+fn next_capital(bytes: &[u8], from: usize) -> Option<usize> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x80 * EACH;
+    let capital = |b: &u8| b.is_ascii_uppercase() || (0xC3..=0xC5).contains(b);
+    let mut at = from;
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let eight = u64::from_le_bytes(*chunk);
+        if eight & TOPS == 0 {
+            // The top bit of each byte tells.
+            let capitals = (eight + (0x80 - b'A' as u64) * EACH) & !(eight + (0x7F - b'Z' as u64) * EACH) & TOPS;
+            if capitals != 0 {
+                return Some(at + capitals.trailing_zeros() as usize / 8);
+            }
+        } else if let Some(near) = chunk.iter().position(capital) {
+            return Some(at + near);
         }
+        at += 8;
     }
-}
-
-/// Two or three words in capitals that fill the line, or the stretch between wide gaps, before byte `at`.
-fn above(text: &str, at: usize) -> Option<Span> {
-    let head = text[..at].trim_end_matches(['\n', ' ', '>']);
-    let wide = |gap: &str| gap.contains(['\n', '>', '|']) || gap.ends_with("  ");
-    if head.len() == at || !wide(&text[head.len()..at]) {
-        return None;
-    }
-    let floor = text.ceil_char_boundary(head.len().saturating_sub(REACH));
-    let mut start = head.len();
-    let mut words = 0;
-    while words < 3 {
-        let rest = text[floor..start].strip_suffix(' ').filter(|_| words > 0).unwrap_or(&text[floor..start]);
-        let word = rest.rfind(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '-' | '.'))).map_or(0, |at| at + 1);
-        let word = rest.get(word..).filter(|word| name_word(word) == Some(word.len()))?;
-        if is_common(word) || listed_name(word) == Some(false) || is_listed(FIRM, word) {
-            return None;
-        }
-        start = floor + rest.len() - word.len();
-        words += 1;
-        let before = &text[..start];
-        if words > 1 && (before.is_empty() || wide(&before[before.trim_end_matches([' ', '>', '\n']).len()..])) {
-            return Some(Span::new(start, head.len()));
-        }
-    }
-    None
-}
-
-/// The end of a name with what may follow it: `Jr`, `PhD`.
-fn with_suffix(text: &str, end: usize) -> usize {
-    const SUFFIXES: [&str; 8] = ["Jr", "Sr", "MD", "PhD", "DDS", "DVM", "III", "II"];
-    let rest = text[end..].strip_prefix(',').unwrap_or(&text[end..]).strip_prefix(' ').unwrap_or("");
-    let suffix = SUFFIXES.iter().find(|suffix| {
-        rest.strip_prefix(**suffix).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
-    });
-    suffix.map_or(end, |suffix| text.len() - rest.len() + suffix.len())
-}
-
-/// A listed surname or first name behind a name that ends at `end`: `Anna, Bowman and Rose`.
-fn beside(text: &str, end: usize) -> Option<Span> {
-    const JOINTS: [&str; 11] = [", ", " and ", " & ", " und ", " et ", " y ", " e ", " i ", " en ", " to ", " or "];
-    let rest = &text[end..];
-    let joint = JOINTS.iter().find(|joint| rest.starts_with(**joint))?;
-    let start = end + joint.len();
-    let len = name_word(&text[start..])?;
-    let word = &text[start..start + len];
-    let (last, count) = name_end(text, start + len);
-    let Known { name, surname, place } = known(word);
-    let weak = || is_listed(HALF, &word.to_lowercase()) || is_listed(FIRST, &word.to_lowercase());
-    let fits = count == 1 && !name && !place && (surname || weak()) && !is_common(word) && !is_firm(text, last);
-    fits.then_some(Span::new(start, last))
+    bytes[at..].iter().position(capital).map(|near| at + near)
 }
 
 /// Bytes of the capitalised word that `rest` begins with: a capital and small letters, also `O'Neil`, `Smith-Jones`,
 /// `McKay`. A word in capitals throughout is none.
 fn name_word(rest: &str) -> Option<usize> {
-    let inside = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '-');
+    // Most words are plain and not in capitals.
+    let bytes = rest.as_bytes();
+    let small = bytes.iter().skip(1).take_while(|b| b.is_ascii_lowercase()).count();
+    if bytes.first().is_some_and(u8::is_ascii_uppercase)
+        && (1..WORD_BYTES).contains(&small)
+        && matches!(bytes.get(1 + small), None | Some(b' ' | b',' | b'.' | b'!' | b'?' | b':' | b'\n'))
+    {
+        return Some(1 + small);
+    }
+    let inside = |c: char| is_alphabetic(c) || matches!(c, '\'' | '\u{2019}' | '-');
     let len = rest.find(|c: char| !inside(c)).unwrap_or(rest.len());
     let len = rest[..len].find("--").unwrap_or(len);
     let word = rest[..len].trim_end_matches(['\'', '\u{2019}', '-']);
@@ -182,6 +161,16 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
     (end, count)
 }
 
+/// What stands behind the last white space.
+fn last_word(head: &str) -> &str {
+    let plain = head.bytes().rev().take_while(|b| (0x21..0x80).contains(b)).count();
+    let before = head.len() - plain;
+    match head.as_bytes().get(before.wrapping_sub(1)) {
+        None | Some(b' ' | b'\n') => &head[before..],
+        _ => head.rsplit(char::is_whitespace).next().unwrap_or(""),
+    }
+}
+
 /// Capitalised words that are no part of a name: they begin sentences, name days, months and things.
 pub(super) fn is_common(word: &str) -> bool {
     is_listed(COMMON, &word.to_lowercase())
@@ -217,7 +206,7 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     let head = text[floor..start].trim_end();
     let Known { name: listed, surname, place } = known(word);
     // The words before and behind: most introduce nothing. The filter costs less than small letters.
-    let last = head.rsplit(char::is_whitespace).next().unwrap_or("");
+    let last = last_word(head);
     let bare = last.trim_end_matches('.');
     let after = is_followed(text, end);
     let beside = after || may_be(hash(bare)) || bare.len() < last.len() && may_be(hash(last));
@@ -236,7 +225,7 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     }
     let head_lower = head.to_lowercase();
     let title = head_lower.trim_end_matches('.');
-    let title = &title[last_word(title, '.')..];
+    let title = &title[word_start(title, '.')..];
     let gap = start - (floor + head.len());
     let titled = gap == 1 && !title.is_empty() && is_listed(TITLE, title) && is_title(head, title);
     let ends = |section: usize| {
@@ -310,7 +299,7 @@ fn is_telling(word: &str) -> bool {
 }
 
 /// Where the last word of `head` begins; `inside` is part of words.
-fn last_word(head: &str, inside: char) -> usize {
+fn word_start(head: &str, inside: char) -> usize {
     let is_gap = |c: char| !c.is_alphabetic() && c != inside;
     head.rfind(is_gap).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8))
 }
@@ -325,7 +314,7 @@ fn first_before(text: &str, floor: usize, start: usize) -> Option<usize> {
     {
         head = &initial[..initial.len() - 2];
     }
-    let at = last_word(head, '-');
+    let at = word_start(head, '-');
     let before = &head[at..];
     let fits = name_word(before) == Some(before.len()) && (at > 0 || floor == 0) && before.len() > 2;
     let joined = head[..at].ends_with(['#', '@', '_', '/', '&', '.']) || head[..at].ends_with(char::is_alphanumeric);
