@@ -9,7 +9,6 @@ use super::anchors::Runs;
 use super::{Pii, PiiType, rank};
 use super::{person, postcode};
 use crate::span::Span;
-use crate::text::Listed;
 
 use words::{END, FIRST, FRENCH, LAST, UNIT, bits, has_end, is_announced, is_capital, is_small};
 

@@ -2,13 +2,13 @@
 
 use std::sync::OnceLock;
 
-use crate::order::Sorted;
+use crate::text::Listed;
 
-pub(super) const FIRST: u8 = 1;
-pub(super) const FRENCH: u8 = 2;
-pub(super) const LAST: u8 = 4;
-pub(super) const END: u8 = 8;
-pub(super) const UNIT: u8 = 16;
+pub(super) const FIRST: u32 = 1;
+pub(super) const FRENCH: u32 = 2;
+pub(super) const LAST: u32 = 4;
+pub(super) const END: u32 = 8;
+pub(super) const UNIT: u32 = 16;
 
 /// Words that say an address follows, as they stand before it.
 const INTROS: &str = "address is|address:|live at|lives at|living at|located at|deliver to|delivered to|ship to|shipped to|\
@@ -22,10 +22,16 @@ const INTROS: &str = "address is|address:|live at|lives at|living at|located at|
     abito in|abita in|residente in|endereço é|moro na|moro no|woon op|woont op|woon in|adres to|\
     zamieszkały przy|mieszkam na";
 
-fn words() -> &'static [(&'static str, u8)] {
-    static WORDS: OnceLock<Vec<(&'static str, u8)>> = OnceLock::new();
+/// The words of `streets.txt`, a bit a section, and those of the section `end`.
+struct Words {
+    listed: Listed,
+    ends: Vec<&'static str>,
+}
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let (mut bit, mut words) = (0u8, Vec::with_capacity(160));
+        let (mut bit, mut words) = (0u32, Vec::with_capacity(320));
         for line in include_str!("streets.txt").lines().filter(|line| !line.starts_with('#')) {
             if line.starts_with('[') {
                 bit = if bit == 0 { 1 } else { bit << 1 };
@@ -33,26 +39,25 @@ fn words() -> &'static [(&'static str, u8)] {
                 words.extend(line.split_whitespace().map(|word| (word, bit)));
             }
         }
-        words.order();
-        words
+        let ends = words.iter().filter(|(_, bit)| bit & END != 0).map(|(word, _)| *word).collect();
+        Words { listed: Listed::new(words), ends }
     })
 }
 
-pub(super) fn bits(word: &str) -> u8 {
-    let lower = word.to_lowercase();
-    let from = words().partition_point(|(one, _)| *one < lower.as_str());
-    words()[from..].iter().take_while(|(one, _)| *one == lower).fold(0, |all, (_, bit)| all | bit)
+/// The sections of a word in any case, a bit each.
+pub(super) fn bits(word: &str) -> u32 {
+    words().listed.bits(word)
 }
 
 /// True for a word that ends like a street: `Hauptstraße`, `Kerkstraat`.
 pub(super) fn has_end(word: &str) -> bool {
     let last = word.as_bytes().last().map(u8::to_ascii_lowercase);
-    let tail = |end: &str| {
+    let tail = |end: &&str| {
         word.len() >= end.len() + 3
             && end.as_bytes().last().copied() == last
             && (word.ends_with(end) || word.is_ascii() && word[word.len() - end.len()..].eq_ignore_ascii_case(end))
     };
-    word.starts_with(char::is_uppercase) && words().iter().any(|(end, bit)| bit & END != 0 && tail(end))
+    word.starts_with(char::is_uppercase) && words().ends.iter().any(tail)
 }
 
 pub(super) fn is_capital(word: &str) -> bool {
