@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::Change;
+use super::codes::{flush, is_counted};
 use crate::privacy::anchors::{find as find_byte, find_two, is_unspaced};
 use crate::text::{Listed, is_alphanumeric};
 
@@ -73,7 +74,6 @@ pub(super) fn apart(text: &str, changes: &mut Vec<Change>) {
     while let Some(digit) = find_two(bytes, from, 1, |digit, space| digit.is_ascii_digit() && space == b' ') {
         let space = digit + 1;
         from = space + 1;
-        // A digit of its own before the space, one behind it.
         if !is_digit(from) || space > 1 && is_digit(space - 2) || is_digit(from + 1) {
             continue;
         }
@@ -203,7 +203,6 @@ impl Numerals {
     }
 }
 
-/// The digit of one numeral.
 fn numeral(word: &str) -> Option<u8> {
     numerals().digit(word)
 }
@@ -257,6 +256,9 @@ fn with_letters(word: &str, out: &mut String) -> bool {
         both = (both.0 | capital, both.1 | !capital);
         rest = &rest[end..];
     }
+    if both != (true, true) {
+        out.truncate(len);
+    }
     both == (true, true)
 }
 
@@ -281,6 +283,7 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
     let bytes = text.as_bytes();
     let (mut at, mut start, mut end) = (0, 0, 0);
     let (mut with, mut words, mut usual) = (String::new(), 0, "");
+    let mut last = (0, 0);
     let mut these = String::new();
     let numerals = numerals();
     while at < bytes.len() {
@@ -328,9 +331,13 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
         }
         let edge = to - from < len;
         let gap = &text[end.min(from)..from];
+        if !with.is_empty() && len <= 2 && matches!(gap, " " | "-") && word.bytes().all(|b| b.is_ascii_uppercase()) {
+            these.push_str(word);
+        }
         let near = gap.len() <= 3
             && gap.chars().all(|c| matches!(c, ' ' | '-' | ',' | '.' | '/' | '(' | ')' | '+' | '\u{3000}'));
         if !these.is_empty() && (with.is_empty() || near && with.len() < 48) {
+            last = (with.len(), end);
             if with.is_empty() {
                 (start, usual) = (from, " ");
             } else if plain || gap != usual && !gap.is_empty() {
@@ -340,11 +347,15 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
             words += usize::from(numeral || edge) * these.len();
             end = to;
             if edge && from == at {
-                flush(&mut with, &mut words, start, end, changes);
+                flush(text, &mut with, &mut words, start, end, changes);
             }
         } else if !with.is_empty() {
-            flush(&mut with, &mut words, start, end, changes);
-            // This word may begin the next number.
+            // `... 공 이 번호로`, `... trzy dwa razy`: the last one counts what follows.
+            if gap == " " && is_counted(word) {
+                with.truncate(last.0);
+                (words, end) = (words.saturating_sub(1), last.1);
+            }
+            flush(text, &mut with, &mut words, start, end, changes);
             if numeral {
                 (start, end, usual) = (at, at + len, " ");
                 with.push_str(&these);
@@ -353,7 +364,7 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
         }
         at += len;
     }
-    flush(&mut with, &mut words, start, end, changes);
+    flush(text, &mut with, &mut words, start, end, changes);
 }
 
 /// Bytes of the word at byte `at`: letters of scripts with spaces, or of one without, or digits.
@@ -370,26 +381,18 @@ fn word_len(text: &str, at: usize) -> usize {
     rest.find(|c: char| !is_alphanumeric(c) || is_unspaced(c) != unspaced).unwrap_or(rest.len())
 }
 
-fn flush(with: &mut String, words: &mut usize, start: usize, end: usize, changes: &mut Vec<Change>) {
-    let digits = with.bytes().filter(u8::is_ascii_digit).count();
-    if digits >= FEWEST && *words >= 3 {
-        changes.push(Change::new(start, end, std::mem::take(with)));
-    }
-    with.clear();
-    *words = 0;
-}
-
 /// Groups of digits with `_`, `*`, `|`, `~`, a long dash or a middle dot between them.
 pub(super) fn marked(text: &str, changes: &mut Vec<Change>) {
     let bytes = text.as_bytes();
     let mut from = 0;
     let code = |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase();
-    let marked = |a: u8, b: u8| code(a) && matches!(b, b'_' | b'*' | b'|' | b'~' | 0xC2 | 0xE2 | 0xE3);
+    let marked = |a: u8, b: u8| (code(a) || a == b')') && matches!(b, b'_' | b'*' | b'|' | b'~' | 0xC2 | 0xE2 | 0xE3);
     while let Some(at) = find_two(bytes, from, 1, marked).map(|before| before + 1) {
         let Some(c) = text[at..].chars().next() else { break };
         from = at + c.len_utf8();
         let is_mark = matches!(c, '_' | '*' | '|' | '~' | '\u{B7}' | '\u{2013}' | '\u{30FB}');
-        if is_mark && bytes.get(from).is_some_and(|b| code(*b)) {
+        let open = bytes.get(from) == Some(&b'(') && bytes.get(from + 1).is_some_and(u8::is_ascii_digit);
+        if is_mark && (open || bytes.get(from).is_some_and(|b| code(*b))) {
             changes.push(Change::new(at, from, "-".to_owned()));
         }
     }

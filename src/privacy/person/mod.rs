@@ -3,25 +3,19 @@
 //! A name is not a structure: the list of names is short, and words that are names and more are taken only behind an
 //! introduction. Much is missed, some is made up; `docs/design/privacy.md` has the rates.
 
+mod around;
 mod eastern;
-
-use std::sync::OnceLock;
+mod lists;
 
 use super::anchors::Anchors;
 use super::{Pii, PiiType, rank};
 use crate::model::{is_name, listed_name};
 use crate::span::Span;
-use crate::text::{Listed, is_alphabetic, is_alphanumeric};
+use crate::text::{is_alphabetic, is_alphanumeric};
 
-const TITLE: usize = 0;
-const INTRO: usize = 1;
-const MAY: usize = 2;
-const FIRST: usize = 3;
-/// The last words of titles and introductions.
-const LAST: usize = 4;
-const COMMON: usize = 5;
-/// What introduces a name only when two words of it follow.
-const PAIR: usize = 6;
+use lists::{
+    AFTER, BRAND, COMMON, FIRM, FIRST, HALF, INTRO, LAST, MAY, PAIR, PLACE, TITLE, has_end, hash, is_listed, may_be,
+};
 
 /// Most words of a name, and most bytes of one.
 const WORDS: usize = 4;
@@ -29,48 +23,9 @@ const WORD_BYTES: usize = 40;
 /// Bytes read before a name.
 const REACH: usize = 40;
 
-/// The entries of each section.
-fn lists() -> &'static [Vec<&'static str>; 7] {
-    static LISTS: OnceLock<[Vec<&'static str>; 7]> = OnceLock::new();
-    LISTS.get_or_init(|| {
-        let mut lists = [const { Vec::new() }; 7];
-        let mut section = 0;
-        let mut begun = false;
-        for line in include_str!("words.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            if line.starts_with('[') {
-                // The fifth list is made of the others.
-                section += usize::from(begun) + usize::from(section == FIRST);
-                begun = true;
-            } else if matches!(section, INTRO | MAY | PAIR) {
-                lists[section].push(line);
-            } else {
-                lists[section].extend(line.split_whitespace());
-            }
-        }
-        let ends: Vec<&str> = lists[..FIRST]
-            .iter()
-            .chain(&lists[PAIR..])
-            .flatten()
-            .filter_map(|entry| entry.rsplit(' ').next())
-            .collect();
-        lists[LAST] = ends;
-        lists
-    })
-}
-
-/// The words of [`TITLE`], [`FIRST`], [`LAST`] and [`COMMON`], a bit each.
-fn words() -> &'static Listed {
-    static WORDS: OnceLock<Listed> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let section = |section: usize| lists()[section].iter().map(move |word| (*word, 1 << section));
-        Listed::new([TITLE, FIRST, LAST, COMMON].into_iter().flat_map(section).collect())
-    })
-}
-
-/// True for a word, in any case, of one of the sections in [`words`].
-fn is_listed(section: usize, word: &str) -> bool {
-    words().bits(word) >> section & 1 == 1
-}
+/// First names that are cities and states at least as often: `to Charlotte` tells nothing.
+const CITIES: [&str; 9] =
+    ["austin", "carolina", "charlotte", "florence", "georgia", "madison", "savannah", "sydney", "virginia"];
 
 /// Adds the names in `text`. `O(bytes)`: what is read around a capital is bounded.
 pub(super) fn find(text: &str, seen: Anchors, found: &mut Vec<Pii>) {
@@ -85,6 +40,7 @@ pub(super) fn find(text: &str, seen: Anchors, found: &mut Vec<Pii>) {
 
 fn western(text: &str, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
+    around::above_addresses(text, found);
     let mut from = 0;
     while let Some(at) = next_capital(bytes, from) {
         from = at + 1;
@@ -102,8 +58,13 @@ fn western(text: &str, found: &mut Vec<Pii>) {
         };
         from = at + len;
         if let Some((span, certainty)) = name(text, at, at + len) {
+            let span = Span::new(span.start, around::with_suffix(text, span.end));
             found.push(Pii::new(PiiType::Person, span, certainty));
             from = span.end;
+            while let Some(span) = around::beside(text, from) {
+                found.push(Pii::new(PiiType::Person, span, rank::PERSON_LISTED));
+                from = span.end;
+            }
         }
     }
 }
@@ -145,6 +106,7 @@ fn name_word(rest: &str) -> Option<usize> {
     }
     let inside = |c: char| is_alphabetic(c) || matches!(c, '\'' | '\u{2019}' | '-');
     let len = rest.find(|c: char| !inside(c)).unwrap_or(rest.len());
+    let len = rest[..len].find("--").unwrap_or(len);
     let word = rest[..len].trim_end_matches(['\'', '\u{2019}', '-']);
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
     let mut chars = word.chars();
@@ -158,9 +120,9 @@ fn name_word(rest: &str) -> Option<usize> {
 fn name_end(text: &str, mut end: usize) -> (usize, usize) {
     let mut count = 1;
     while count < WORDS {
-        let gap = text[end..].bytes().take(3).take_while(|b| *b == b' ').count();
+        let gap = text[end..].bytes().take(2).take_while(|b| *b == b' ').count();
         let broken = text[end..].starts_with('\n');
-        if !(1..=2).contains(&gap) && !broken {
+        if gap != 1 && !broken {
             break;
         }
         let at = end + gap + usize::from(broken);
@@ -182,7 +144,12 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
         match name_word(&rest[skip..]) {
             Some(len) => {
                 let word = &rest[skip..skip + len];
-                if listed_name(word) == Some(false) || skip == 0 && is_common(word) || broken && !is_name(word) {
+                let ends = || {
+                    let rest = text[at + skip + len..].trim_start_matches(['.', ',', '!', ')', ' ']);
+                    rest.is_empty() || rest.starts_with('\n')
+                };
+                let own = || known(word).name || known(word).surname || count == 1 && ends();
+                if listed_name(word) == Some(false) || skip == 0 && is_common(word) || broken && !own() {
                     break;
                 }
                 end = at + skip + len;
@@ -205,8 +172,31 @@ fn last_word(head: &str) -> &str {
 }
 
 /// Capitalised words that are no part of a name: they begin sentences, name days, months and things.
-fn is_common(word: &str) -> bool {
-    is_listed(COMMON, word)
+pub(super) fn is_common(word: &str) -> bool {
+    is_listed(COMMON, &word.to_lowercase())
+}
+
+/// What is known of a capitalised word.
+#[derive(Clone, Copy)]
+struct Known {
+    /// A first name, or a surname that is nothing else.
+    name: bool,
+    /// A surname, or a word that ends like one.
+    surname: bool,
+    place: bool,
+}
+
+fn known(word: &str) -> Known {
+    let class = listed_name(word);
+    let hash = hash(word);
+    let whole = class == Some(true) || class.is_none() && lists::is_first(hash);
+    // `Anne-Sophie`
+    let part = || word.split_once('-').is_some_and(|(first, _)| is_name(first) || lists::is_first(lists::hash(first)));
+    Known {
+        name: whole || class.is_none() && part(),
+        surname: class.is_none() && (lists::is_surname(hash) || has_end(word)),
+        place: class == Some(false),
+    }
 }
 
 /// The name whose first word stands at `start..end`, and how sure.
@@ -214,60 +204,150 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     let word = &text[start..end];
     let floor = text.ceil_char_boundary(start.saturating_sub(REACH));
     let head = text[floor..start].trim_end();
-    let class = listed_name(word);
-    let (listed, place) = (class == Some(true), class == Some(false));
-    let bits = words().bits(word);
-    let weak = class.is_none() && bits >> FIRST & 1 == 1;
-    // The word before: most introduce nothing.
+    let Known { name: listed, surname, place } = known(word);
+    // The words before and behind: most introduce nothing. The filter costs less than small letters.
     let last = last_word(head);
-    let led = is_listed(LAST, last) || last.ends_with('.') && is_listed(LAST, last.trim_end_matches('.'));
-    if !(listed || weak || led) || bits & (1 << COMMON | 1 << TITLE) != 0 {
+    let bare = last.trim_end_matches('.');
+    let after = is_followed(text, end);
+    let beside = after || may_be(hash(bare)) || bare.len() < last.len() && may_be(hash(last));
+    if !listed && !surname && !beside && (place || !may_be(hash(word))) {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let half = is_listed(HALF, &lower);
+    let weak = half || is_listed(FIRST, &lower);
+    let listed = listed && !weak;
+    let last = last.to_lowercase();
+    let led = is_listed(LAST, last.trim_end_matches('.')) || is_listed(LAST, &last);
+    let title = is_listed(TITLE, &lower);
+    if !(listed || weak || led || surname || after) || title || is_listed(PLACE, last.trim_end_matches('.')) {
         return None;
     }
     let head_lower = head.to_lowercase();
     let title = head_lower.trim_end_matches('.');
-    let title = &title[title
-        .rfind(|c: char| !c.is_alphabetic() && c != '.')
-        .map_or(0, |at| at + title[at..].chars().next().map_or(1, char::len_utf8))..];
+    let title = &title[word_start(title, '.')..];
     let gap = start - (floor + head.len());
     let titled = gap == 1 && !title.is_empty() && is_listed(TITLE, title) && is_title(head, title);
     let ends = |section: usize| {
-        led && lists()[section].iter().any(|entry| {
+        led && lists::section(section).iter().any(|entry| {
             entry.as_bytes().last() == head_lower.as_bytes().last() && head_lower.ends_with(entry) && {
                 let at = head_lower.len() - entry.len();
                 !head_lower[..at].ends_with(|c: char| c.is_alphanumeric())
             }
         })
     };
-    if titled && !place {
-        let (end, _) = name_end(text, end);
-        return Some((Span::new(start, end), rank::PERSON_NAMED));
-    }
-    if ends(INTRO) && !place {
-        let (end, _) = name_end(text, end);
-        return Some((Span::new(start, end), rank::PERSON_NAMED));
-    }
-    if !listed && !weak {
-        // A word for a name without more: first name and surname must follow.
-        let (end, count) = if led && !place && ends(PAIR) { name_end(text, end) } else { (end, 0) };
-        return (count > 1).then_some((Span::new(start, end), rank::PERSON_NAMED));
+    let common = is_listed(COMMON, &lower);
+    let named = !place && (titled || ends(INTRO));
+    let pair = !named && !place && ends(PAIR) && !names_thing(&head_lower);
+    if !(named || pair || listed || weak || surname || after) {
+        return None;
     }
     let (all, count) = name_end(text, end);
-    // `Wouter Jansen`: the surname is listed, the word before it is the first name.
-    let mut first = start;
-    if count == 1 && gap == 1 {
-        let at = head
-            .rfind(|c: char| !c.is_alphabetic() && c != '-')
-            .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
-        let before = &head[at..];
-        let fits = name_word(before) == Some(before.len()) && before.len() < head.len();
-        if fits && !is_common(before) && listed_name(before) != Some(false) && !is_listed(LAST, before) {
-            first = floor + at;
+    if named && (!common || count > 1) {
+        return Some((Span::new(start, all), rank::PERSON_NAMED));
+    }
+    let joined = count == 1 && (text[all..].starts_with(" & ") || text[all..].starts_with('-'));
+    if common || joined || is_firm(text, all) {
+        return None;
+    }
+    let may = ends(MAY);
+    if count == 1 && (listed || surname) {
+        // `Wouter Jansen`: the surname is listed, the word before it is the first name.
+        if let Some(first) = first_before(text, floor, start) {
+            return (!is_brand(&text[first..all])).then_some((Span::new(first, all), rank::PERSON_NAMED));
         }
     }
-    let second = || text.get(end + 1..all).is_some_and(|rest| rest.split([' ', '\n']).any(is_name));
-    let sure = count > 1 && (listed || second()) || listed && !follows_brand(text, all) || ends(MAY);
-    sure.then(|| (Span::new(first, all), if count > 1 || ends(MAY) { rank::PERSON_NAMED } else { rank::PERSON_LISTED }))
+    let second = || {
+        text.get(end + 1..all).is_some_and(|rest| {
+            rest.split([' ', '\n']).any(|word| {
+                let one = known(word);
+                one.name || one.surname
+            })
+        })
+    };
+    let sure = if count > 1 {
+        listed || half && !place || second() || !place && after || pair || weak && may
+    } else {
+        listed
+            || (weak && !CITIES.contains(&lower.as_str()) || surname && !has_end(word)) && may
+            || !place && after
+            || surname && is_telling(word)
+    };
+    let sure = sure && (count == 1 || !is_brand(&text[start..all]));
+    sure.then(|| (Span::new(start, all), if count > 1 || may { rank::PERSON_NAMED } else { rank::PERSON_LISTED }))
+}
+
+fn is_brand(name: &str) -> bool {
+    is_listed(BRAND, &name.to_lowercase())
+}
+
+/// `product name`: what is named is no person.
+fn names_thing(head: &str) -> bool {
+    const THINGS: [&str; 14] = [
+        "product", "brand", "item", "company", "store", "shop", "file", "user", "model", "hotel", "game", "movie",
+        "app", "pet",
+    ];
+    let before = head.strip_suffix("name").map_or("", str::trim_end);
+    THINGS.iter().any(|thing| before.ends_with(thing))
+}
+
+/// Endings that no other words have: they tell a surname by themselves.
+fn is_telling(word: &str) -> bool {
+    ["vić", "čić", "šić", "žić", "kić", "rić", "ová", "dóttir", "énez", "érez", "ález"]
+        .iter()
+        .any(|end| word.ends_with(end))
+}
+
+/// Where the last word of `head` begins; `inside` is part of words.
+fn word_start(head: &str, inside: char) -> usize {
+    let is_gap = |c: char| !c.is_alphabetic() && c != inside;
+    head.rfind(is_gap).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8))
+}
+
+/// Where the first name begins that stands before a surname at `start`: a capitalised word, perhaps an initial behind it.
+fn first_before(text: &str, floor: usize, start: usize) -> Option<usize> {
+    let mut head = text[floor..start].strip_suffix(' ')?;
+    let initial = head.strip_suffix('.').unwrap_or(head);
+    if initial.len() > 2
+        && initial.ends_with(|c: char| c.is_ascii_uppercase())
+        && initial[..initial.len() - 1].ends_with(' ')
+    {
+        head = &initial[..initial.len() - 2];
+    }
+    let at = word_start(head, '-');
+    let before = &head[at..];
+    let fits = name_word(before) == Some(before.len()) && (at > 0 || floor == 0) && before.len() > 2;
+    let joined = head[..at].ends_with(['#', '@', '_', '/', '&', '.']) || head[..at].ends_with(char::is_alphanumeric);
+    let lower = before.to_lowercase();
+    (fits && !joined && !is_common(before) && listed_name(before) != Some(false) && !is_listed(LAST, &lower))
+        .then_some(floor + at)
+}
+
+/// True when an entry of [`AFTER`] follows at byte `end`.
+fn is_followed(text: &str, end: usize) -> bool {
+    let rest = &text[end..];
+    let own = rest.strip_prefix("'s").or_else(|| rest.strip_prefix("\u{2019}s"));
+    let tail = own.unwrap_or(rest);
+    let word = tail.strip_prefix(' ').unwrap_or("");
+    let len = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
+    len > 0
+        && may_be(hash(&word[..len]))
+        && lists::section(AFTER).iter().any(|entry| {
+            let bare = entry.strip_prefix("'s");
+            bare.is_some() == own.is_some() && begins(tail, bare.unwrap_or(entry))
+        })
+}
+
+/// True when `text` begins with `words` as whole words.
+fn begins(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+}
+
+/// True when a word behind byte `end` makes what ends there a firm or a place.
+fn is_firm(text: &str, end: usize) -> bool {
+    let rest = text[end..].trim_start_matches([' ', '\'', 's']);
+    let len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    is_listed(FIRM, &rest[..len])
 }
 
 /// `Frau`, `pan`, `M.`, `dr` as titles: one letter needs its dot, a word for a person its capital or its language's
@@ -281,14 +361,4 @@ fn is_title(head: &str, title: &str) -> bool {
             .is_some_and(|word| word.starts_with(char::is_uppercase)),
         _ => true,
     }
-}
-
-/// A word behind the name that makes it a firm or a place.
-fn follows_brand(text: &str, end: usize) -> bool {
-    const FIRMS: [&str; 14] = [
-        "Inc", "Ltd", "LLC", "GmbH", "Street", "Road", "Avenue", "Hotel", "Airport", "Group", "PLC", "Corp", "Store",
-        "Park",
-    ];
-    let rest = text[end..].trim_start_matches([' ', '\'', 's']);
-    FIRMS.iter().any(|firm| rest.starts_with(firm)) || text[end..].starts_with(" & ") || text[end..].starts_with('-')
 }

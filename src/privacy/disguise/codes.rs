@@ -1,0 +1,97 @@
+//! Ids of letters and digits: with dots or slashes between their groups (`24536010.R`, `SX/15/70/91/D`), and with their
+//! digits in words.
+
+use super::Change;
+use super::digits::FEWEST;
+use crate::privacy::anchors::find as find_byte;
+
+/// Letters and digits of such an id.
+const LENGTHS: std::ops::RangeInclusive<usize> = 9..=16;
+
+/// False where [`dotted`] finds nothing: no dot or slash between two digits or capitals. Without a branch for each byte.
+pub(super) fn are_dotted(bytes: &[u8]) -> bool {
+    let code = |b: u8| u8::from(b.wrapping_sub(b'0') < 10) | u8::from(b.wrapping_sub(b'A') < 26);
+    let two = bytes.get(1..).unwrap_or_default().iter().zip(bytes.get(2..).unwrap_or_default());
+    let fold = |any: u8, (a, (b, c)): (&u8, (&u8, &u8))| {
+        any | code(*a) & (u8::from(*b == b'.') | u8::from(*b == b'/')) & code(*c)
+    };
+    bytes.iter().zip(two).fold(0, fold) != 0
+}
+
+/// Takes the marks out of groups of capitals and digits that together are as long as an id, with six digits or more and
+/// a letter. What then is none of those with a check or form of their own stays what it was. `O(bytes)`.
+pub(super) fn dotted(text: &str, changes: &mut Vec<Change>) {
+    let bytes = text.as_bytes();
+    let code = |b: &u8| b.is_ascii_digit() || b.is_ascii_uppercase();
+    let mut from = 0;
+    while let Some(mark) = find_byte(bytes, from, |b| matches!(b, b'.' | b'/')) {
+        let floor = from;
+        from = mark + 1;
+        let before = bytes[floor..mark].iter().rev().take(*LENGTHS.end()).take_while(|b| code(b)).count();
+        if before == 0 || !bytes.get(from).is_some_and(code) {
+            continue;
+        }
+        let start = mark - before;
+        let (mut with, mut end) = (String::new(), start);
+        loop {
+            let group = bytes[end..].iter().take(LENGTHS.end() + 1).take_while(|b| code(b)).count();
+            with.push_str(&text[end..end + group]);
+            end += group;
+            let more = matches!(bytes.get(end), Some(b'.' | b'/' | b'-')) && bytes.get(end + 1).is_some_and(code);
+            if group == 0 || !more || with.len() > *LENGTHS.end() {
+                break;
+            }
+            end += 1;
+        }
+        from = end.max(from);
+        let digits = with.bytes().filter(u8::is_ascii_digit).count();
+        let letters = with.len() - digits;
+        let joined = |c: char| c.is_alphanumeric() || "/@_-.".contains(c);
+        let apart =
+            !text[..start].ends_with(joined) && !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+        if LENGTHS.contains(&with.len()) && digits >= 6 && letters > 0 && apart {
+            changes.push(Change::new(start, end, with));
+        }
+    }
+}
+
+/// What a numeral right before it counts or points at.
+const COUNTED: [&str; 11] = ["번호", "카드", "계좌", "전화", "razy", "veces", "times", "mal", "fois", "volte", "vezes"];
+
+/// True for a word that the numeral before it counts or points at.
+pub(super) fn is_counted(word: &str) -> bool {
+    COUNTED.iter().any(|counted| word.starts_with(counted))
+}
+
+/// Adds what was read, with the letters that an id begins or ends with; other letters behind it are words.
+pub(super) fn flush(
+    text: &str,
+    with: &mut String,
+    words: &mut usize,
+    mut start: usize,
+    mut end: usize,
+    changes: &mut Vec<Change>,
+) {
+    let digits = with.bytes().filter(u8::is_ascii_digit).count();
+    if digits >= FEWEST && *words >= 3 {
+        let body = with.trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '-').len();
+        let inner = with[..body].contains(|c: char| c.is_ascii_uppercase());
+        let head = text[..start].strip_suffix([' ', '-']).unwrap_or("");
+        let lead = head.bytes().rev().take(7).take_while(u8::is_ascii_uppercase).count();
+        let own = !head[..head.len() - lead].ends_with(char::is_alphanumeric);
+        let tail = body < with.len();
+        // Codice fiscale, national insurance number, NIE; the DNI has no letter before it.
+        let led = own && matches!((lead, digits), (6, 7) if inner)
+            || own && tail && matches!((lead, digits), (2, 6) | (1, 7));
+        if led {
+            start -= lead + 1;
+            with.insert_str(0, &text[start..start + lead]);
+        } else if tail && digits != 8 {
+            with.truncate(body);
+            end = text[..end].trim_end_matches(|c: char| c.is_ascii_uppercase()).trim_end_matches([' ', '-']).len();
+        }
+        changes.push(Change::new(start, end, std::mem::take(with)));
+    }
+    with.clear();
+    *words = 0;
+}

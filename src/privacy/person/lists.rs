@@ -1,0 +1,230 @@
+//! What is known of the words of names: first names, surnames, endings of surnames, and the words around names.
+
+use std::sync::OnceLock;
+
+use crate::order::Sorted;
+
+/// Words before a name that make any capitalised word one: `Mr`.
+pub(super) const TITLE: usize = 0;
+/// The end of phrases that do: `my name is`.
+pub(super) const INTRO: usize = 1;
+/// The end of phrases that introduce a listed name.
+pub(super) const MAY: usize = 2;
+/// First names that are also words.
+pub(super) const FIRST: usize = 3;
+/// First names that are also places, brands or rarer words.
+pub(super) const HALF: usize = 4;
+/// Words in capitals that are no name.
+pub(super) const COMMON: usize = 5;
+/// What introduces a name only when two words of it follow.
+pub(super) const PAIR: usize = 6;
+/// What follows a name.
+pub(super) const AFTER: usize = 7;
+/// Words that make the name behind them a place or a firm.
+pub(super) const PLACE: usize = 8;
+/// What makes the words before it a firm or a place.
+pub(super) const FIRM: usize = 9;
+/// Brands, works and figures that are names.
+pub(super) const BRAND: usize = 10;
+/// Endings of surnames.
+pub(super) const END: usize = 11;
+/// The last words of titles and introductions.
+pub(super) const LAST: usize = 12;
+const SECTIONS: usize = 13;
+
+struct Lists {
+    sections: [Vec<&'static str>; SECTIONS],
+    /// Hashes, sorted: first names, surnames.
+    names: [Vec<u32>; 2],
+    /// A bit for each hash of a listed first name or surname, of a word of [`FIRST`], of the last word of an
+    /// introduction, of the first word of [`AFTER`]: most words are none of them.
+    filter: Vec<u64>,
+    /// A bit for the last two bytes of each entry of [`END`].
+    ends: [u64; 16],
+}
+
+fn lists() -> &'static Lists {
+    static LISTS: OnceLock<Lists> = OnceLock::new();
+    LISTS.get_or_init(|| {
+        let mut sections = [const { Vec::new() }; SECTIONS];
+        let mut section = SECTIONS;
+        for line in include_str!("words.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if line.starts_with('[') {
+                section = if section == SECTIONS { 0 } else { section + 1 };
+            } else if matches!(section, INTRO | MAY | PAIR | AFTER | BRAND) {
+                sections[section].push(line);
+            } else {
+                sections[section].extend(line.split_whitespace());
+            }
+        }
+        let last: Vec<&str> = [TITLE, INTRO, MAY, PAIR]
+            .iter()
+            .flat_map(|at| &sections[*at])
+            .filter_map(|entry| entry.rsplit(' ').next())
+            .collect();
+        sections[LAST] = last;
+        sections.iter_mut().for_each(|list| list.order());
+        let mut packed = include_str!("names.packed").lines();
+        let names = [(); 2].map(|()| unpack(packed.next().unwrap_or("")));
+        let mut filter = vec![0; 1 << (FILTER_BITS - 6)];
+        let words = sections[FIRST].iter().chain(&sections[HALF]).chain(&sections[LAST]).copied();
+        // The first word after the blank: `lives`, `daughter`.
+        let next = sections[AFTER].iter().filter_map(|entry| entry.split(' ').nth(1));
+        let hashes = words.chain(next).map(hash).chain(names.iter().flatten().copied());
+        hashes.for_each(|hash| filter[slot(hash) / 64] |= 1 << (slot(hash) % 64));
+        let mut ends = [0; 16];
+        sections[END].iter().for_each(|end| ends[end_slot(end) / 64] |= 1 << (end_slot(end) % 64));
+        Lists { sections, names, filter, ends }
+    })
+}
+
+/// Hashes of the names of a line that is front-coded: a digit tells how many letters stay of the name before.
+fn unpack(line: &str) -> Vec<u32> {
+    let (mut hashes, mut name) = (Vec::new(), String::new());
+    for c in line.chars() {
+        match c.to_digit(10) {
+            Some(kept) => {
+                hashes.push(hash(&name));
+                name.truncate(kept as usize);
+            }
+            None => name.push(c),
+        }
+    }
+    hashes.push(hash(&name));
+    hashes.order();
+    hashes
+}
+
+const FILTER_BITS: u32 = 15;
+
+fn slot(hash: u32) -> usize {
+    (hash >> (32 - FILTER_BITS)) as usize
+}
+
+/// A letter without case and without marks, as far as Latin goes.
+fn fold(c: char) -> char {
+    /// Letters from U+00C0 to U+017F.
+    const LATIN: &[u8; 192] = b"aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo*ouuuuyty\
+        aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+    match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        '\u{C0}'..='\u{17F}' => LATIN[c as usize - 0xC0] as char,
+        _ => c,
+    }
+}
+
+/// The hash by which words are listed: FNV-1a over letters without case and marks.
+pub(super) fn hash(word: &str) -> u32 {
+    let step = |hash: u32, c: u32| (hash ^ c).wrapping_mul(0x0100_0193);
+    if word.is_ascii() {
+        return word.bytes().fold(0x811C_9DC5, |hash, b| step(hash, u32::from(b.to_ascii_lowercase())));
+    }
+    word.chars().fold(0x811C_9DC5, |hash, c| step(hash, fold(c) as u32))
+}
+
+/// False for a word that is in no list of single words; true for those, and for few others.
+pub(super) fn may_be(hash: u32) -> bool {
+    lists().filter[slot(hash) / 64] >> (slot(hash) % 64) & 1 == 1
+}
+
+/// The entries of a section.
+pub(super) fn section(at: usize) -> &'static [&'static str] {
+    &lists().sections[at]
+}
+
+/// True for a word, in small letters, of the section.
+pub(super) fn is_listed(at: usize, word: &str) -> bool {
+    section(at).binary_search(&word).is_ok()
+}
+
+/// True for the hash of a first name.
+pub(super) fn is_first(hash: u32) -> bool {
+    may_be(hash) && lists().names[0].binary_search(&hash).is_ok()
+}
+
+/// True for the hash of a surname.
+pub(super) fn is_surname(hash: u32) -> bool {
+    may_be(hash) && lists().names[1].binary_search(&hash).is_ok()
+}
+
+/// A number under 1024 for the last two bytes of a word.
+fn end_slot(word: &str) -> usize {
+    match word.as_bytes() {
+        [.., a, b] => (usize::from(*a) * 37 + usize::from(*b)) % 1024,
+        _ => 0,
+    }
+}
+
+/// True for a word that ends like a surname and is longer by two bytes or more.
+pub(super) fn has_end(word: &str) -> bool {
+    let may = word.len() > 5 && lists().ends[end_slot(word) / 64] >> (end_slot(word) % 64) & 1 == 1;
+    may && section(END).iter().any(|end| word.len() >= end.len() + 2 && word.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines of the packed file: names of each section, sorted and front-coded.
+    fn pack(file: &str) -> String {
+        let mut sections: Vec<Vec<&str>> = Vec::new();
+        for line in file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            match sections.last_mut().filter(|_| !line.starts_with('[')) {
+                Some(names) => names.extend(line.split(' ')),
+                None => sections.push(Vec::new()),
+            }
+        }
+        let mut out = String::new();
+        for mut names in sections {
+            names.sort_unstable();
+            names.dedup();
+            let mut before = "";
+            for name in names {
+                let same = before.bytes().zip(name.bytes()).take(9).take_while(|(a, b)| a == b).count();
+                if !before.is_empty() {
+                    out += &same.to_string();
+                }
+                out += &name[if before.is_empty() { 0 } else { same }..];
+                before = name;
+            }
+            out.push('\n');
+        }
+        out
+    }
+
+    #[test]
+    fn the_packed_names_are_those_of_the_file() {
+        let packed = pack(include_str!("names.txt"));
+        if std::env::var_os("HEARKEN_WRITE_NAMES").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/privacy/person/names.packed");
+            std::fs::write(path, &packed).expect("written");
+            return;
+        }
+        assert!(packed == include_str!("names.packed"), "HEARKEN_WRITE_NAMES=1 cargo test --lib privacy::person");
+    }
+
+    #[test]
+    fn names_are_known_in_any_case_and_with_their_marks() {
+        for name in ["Aaron", "ZOLTAN", "Zoltán", "Jiří", "Torbjørn", "Björn"] {
+            assert!(is_first(hash(name)), "{name}");
+        }
+        assert!(is_surname(hash("Kovács")) && !is_first(hash("Kovács")));
+        for word in ["delivery", "Paris", "linda", "", "Tage"] {
+            assert!(!is_first(hash(word)) && !is_surname(hash(word)), "{word}");
+        }
+    }
+
+    #[test]
+    fn no_name_is_listed_twice() {
+        let file = include_str!("names.txt");
+        let names: Vec<&str> = file
+            .lines()
+            .filter(|line| !line.starts_with(['#', '[']))
+            .flat_map(|line| line.split_whitespace())
+            .collect();
+        for name in names {
+            let more = is_listed(FIRST, name) || is_listed(HALF, name) || crate::model::listed_name(name).is_some();
+            assert!(!more, "{name} stands in another list too");
+        }
+    }
+}
