@@ -19,7 +19,7 @@ pub(super) fn find(view: &View) -> Option<Recommends> {
             Group::RecommendsNotAlone if is_alone(view, hit) => Advice::No,
             _ => continue,
         };
-        if view.asks(hit.sentence) || advice == Advice::Yes && within(&against, hit.span) {
+        if view.asks(hit.sentence) || (advice == Advice::Yes && within(&against, hit.span)) {
             continue;
         }
         found.push((advice, hit.span));
