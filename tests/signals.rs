@@ -89,6 +89,40 @@ fn golden_rows_hold() {
     assert_eq!(wrong, known, "left: wrong today; right: known (HEARKEN_MARK_KNOWN=1 writes the list anew)");
 }
 
+/// Who recommends, who advises against it, and who only speaks of recommendations: questions, what others recommended,
+/// what holds only if something changes. In every language all three.
+#[test]
+fn golden_recommendations_hold() {
+    let rows = rows(&path("golden/recommends.tsv"));
+    let mut wrong = Vec::new();
+    for language in LANGUAGES {
+        let own: Vec<_> = rows.iter().filter(|row| row["id"].starts_with(&format!("recommends-{language}-"))).collect();
+        assert!(["yes", "no", "-"].iter().all(|due| own.iter().filter(|row| row["recommends"] == *due).count() >= 4));
+        for row in own {
+            let found = read(&row["text"]).signals.recommends;
+            let told = found.as_ref().map_or("-", |one| one.answer.slug());
+            if told != row["recommends"] {
+                wrong.push(format!("{} {told} instead of {}: {}", row["id"], row["recommends"], row["text"]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+#[test]
+fn of_two_recommendations_that_disagree_the_later_counts_with_its_places() {
+    let text = "I recommend the museum to everyone. The café next door: stay away.";
+    let found = read(text).signals.recommends.unwrap();
+    let pieces: Vec<&str> = found.spans.iter().map(|span| span.slice(text).unwrap()).collect();
+    assert_eq!((found.answer.slug(), pieces), ("no", vec!["stay away"]));
+    let found = read(
+        "Avoid! That was last year. Now I'd recommend it, and my sister recommends the tea, which I recommend too.",
+    )
+    .signals
+    .recommends;
+    assert_eq!(found.map(|one| (one.answer.slug(), one.spans.len())), Some(("yes", 2)));
+}
+
 /// Pairs of expectation, stage, links and brands, by the lists of [`brands`]. `*` is any stage.
 #[test]
 fn golden_signs_hold() {
@@ -139,6 +173,10 @@ fn check_spans(text: &str, analysis: &Analysis) {
         assert!((1..=5_256_000).contains(&lost.minutes) && !inside(&lost.span).is_empty());
     }
     signals.urgency.spans.iter().chain(&signals.churn.spans).for_each(|span| _ = inside(span));
+    if let Some(recommends) = &signals.recommends {
+        assert!((1..=8).contains(&recommends.spans.len()));
+        recommends.spans.iter().for_each(|span| _ = inside(span));
+    }
     signals.brands.iter().flat_map(|brand| &brand.spans).for_each(|span| _ = inside(span));
     signals.links.iter().for_each(|link| _ = inside(&link.span));
     assert_eq!(signals.churn.present, !signals.churn.reasons.is_empty());
@@ -192,6 +230,7 @@ fn hostile_texts_take_linear_time() {
         "i wish you had ",
         "ordered but got ",
         "never again ",
+        "i recommend, do not recommend ",
         "b i t t o r r e n t ",
         "a.b dot com ",
         "2時間待った",
@@ -247,6 +286,7 @@ fn slugs_are_those_of_the_declarations() {
         UrgencyLevel,
         UrgencyReason,
         ChurnReason,
+        Advice,
         BrandRole,
         BrandManner,
         LinkKind,

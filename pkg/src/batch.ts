@@ -6,13 +6,13 @@ import {
 } from "./columns.js";
 import { HearkenError } from "./errors.js";
 import type {
-  Analysis, ChurnReason, EffortLevel, Emotion, Intent, Pii, Safety, SentimentLabel, TopicInfo, UrgencyLevel,
+  Advice, Analysis, ChurnReason, EffortLevel, Emotion, Intent, Pii, Safety, SentimentLabel, TopicInfo, UrgencyLevel,
 } from "./types.js";
 
 /** What `analyze` gives and columns have no room for. */
 type SingleOnly =
   | "emotions" | "intent" | "topics" | "safety" | "sentences" | "evidence" | "keyphrases"
-  | "wishes" | "purchaseInterest" | "expectations" | "effort" | "timeLost" | "urgency" | "churn" | "brands" | "links" | "otherStages" | "mediaType";
+  | "wishes" | "purchaseInterest" | "expectations" | "effort" | "timeLost" | "urgency" | "churn" | "recommends" | "brands" | "links" | "otherStages" | "mediaType";
 
 /**
  * What one text of a batch says: what `analyze` gives without the places of topics and labels, the
@@ -31,6 +31,8 @@ export interface BatchAnalysis extends Omit<Analysis, SingleOnly> {
   timeLost?: { minutes: number };
   urgency: { level: UrgencyLevel };
   churn: { present: boolean; reasons: ChurnReason[] };
+  /** Absent where the writer neither recommends nor advises against it. */
+  recommends?: { answer: Advice };
   /** Something is wished for: `analyze` says what. */
   wished?: true;
 }
@@ -124,6 +126,7 @@ export class Batch implements Iterable<BatchRow> {
       ...(columns.minutesLost[i]! > 0 && { timeLost: { minutes: columns.minutesLost[i]! } }),
       urgency: { level: info.urgency[columns.urgency[i]!]! },
       churn: { present: columns.churn[i]! > 0, reasons: labelsOf(info.churn, columns.churn[i]!) },
+      ...(columns.recommends[i]! > 0 && { recommends: { answer: info.recommends[columns.recommends[i]! - 1]! } }),
       ...((flags & FLAG_WISH) !== 0 && { wished: true as const }),
       journeyStage: info.journeyStages[columns.journeyStage[i]!]!,
       truncated: (flags & FLAG_TRUNCATED) !== 0,

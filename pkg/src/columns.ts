@@ -2,7 +2,7 @@
 
 import type { RawColumns, RawInfo } from "./glue.js";
 import type {
-  Act, ChurnReason, Disposition, EffortLevel, Emotion, Intent, JourneyStage, PiiType, QueryField, Safety, SentimentLabel, State,
+  Act, Advice, ChurnReason, Disposition, EffortLevel, Emotion, Intent, JourneyStage, PiiType, QueryField, Safety, SentimentLabel, State,
   TopicTarget, UrgencyLevel,
 } from "./types.js";
 
@@ -27,6 +27,7 @@ export interface EngineInfo {
   readonly effort: readonly EffortLevel[];
   readonly urgency: readonly UrgencyLevel[];
   readonly churn: readonly ChurnReason[];
+  readonly recommends: readonly Advice[];
   /** `none` is the last. */
   readonly journeyStages: readonly JourneyStage[];
   readonly targets: readonly TopicTarget[];
@@ -87,6 +88,8 @@ export interface Columns {
   urgency: Uint8Array<ArrayBuffer>;
   /** Bit i stands for `info.churn[i]`; 0 where the customer does not go. */
   churn: Uint8Array<ArrayBuffer>;
+  /** 0 where the writer neither recommends nor advises against it, else one more than the index into `info.recommends`. */
+  recommends: Uint8Array<ArrayBuffer>;
   /** Index into `info.journeyStages`. */
   journeyStage: Uint8Array<ArrayBuffer>;
   /** 1 meaningful, 2 truncated, 4 language reliable, 8 mixed, 16 irony, 32 broadcast. */
@@ -131,7 +134,7 @@ export function takeColumns(raw: RawColumns): Columns {
       language: raw.language, script: raw.script, languageConfidence: raw.languageConfidence,
       acts: raw.acts, emotions: raw.emotions, intent: raw.intent, intentConfidence: raw.intentConfidence,
       safety: raw.safety, disposition: raw.disposition, states: raw.states, effort: raw.effort, minutesLost: raw.minutesLost,
-      urgency: raw.urgency, churn: raw.churn, journeyStage: raw.journeyStage, flags: raw.flags,
+      urgency: raw.urgency, churn: raw.churn, recommends: raw.recommends, journeyStage: raw.journeyStage, flags: raw.flags,
       topicOffsets: raw.topicOffsets, topic: raw.topic, topicSentiment: raw.topicSentiment,
       topicScore: raw.topicScore, topicFlags: raw.topicFlags,
       piiOffsets: raw.piiOffsets, piiType: raw.piiType, piiStart: raw.piiStart, piiEnd: raw.piiEnd,

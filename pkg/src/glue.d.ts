@@ -24,6 +24,7 @@ export interface RawInfo {
   effort: string[];
   urgency: string[];
   churn: string[];
+  recommends: string[];
   journeyStages: string[];
   targets: string[];
   piiTypes: string[];
@@ -50,6 +51,7 @@ export interface RawColumns {
   readonly minutesLost: Uint32Array;
   readonly urgency: Uint8Array;
   readonly churn: Uint8Array;
+  readonly recommends: Uint8Array;
   readonly journeyStage: Uint8Array;
   readonly flags: Uint8Array;
   readonly topicOffsets: Uint32Array;

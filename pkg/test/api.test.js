@@ -17,7 +17,7 @@ test("load: the engine says what it is", () => {
   const { info } = engine;
   assert.match(info.engine, /^\d+\.\d+\.\d+$/);
   assert.deepEqual(info.sentiment, LABELS);
-  const sizes = { acts: 8, emotions: 11, intents: 20, safety: 7, dispositions: 6, states: 5, effort: 3, urgency: 4, churn: 6, journeyStages: 9, piiTypes: 23 };
+  const sizes = { acts: 8, emotions: 11, intents: 20, safety: 7, dispositions: 6, states: 5, effort: 3, urgency: 4, churn: 6, recommends: 2, journeyStages: 9, piiTypes: 23 };
   for (const [name, size] of Object.entries(sizes)) {
     assert.equal(new Set(info[name]).size, size, name);
     assert.ok(Object.isFrozen(info[name]), name);

@@ -57,6 +57,7 @@ test("batch: columns mean what they say", () => {
     assert.equal(columns.minutesLost[i], one.timeLost?.minutes ?? 0);
     assert.equal(info.urgency[columns.urgency[i]], one.urgency.level);
     assert.equal(columns.churn[i] !== 0, one.churn.present);
+    assert.equal(info.recommends[columns.recommends[i] - 1], one.recommends?.answer);
     assert.equal(info.journeyStages[columns.journeyStage[i]], one.journeyStage);
     for (const [name, labels] of [["acts", one.acts], ["states", one.states], ["emotions", one.emotions.map(({ label }) => label)], ["safety", one.safety.map(({ label }) => label)]]) {
       assert.equal(columns[name][i], labels.reduce((bits, label) => bits | (1 << info[name].indexOf(label)), 0), `${name} of text ${i}`);

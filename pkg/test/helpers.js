@@ -36,12 +36,13 @@ export function asRow(whole) {
   const bare = ({ label }) => ({ label });
   const { label, confidence } = analysis.intent;
   const topics = analysis.topics.map(({ spans: _, sentiment: { probabilities: __, ...sentiment }, ...topic }) => ({ ...topic, sentiment }));
-  const { effort, timeLost, urgency, churn } = analysis;
+  const { effort, timeLost, urgency, churn, recommends } = analysis;
   if (whole.wishes) analysis.wished = true;
   if (effort) analysis.effort = { level: effort.level };
   if (timeLost) analysis.timeLost = { minutes: timeLost.minutes };
   analysis.urgency = { level: urgency.level };
   analysis.churn = { present: churn.present, reasons: churn.reasons };
+  if (recommends) analysis.recommends = { answer: recommends.answer };
   return { ...analysis, topics, emotions: analysis.emotions.map(bare), safety: analysis.safety.map(bare), intent: { label, confidence } };
 }
 

@@ -154,6 +154,23 @@ function answers(values) {
   return rollup;
 }
 
+test("recommendations: told with their place, counted beside NPS, alike by columns and one by one", () => {
+  const texts = ["I'd recommend it to everyone.", "친구들한테도 추천했어요", "Nie polecam.", "What do you recommend?", "A friend recommended you."];
+  const told = texts.map((text) => engine.analyze(text));
+  assert.deepEqual(told.map(({ recommends }) => recommends?.answer), ["yes", "yes", "no", undefined, undefined]);
+  assert.deepEqual(told[2].recommends, { answer: "no", spans: [[0, 11]] });
+  const batch = engine.analyzeBatch(texts);
+  assert.deepEqual(texts.map((_, row) => batch.row(row).recommends), [{ answer: "yes" }, { answer: "yes" }, { answer: "no" }, undefined, undefined]);
+  const [columns, single] = [insight.rollup(), insight.rollup()];
+  columns.addBatch(batch, { from: 0 });
+  told.forEach((analysis, index) => single.add({ ...recordOf(analysis), index, channel: "other" }));
+  assert.deepEqual(columns.toBytes(), single.toBytes());
+  const { value, n, interval } = columns.figure("recommending");
+  assert.ok(Math.abs(value - 200 / 3) < 1e-9 && n === 3 && interval[0] < value && value < interval[1]);
+  assert.ok(columns.summary().unsolicited.some(({ metric }) => metric === "recommending"));
+  [columns, single].forEach((rollup) => rollup.free());
+});
+
 test("rollup: differences, the CX score and what moved it, coverage", () => {
   const before = answers({ north: Array(40).fill(10), south: Array(40).fill(9) });
   const now = answers({ north: Array(40).fill(10), south: Array(40).fill(0) });

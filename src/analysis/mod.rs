@@ -11,8 +11,9 @@ mod signals;
 
 pub use labels::{Act, Disposition, Emotion, Flag, Intent, Safety, SentimentLabel, Sign, State};
 pub use signals::{
-    BrandManner, BrandMention, BrandRole, Churn, ChurnReason, Condition, Effort, EffortLevel, Expectation,
-    JourneyStage, LinkFinding, LinkKind, MediaType, Signals, TimeLost, Urgency, UrgencyLevel, UrgencyReason, Wish,
+    Advice, BrandManner, BrandMention, BrandRole, Churn, ChurnReason, Condition, Effort, EffortLevel, Expectation,
+    JourneyStage, LinkFinding, LinkKind, MediaType, Recommends, Signals, TimeLost, Urgency, UrgencyLevel,
+    UrgencyReason, Wish,
 };
 
 /// The language of a text.

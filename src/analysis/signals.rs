@@ -74,6 +74,11 @@ slugs! {
 }
 
 slugs! {
+    /// Whether the writer recommends it to others.
+    Advice { Yes = "yes", No = "no", }
+}
+
+slugs! {
     /// Whose name it is.
     BrandRole { Own = "own", Competitor = "competitor", Other = "other", }
 }
@@ -202,6 +207,15 @@ pub struct Churn {
     pub spans: Vec<Span>,
 }
 
+/// A recommendation in words, or the advice to stay away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Recommends {
+    /// Of two that disagree the later.
+    pub answer: Advice,
+    /// Of that answer; at most eight, by place.
+    pub spans: Vec<Span>,
+}
+
 /// A brand named in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BrandMention {
@@ -242,6 +256,9 @@ pub struct Signals {
     pub time_lost: Option<TimeLost>,
     pub urgency: Urgency,
     pub churn: Churn,
+    /// Absent where the writer neither recommends nor advises against it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recommends: Option<Recommends>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub brands: Vec<BrandMention>,
     /// At most 32.
@@ -291,6 +308,7 @@ impl Signals {
         let effort = self.effort.iter_mut().flat_map(|one| &mut one.spans);
         let lost = self.time_lost.iter_mut().map(|one| &mut one.span);
         let told = self.urgency.spans.iter_mut().chain(&mut self.churn.spans);
+        let told = told.chain(self.recommends.iter_mut().flat_map(|one| &mut one.spans));
         let brands = self.brands.iter_mut().flat_map(|one| &mut one.spans);
         let links = self.links.iter_mut().map(|one| &mut one.span);
         expectations.chain(effort).chain(lost).chain(told).chain(brands).chain(links).for_each(change);

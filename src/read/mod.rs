@@ -116,6 +116,7 @@ impl ScoreRecord {
                 EffortLevel::ALL.iter().copied().find(|level| level.slug() == slug)
             })?,
             leaving: fields.take("leaving", "true or false")?.unwrap_or_default(),
+            recommends: fields.take("recommends", "true or false")?,
             question: fields.text("question")?,
             brands: fields.take("brands", "a list of strings")?.unwrap_or_default(),
             keys: fields.take("keys", "an object of strings")?.unwrap_or_default(),
@@ -128,7 +129,8 @@ impl ScoreRecord {
         };
         fields.finish(
             "index, sentiment, score, language, channel, rating, text, meaningful, id, source, topics, intent, emotions, \
-             acts, disposition, effort, leaving, question, brands, keys, sentAt, person, answered, invited, weight",
+             acts, disposition, effort, leaving, recommends, question, brands, keys, sentAt, person, answered, invited, \
+             weight",
         )?;
         Ok(record)
     }

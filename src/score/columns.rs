@@ -14,8 +14,8 @@ pub const MAX_COLUMN_RECORDS: usize = 100_000;
 const MAX_REFUSALS: usize = 100;
 /// Columns that may be given beside `key:NAME`. What a column holds is said at [`RecordColumns::columns`].
 const NAMES: &str = "index sentiment score language channel scale rating meaningful id source topicOffsets topic \
-    topicSentiment intent emotions acts disposition effort leaving question sentMs person answered invited weight";
-const COLUMNS: usize = 25;
+    topicSentiment intent emotions acts disposition effort leaving recommends question sentMs person answered invited weight";
+const COLUMNS: usize = 26;
 
 /// Many records, one number a record in each column.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,7 +28,7 @@ pub struct RecordColumns {
     ///
     /// Names, in `labels`: `language`, `id`, `source`, `question`, `person`, `topic`, `key:NAME`. Places in the list `ALL` of
     /// its type: `sentiment`, `channel`, `scale`, `intent`, `disposition`, `effort`, `topicSentiment`. One bit for each
-    /// label of `ALL`: `emotions`, `acts`. 0 or 1: `meaningful`, `leaving`, `answered`, `invited`. As in [`ScoreRecord`]:
+    /// label of `ALL`: `emotions`, `acts`. 0 or 1: `meaningful`, `leaving`, `recommends`, `answered`, `invited`. As in [`ScoreRecord`]:
     /// `index`, `score`, `rating`, `sentMs`, `weight`. Topics of record i are the places `topicOffsets[i]` to
     /// `topicOffsets[i + 1]` of `topic` and `topicSentiment`.
     pub columns: BTreeMap<String, Vec<f64>>,
@@ -138,6 +138,7 @@ impl<'c> Reader<'c> {
             disposition,
             effort,
             leaving,
+            recommends,
             question,
             sent_ms,
             person,
@@ -170,6 +171,7 @@ impl<'c> Reader<'c> {
         marks(emotions, row, &Emotion::ALL, &mut record.emotions);
         marks(acts, row, &Act::ALL, &mut record.acts);
         record.leaving = flag(leaving, row).unwrap_or_default();
+        record.recommends = flag(recommends, row);
         record.sent_ms = number(sent_ms, row).map(|ms| ms as i64);
         record.answered = flag(answered, row);
         record.invited = flag(invited, row).unwrap_or_default();
@@ -285,6 +287,7 @@ mod tests {
             ("sentMs", vec![86_400_000.0, nan, 0.0]),
             ("person", vec![5.0, 5.0, nan]),
             ("answered", vec![0.0, 1.0, nan]),
+            ("recommends", vec![0.0, 1.0, nan]),
             ("weight", vec![1.5, nan, nan]),
         ];
         let labels = ["en", "ko", "delivery", "price", "17", "p1"].map(str::to_owned).to_vec();
@@ -309,6 +312,7 @@ mod tests {
                 sent_ms: Some(86_400_000),
                 person: person.clone(),
                 answered: Some(false),
+                recommends: Some(false),
                 weight: Some(1.5),
                 ..ScoreRecord::default()
             },
@@ -319,6 +323,7 @@ mod tests {
                 acts: vec![Act::ALL[0]],
                 person,
                 answered: Some(true),
+                recommends: Some(true),
                 ..ScoreRecord::default()
             },
             ScoreRecord {

@@ -43,7 +43,11 @@ pub(super) const NAMED: usize = RESPONDED + 1;
 pub(super) const LEAVING: usize = NAMED + 1;
 /// Records whose time names no zone.
 pub(super) const ZONELESS: usize = LEAVING + 1;
-pub(super) const COUNTERS: usize = ZONELESS + 1;
+/// Texts that recommend, and those that advise against it.
+pub(super) const RECOMMENDING: usize = ZONELESS + 1;
+pub(super) const WARNING: usize = RECOMMENDING + 1;
+/// What is new stands behind what was: older bytes stay readable.
+pub(super) const COUNTERS: usize = WARNING + 1;
 /// Values of a scale: 0..=10.
 pub(super) const VALUES: usize = 11;
 
@@ -70,7 +74,7 @@ pub(super) fn is_unused(place: usize) -> bool {
 }
 
 /// Most counters of one record: one of each kind, every emotion and every act.
-const MAX_HITS: usize = 16 + Emotion::ALL.len() + Act::ALL.len();
+const MAX_HITS: usize = 17 + Emotion::ALL.len() + Act::ALL.len();
 
 /// The counters one record adds to.
 pub(super) struct Hits {
@@ -130,6 +134,9 @@ impl Hits {
         }
         if record.leaving {
             self.add(LEAVING);
+        }
+        if let Some(yes) = record.recommends {
+            self.add(if yes { RECOMMENDING } else { WARNING });
         }
         if !record.acts.is_empty() {
             self.add(WITH_ACTS);

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::counts::{
     ABOUT, ACTS, ANSWERED, ASKING, COUNTERS, DISPOSITIONS, EFFORT, EMOTIONS, INTENTS, INVITED, LEAVING, NAMED, RATINGS,
-    RECORDS, RESPONDED, SENTIMENT, TEXTS, UNANSWERED, VALUES, WITH_ACTS, ZONELESS, is_unused,
+    RECOMMENDING, RECORDS, RESPONDED, SENTIMENT, TEXTS, UNANSWERED, VALUES, WARNING, WITH_ACTS, ZONELESS, is_unused,
 };
 use super::people::{Kept, People, from_hashes, from_registers};
 use super::period::{Period, Unit};
@@ -38,6 +38,8 @@ fn names() -> Vec<String> {
         (NAMED, "named"),
         (LEAVING, "leaving"),
         (ZONELESS, "zoneless"),
+        (RECOMMENDING, "recommending"),
+        (WARNING, "warning"),
     ] {
         names[place] = name.to_owned();
     }

@@ -1,8 +1,8 @@
 //! Every figure a rollup gives, by name: how it is read from the counts.
 
 use super::counts::{
-    ABOUT, ANSWERED, ASKING, Counts, DISPOSITIONS, EFFORT, INVITED, LEAVING, RESPONDED, SENTIMENT, TEXTS, UNANSWERED,
-    VALUES, WITH_ACTS,
+    ABOUT, ANSWERED, ASKING, Counts, DISPOSITIONS, EFFORT, INVITED, LEAVING, RECOMMENDING, RESPONDED, SENTIMENT, TEXTS,
+    UNANSWERED, VALUES, WARNING, WITH_ACTS,
 };
 use super::figure::{self, CES7, CES7_EASY, CSAT5, CSAT7, NET_SENTIMENT, NPS, STARS5};
 use super::tally::{answers, sentiment_at};
@@ -69,6 +69,9 @@ metrics! {
         "% of texts to respond to, fix in aggregate or engage with; Wilson score interval (Wilson 1927)";
     /// Percent of meaningful texts.
     Leaving = "leaving", "% of texts that say the customer goes; Wilson score interval (Wilson 1927)";
+    /// Percent of the texts that recommend or advise against it; others are not in it.
+    Recommending = "recommending",
+        "% yes of texts that say whether they recommend; Wilson score interval (Wilson 1927)";
     /// Percent of what calls for an answer.
     Answered = "answered", "% answered of what calls for an answer; Wilson score interval (Wilson 1927)";
 }
@@ -133,7 +136,8 @@ impl Metric {
             Metric::Csat5 | Metric::Csat7 | Metric::Stars5 => Outcome::Satisfaction,
             // Effort foretells loyalty better than satisfaction does (Dixon, Freeman, Toman 2010).
             Metric::Ces7 | Metric::Ces7Easy | Metric::Leaving => Outcome::Loyalty,
-            Metric::Nps => Outcome::Advocacy,
+            // Would recommend, asked; and recommends, unasked.
+            Metric::Nps | Metric::Recommending => Outcome::Advocacy,
             _ => return None,
         })
     }
@@ -178,6 +182,7 @@ impl Metric {
             Metric::EffortMentioned => share(effort(), counts[TEXTS]),
             Metric::HighEffort => share(counts[EFFORT + EffortLevel::High as usize], effort()),
             Metric::Leaving => share(counts[LEAVING], counts[TEXTS]),
+            Metric::Recommending => share(counts[RECOMMENDING], counts[RECOMMENDING].saturating_add(counts[WARNING])),
             Metric::Asking => share(counts[ASKING], counts[WITH_ACTS]),
             Metric::Actionable => {
                 let to_do = [Disposition::Respond, Disposition::FixInAggregate, Disposition::Engage];

@@ -53,6 +53,8 @@ pub struct ScoreRecord {
     pub effort: Option<EffortLevel>,
     /// True when the text says that the customer goes.
     pub leaving: bool,
+    /// True when the text recommends, false when it advises against it, absent when it says neither.
+    pub recommends: Option<bool>,
     /// Short name of the survey question.
     pub question: Option<String>,
     /// Brands the text names; each counts once.

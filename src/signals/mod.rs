@@ -1,4 +1,4 @@
-//! What a text asks for, what it cost the customer, how pressing it is, whether the customer goes,
+//! What a text asks for, what it cost the customer, how pressing it is, whether the customer goes or recommends,
 //! which brands and links it names, where in the journey it stands.
 //!
 //! It is told by listed phrases in ten languages (`rules/`), found by one scan of the [`crate::lexicon`]; what they
@@ -16,6 +16,7 @@ mod interest;
 mod journey;
 mod links;
 mod listed;
+mod recommends;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -121,6 +122,7 @@ pub(crate) fn read(text: &str, reading: &Reading, known: &Known) -> Signals {
     let (journey_stage, other_stages) = journey::find(&view, known, goes);
     Signals {
         wishes: wishes::find(&view, known.suggests, known.sees(Sign::Wish)),
+        recommends: recommends::find(&view),
         purchase_interest: interest::find(&view, known),
         expectations: expectations::find(&view, known.sentiment),
         effort,

@@ -92,9 +92,22 @@ groups! {
     /// What stands behind it would be bought.
     InterestBefore = "interest" "before",
     InterestAfter = "interest" "after",
+    Recommends = "recommends" "yes",
+    RecommendsNot = "recommends" "no",
+    /// Tells where nothing else stands in its clause.
+    RecommendsAlone = "recommends" "alone yes",
+    RecommendsNotAlone = "recommends" "alone no",
     Piracy = "links" "piracy",
     Promotion = "links" "promotion",
     Suspicious = "links" "suspicious",
+}
+
+impl Group {
+    /// Words one letter apart mean other things: "recomiendo" and "recomienda".
+    fn is_exact(self) -> bool {
+        use Group::{Recommends, RecommendsAlone, RecommendsNot, RecommendsNotAlone, Wait};
+        matches!(self, Wait | Recommends | RecommendsNot | RecommendsAlone | RecommendsNotAlone)
+    }
 }
 
 /// What a found phrase means.
@@ -247,7 +260,7 @@ impl Rules {
                         (rule.group, rule.void, Span::new(first.span.start, hit.span.end), first.clause)
                     }
                 };
-                if group == Group::Wait && hit.slip {
+                if group.is_exact() && hit.slip {
                     continue;
                 }
                 let one = Hit { group, span, clause, sentence: hit.sentence, negated: hit.negated };

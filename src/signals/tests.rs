@@ -6,7 +6,7 @@ use super::rules::{Group, LANGUAGES};
 use crate::lexicon::listed;
 
 /// The rule files by name.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("effort", include_str!("rules/effort.txt")),
     ("time", include_str!("rules/time.txt")),
     ("urgency", include_str!("rules/urgency.txt")),
@@ -14,6 +14,7 @@ const FILES: [(&str, &str); 10] = [
     ("wishes", include_str!("rules/wishes.txt")),
     ("expectations", include_str!("rules/expectations.txt")),
     ("interest", include_str!("rules/interest.txt")),
+    ("recommends", include_str!("rules/recommends.txt")),
     ("journey", include_str!("rules/journey.txt")),
     ("brands", include_str!("rules/brands.txt")),
     ("links", include_str!("rules/links.txt")),

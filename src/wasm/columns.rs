@@ -43,6 +43,7 @@ pub struct RawColumns {
     minutes_lost: Vec<u32>,
     urgency: Vec<u8>,
     churn: Vec<u8>,
+    recommends: Vec<u8>,
     journey_stage: Vec<u8>,
     flags: Vec<u8>,
     topic_offsets: Vec<u32>,
@@ -93,6 +94,7 @@ impl RawColumns {
         self.minutes_lost.push(signals.time_lost.map_or(0, |lost| lost.minutes));
         self.urgency.push(signals.urgency.level as u8);
         self.churn.push(signals.churn.reasons.iter().fold(0, |bits, reason| bits | 1 << *reason as u8));
+        self.recommends.push(signals.recommends.as_ref().map_or(0, |one| one.answer as u8 + 1));
         self.journey_stage.push(signals.journey_stage as u8);
         let flags = [
             (analysis.meaningful, MEANINGFUL),
@@ -234,6 +236,12 @@ impl RawColumns {
     #[wasm_bindgen(getter)]
     pub fn churn(&self) -> Vec<u8> {
         self.churn.clone()
+    }
+
+    /// 0 where neither is said, else one more than the number into `info().recommends`.
+    #[wasm_bindgen(getter)]
+    pub fn recommends(&self) -> Vec<u8> {
+        self.recommends.clone()
     }
 
     /// Number into `info().journeyStages`.

@@ -12,7 +12,7 @@ use super::taxonomy::RawTaxonomy;
 use super::themes::RawThemes;
 use super::{learn, panic, query, taxonomy};
 use crate::analysis::{
-    Act, ChurnReason, Disposition, EffortLevel, Emotion, Intent, JourneyStage, Safety, SentimentLabel, State,
+    Act, Advice, ChurnReason, Disposition, EffortLevel, Emotion, Intent, JourneyStage, Safety, SentimentLabel, State,
     UrgencyLevel,
 };
 use crate::analyze::{AnalyzeOptions, Engine, Turn};
@@ -131,6 +131,7 @@ impl RawEngine {
             "effort": slugs(EffortLevel::ALL, EffortLevel::slug),
             "urgency": slugs(UrgencyLevel::ALL, UrgencyLevel::slug),
             "churn": slugs(ChurnReason::ALL, ChurnReason::slug),
+            "recommends": slugs(Advice::ALL, Advice::slug),
             "journeyStages": slugs(JourneyStage::ALL, JourneyStage::slug),
             "targets": Target::ALL.map(Target::slug),
             "piiTypes": PiiType::ALL.map(PiiType::slug),

@@ -156,7 +156,7 @@ fn outcomes_and_operations_are_never_mixed() {
     let of = |outcome| -> Vec<&str> {
         Metric::ALL.iter().filter(|metric| metric.outcome() == Some(outcome)).map(|metric| metric.slug()).collect()
     };
-    assert_eq!(of(Outcome::Advocacy), ["nps"]);
+    assert_eq!(of(Outcome::Advocacy), ["nps", "recommending"]);
     assert_eq!(of(Outcome::Satisfaction), ["csat5", "csat7", "stars5"]);
     assert!(of(Outcome::Loyalty).contains(&"leaving") && !of(Outcome::Loyalty).contains(&"csat5"));
     let answered = ScoreRecord { answered: Some(true), invited: true, ..felt(SentimentLabel::Positive) };
@@ -165,6 +165,35 @@ fn outcomes_and_operations_are_never_mixed() {
     assert_eq!(names(&summary.operational), ["response_rate", "answered"]);
     assert_eq!(names(&summary.solicited), ["nps"]);
     assert!(names(&summary.unsolicited).iter().all(|name| !["response_rate", "answered", "nps"].contains(name)));
+}
+
+/// Advocacy is what people would recommend when asked, and recommend unasked; how satisfied they are moves neither.
+#[test]
+fn advocacy_comes_from_nps_and_recommendations_never_from_csat() {
+    let told = |yes, label| ScoreRecord { recommends: Some(yes), ..felt(label) };
+    let records = [
+        (rated(Scale::Nps, 10), 30),
+        (rated(Scale::Nps, 3), 10),
+        (told(true, SentimentLabel::Positive), 40),
+        // Who advises against it may be pleased with the text's other half.
+        (told(false, SentimentLabel::Positive), 10),
+        (felt(SentimentLabel::Negative), 50),
+    ];
+    let advocacy = |csat: &[(ScoreRecord, usize)]| -> Vec<Figure> {
+        let figures = rollup(&[&records, csat].concat()).summary(&SummaryOptions::default());
+        let all = figures.solicited.into_iter().chain(figures.unsolicited);
+        let of = |one: &Figure| Metric::from_slug(one.metric).unwrap().outcome() == Some(Outcome::Advocacy);
+        all.filter(of).collect()
+    };
+    let figures = advocacy(&[]);
+    let told: Vec<(&str, Option<f64>, u64)> = figures.iter().map(|one| (one.metric, one.value, one.n)).collect();
+    assert_eq!(told, [("nps", Some(50.0), 40), ("recommending", Some(80.0), 50)]);
+    let [low, high] = figures[1].interval.unwrap();
+    // Wilson, 40 of 50.
+    assert!((low - 66.9629).abs() < 1e-3 && (high - 88.7562).abs() < 1e-3, "{low} {high}");
+    for csat in [1, 5] {
+        assert_eq!(advocacy(&[(rated(Scale::Csat5, csat), 200)]), figures);
+    }
 }
 
 /// Ten received, seven answered: 70 % with a Wilson interval, and the three that wait, the oldest first.

@@ -15,6 +15,7 @@ fn heard() -> Rollup {
         intent: Some(Intent::RefundReturn),
         disposition: Some(Disposition::Respond),
         leaving: true,
+        recommends: Some(false),
         ..felt(SentimentLabel::Negative)
     };
     let asking = ScoreRecord {
@@ -27,6 +28,7 @@ fn heard() -> Rollup {
     let happy = ScoreRecord {
         emotions: vec![Emotion::Joy, Emotion::Gratitude],
         acts: vec![Act::Thanks],
+        recommends: Some(true),
         intent: Some(Intent::None),
         disposition: Some(Disposition::Close),
         ..felt(SentimentLabel::Positive)
@@ -61,6 +63,7 @@ fn shares_of_texts_are_those_counted_by_hand() {
         ("asking", 12, 18),
         ("actionable", 12, 20),
         ("leaving", 8, 20),
+        ("recommending", 6, 14),
     ] {
         assert_eq!(of(&summary.unsolicited, metric), (hits, n), "{metric}");
     }

@@ -49,6 +49,7 @@ pub fn any_record(dice: &mut Dice, index: u64) -> ScoreRecord {
         disposition: Some(Disposition::ALL[dice.roll(6)]),
         effort: (dice.roll(4) == 0).then(|| EffortLevel::ALL[dice.roll(3)]),
         leaving: dice.roll(9) == 0,
+        recommends: (dice.roll(5) == 0).then(|| dice.roll(3) > 0),
         question: rated.then(|| format!("q{}", dice.roll(3))),
         brands: (0..dice.roll(3)).map(|_| format!("brand{}", dice.roll(5))).collect(),
         keys: [("store".to_owned(), format!("{}", dice.roll(50)))].into_iter().take(dice.roll(2)).collect(),
@@ -185,6 +186,25 @@ fn bytes_of_another_kind_or_version_say_so() {
     assert!(error(b"").contains("byte 0") && error(b"HKTH....").contains("no rollup"));
     bytes[4] = 9;
     assert!(error(&bytes).contains("format"));
+}
+
+/// A rollup written before recommendations were counted: what is new stands behind what was.
+#[test]
+fn older_bytes_are_read() {
+    const OLDER: &str = concat!(
+        "484b525501010080200600010001000108016901000101bc953b7ef50e055b0107000000000106726576696577060001",
+        "0001000108016901000101bc953b7ef50e055b0107000000000000000000000000000000000000000000000000000000",
+        "00000000000000000000000000000000000000008772aec236c81951",
+    );
+    let byte = |at: usize| u8::from_str_radix(&OLDER[at..at + 2], 16).unwrap();
+    let bytes: Vec<u8> = (0..OLDER.len()).step_by(2).map(byte).collect();
+    let rollup = Rollup::from_bytes(&bytes).unwrap();
+    assert_eq!(rollup.to_bytes(), bytes);
+    let summary = rollup.summary(&SummaryOptions::default());
+    assert_eq!((summary.records, summary.rows.as_slice()), (1, [7].as_slice()));
+    let share = |metric| rollup.figure(metric, None).unwrap();
+    assert_eq!((share(Metric::Leaving).value, share(Metric::Nps).value), (Some(100.0), Some(-100.0)));
+    assert_eq!((share(Metric::Recommending).n, share(Metric::Recommending).value), (0, None));
 }
 
 #[test]

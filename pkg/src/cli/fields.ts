@@ -26,7 +26,7 @@ const ANALYSIS = [
   "sentiment.label", "sentiment.score",
   "sentiment.probabilities.negative", "sentiment.probabilities.neutral", "sentiment.probabilities.positive",
   "sentiment.mixed", "emotions", "acts", "intent.label", "intent.confidence", "topics", "safety", "irony", "broadcast", "meaningful",
-  "disposition", "states", "effort.level", "timeLost.minutes", "urgency.level", "churn.present", "churn.reasons", "journeyStage",
+  "disposition", "states", "effort.level", "timeLost.minutes", "urgency.level", "churn.present", "churn.reasons", "recommends.answer", "journeyStage",
   "pii", "truncated",
 ];
 const VERSIONS = ["engine", "model"];
@@ -41,7 +41,7 @@ const TIMES = ["window.ageMinutes", "window.remainingMinutes", "window.late", "d
 /** Columns that have a shorter name than their field. */
 const TITLES: Record<string, string> = {
   "intent.label": "intent", "intent.confidence": "intent_confidence", "sentiment.mixed": "mixed", "effort.level": "effort", "timeLost.minutes": "minutes_lost",
-  "urgency.level": "urgency", "churn.present": "churn", "churn.reasons": "churn_reasons", journeyStage: "journey_stage",
+  "urgency.level": "urgency", "churn.present": "churn", "churn.reasons": "churn_reasons", "recommends.answer": "recommends", journeyStage: "journey_stage",
 };
 
 /** Name of a field as a column. */

@@ -100,6 +100,7 @@ class Columns implements Part {
     const language = (columns["language"] = new Float64Array(length));
     const meaningful = (columns["meaningful"] = new Float64Array(length));
     const effort = (columns["effort"] = new Float64Array(length));
+    const recommends = (columns["recommends"] = new Float64Array(length));
     for (let i = 0; i < length; i++) {
       const flags = from.flags[first + i]!;
       // A guess that is not reliable is counted as undetermined.
@@ -107,6 +108,8 @@ class Columns implements Part {
       meaningful[i] = flags & FLAG_MEANINGFUL;
       const level = from.effort[first + i]!;
       effort[i] = level === 0 ? NaN : level - 1;
+      const advice = from.recommends[first + i]!;
+      recommends[i] = advice === 0 ? NaN : Number(info.recommends[advice - 1] === "yes");
     }
     for (const name of ["sentiment", "score", "acts", "emotions", "intent", "disposition"] as const) {
       columns[name] = new Float64Array(from[name].subarray(first, end));

@@ -16,7 +16,7 @@ import { PrivacyBudget, type Shared } from "./share.js";
 
 /** Fields of a record; the last ones are lists and objects. */
 const FIELDS = [
-  "index", "sentiment", "score", "language", "channel", "rating", "text", "meaningful", "id", "source", "intent", "disposition", "effort", "leaving",
+  "index", "sentiment", "score", "language", "channel", "rating", "text", "meaningful", "id", "source", "intent", "disposition", "effort", "leaving", "recommends",
   "question", "sentAt", "person", "answered", "invited", "weight", "topics", "emotions", "acts", "brands", "keys",
 ] as const;
 const NESTED: readonly string[] = ["topics", "emotions", "acts", "brands", "keys"];

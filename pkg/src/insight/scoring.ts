@@ -84,7 +84,7 @@ function scored(engine: Engine, batch: Batch, row: number, index: number, messag
 
 /** What an analysis contributes to a rollup: everything but what only the caller knows. No text. */
 export function recordOf(analysis: BatchAnalysis): ScoreRecord {
-  const { sentiment, language, meaningful, topics, intent, emotions, acts, disposition, effort, churn } = analysis;
+  const { sentiment, language, meaningful, topics, intent, emotions, acts, disposition, effort, churn, recommends } = analysis;
   return {
     sentiment: sentiment.label,
     score: sentiment.score,
@@ -98,5 +98,6 @@ export function recordOf(analysis: BatchAnalysis): ScoreRecord {
     disposition,
     ...(effort && { effort: effort.level }),
     leaving: churn.present,
+    ...(recommends && { recommends: recommends.answer === "yes" }),
   };
 }

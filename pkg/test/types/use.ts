@@ -9,14 +9,14 @@ import type {
   Consent, DataClass, DataInventory, DataRecord, DataUseCall, DetectorFile, DetectorFinding, DetectorSource, FieldClass, FieldCount,
   FormFinding, LedgerReport, RecordRedaction, RedactMode, RedactorOptions, Removed, RemovedType, StreamEnd, UseDecision, UseStep,
   UsedRecord, VaultEntry,
-  Act, Action, Analysis, AnalyzeOptions, BatchAnalysis, BatchOptions, BatchRow, BrandManner, BrandMention, BrandRole, Channel,
+  Act, Action, Advice, Analysis, AnalyzeOptions, BatchAnalysis, BatchOptions, BatchRow, BrandManner, BrandMention, BrandRole, Channel,
   ChurnReason, ClassifierInfo, Columns, Condition, Confusion, Conversation, Correction, CustomerState, Decision, DecisionCosts,
   Disposition, Effort, FieldValues, Judged, NumberBounds, PolicyDifference, PolicyFault, PolicyFinding, PolicyNumber, PolicyOutcome,
   Situation, ThresholdChoice, ThresholdLine, ToneHint, TopicsInMood,
   EffortLevel, Emotion, EngineInfo, ErrorCode, ErrorDetails, Evidence, Expectation, Figure, Flag, Intent, IntentAnswer,
   JourneyStage, LabelEvidence, LabelQuality, Labels, Language, LearnExample, LinkKind, LoadOptions, MediaType, Message, Pii,
   PiiType, Policy, Prediction, Present, QueryAnalysis, QueryField, QueryOptions, QueryRow, RankedIntent, Rating, Reason,
-  Redaction, RedactOptions, Report, Role, Rule, Safety, Scale, ScoreRecord, Segment, Sentiment, SentimentCounts, SentimentLabel,
+  Recommends, Redaction, RedactOptions, Report, Role, Rule, Safety, Scale, ScoreRecord, Segment, Sentiment, SentimentCounts, SentimentLabel,
   Span, State, StudioTask, TaxonomyFinding, TaxonomySource, TaxonomyTest, Telling, TextOptions, Theme, ThemeOptions, ThemePhrase,
   ThemeReport, ThemeRow, ThemesOptions, TopicExample, TopicFound, TopicInfo, TopicRule, TopicSource, TopicTarget, TrainAdvice,
   TrainCall, TrainOptions, TrainQuality, TriageOptions, Turn, UrgencyLevel, UrgencyReason, WasmSource, Wish,
@@ -95,13 +95,15 @@ export async function main(wasm: WasmSource, model: Uint8Array): Promise<void> {
   const urgency: UrgencyLevel = told.urgency.level;
   const urgencyReasons: UrgencyReason[] = told.urgency.reasons;
   const churn: ChurnReason[] = told.churn.reasons;
+  const recommends: Recommends | undefined = told.recommends;
+  const advice: Advice | undefined = recommends?.answer;
   const brand: BrandMention | undefined = told.brands?.[0];
   const brandRole: BrandRole | undefined = brand?.role;
   const manner: BrandManner | undefined = brand?.as;
   const link: LinkKind | undefined = told.links?.[0]?.kind;
   const stage: JourneyStage = told.journeyStage;
   const media: MediaType | undefined = told.mediaType;
-  void [object, expectation, level, minutes, urgency, urgencyReasons, churn, brandRole, manner, link, stage, media];
+  void [object, expectation, level, minutes, urgency, urgencyReasons, churn, advice, brandRole, manner, link, stage, media];
   // @ts-expect-error a misspelt option
   engine.analyze("text", { sentense: true });
   // @ts-expect-error no string

@@ -32,6 +32,8 @@ export type UrgencyReason =
   | "safety_risk" | "vulnerable_person" | "money_lost" | "outage" | "deadline" | "stated" | "no_hurry";
 /** What tells that a customer goes. */
 export type ChurnReason = "leaving" | "switching" | "cancelling" | "never_again" | "last_chance" | "competitor";
+/** Whether the writer recommends it to others. */
+export type Advice = "yes" | "no";
 /** Whose brand it is: of the caller's lists, or one that is in neither. */
 export type BrandRole = "own" | "competitor" | "other";
 /** How a brand is spoken of: the strongest that holds. */
@@ -141,6 +143,9 @@ export interface Effort {
   transfers: boolean;
 }
 
+/** A recommendation in words, or the advice to stay away: of two that disagree the later; at most eight places. */
+export interface Recommends { answer: Advice; spans: Span[]; }
+
 /** A brand named in the text; `name` as in the caller's list, as written where the role is `other`. */
 export interface BrandMention { name: string; role: BrandRole; as: BrandManner; spans: Span[]; }
 
@@ -187,6 +192,8 @@ export interface Analysis {
   /** `normal` without reasons where nothing is said. */
   urgency: { level: UrgencyLevel; reasons: UrgencyReason[]; spans: Span[] };
   churn: { present: boolean; reasons: ChurnReason[]; spans: Span[] };
+  /** Absent where the writer neither recommends nor advises against it. */
+  recommends?: Recommends;
   /** Absent without one. */
   brands?: BrandMention[];
   /** Promotion, pirated offers, lures, competitors' links. Absent without one; at most 32. */

@@ -3,7 +3,7 @@
 /** Every figure of a rollup by name. */
 export type Metric =
   | "nps" | "csat5" | "csat7" | "ces7" | "ces7_easy" | "stars5" | "response_rate" | "net_sentiment" | "net_topic_sentiment"
-  | "effort_mentioned" | "high_effort" | "asking" | "actionable" | "leaving" | "answered";
+  | "effort_mentioned" | "high_effort" | "asking" | "actionable" | "leaving" | "recommending" | "answered";
 
 /** Periods to count by. */
 export interface PeriodOptions {

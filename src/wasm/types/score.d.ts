@@ -53,6 +53,8 @@ export interface ScoreRecord {
   effort?: EffortLevel;
   /** The text says that the customer goes. */
   leaving?: boolean;
+  /** The text recommends, or advises against it; absent when it says neither. */
+  recommends?: boolean;
   /** Short name of the survey question. */
   question?: string;
   brands?: string[];

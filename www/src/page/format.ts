@@ -74,6 +74,7 @@ const MEASURES: ReadonlyMap<string, Measure> = new Map([
   ["asking", percents("Ask for something")],
   ["actionable", percents("Call for action")],
   ["leaving", percents("Say that they leave")],
+  ["recommending", percents("Of those who say, recommend")],
 ]);
 
 /** The measure of a figure; one not listed is written as the number it is. */

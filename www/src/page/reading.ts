@@ -99,7 +99,7 @@ function topicChip({ name, sentiment, mixed, negated, words }: TopicView): HTMLE
 /** What is wished for, what it cost, how pressing it is; only what is said. */
 function signalEntries({ signals }: Reading): (readonly [name: Child, value: Child])[] {
   if (signals === null) return [];
-  const { wishes, interest, expectations, effort, minutes, urgency, churn, links, stage } = signals;
+  const { wishes, interest, expectations, effort, minutes, urgency, churn, recommends, links, stage } = signals;
   const chips = (names: readonly string[], look = ""): Child => names.map((name) => el("span", { class: `chip ${look}` }, name));
   const entries: (readonly [name: Child, value: Child])[] = [];
   if (wishes.length > 0) entries.push(["Wishes for", wishes.map((parts) => el("span", { class: "chip" }, commentNodes(parts)))]);
@@ -111,6 +111,7 @@ function signalEntries({ signals }: Reading): (readonly [name: Child, value: Chi
     entries.push(["Urgency", [chips([URGENCY[urgency.level]]), el("span", { class: "quiet next" }, urgency.reasons.map((reason) => URGENCY_REASON[reason]).join(", "))]]);
   }
   if (churn.length > 0) entries.push(["May go", chips(churn.map((reason) => CHURN[reason]), "bad")]);
+  if (recommends !== null) entries.push(["Recommends it", chips([recommends === "yes" ? "Yes" : "No"], recommends === "yes" ? "positive" : "bad")]);
   if (links.length > 0) entries.push(["Links", chips(links.map(({ kind, disguised }) => `${LINK[kind]}${disguised ? ", disguised" : ""}`), "bad")]);
   if (stage !== "none") entries.push(["Journey", STAGE[stage]]);
   return entries;

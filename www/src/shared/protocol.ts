@@ -1,6 +1,6 @@
 /** What the page and its worker say to each other. Every request is answered once, by value or by error. */
 import type {
-  Act, ChurnReason, ClassifierInfo, Decision, Disposition, EffortLevel, Emotion, Evidence, IntentAnswer, JourneyStage, LinkKind, PiiType,
+  Act, Advice, ChurnReason, ClassifierInfo, Decision, Disposition, EffortLevel, Emotion, Evidence, IntentAnswer, JourneyStage, LinkKind, PiiType,
   RedactMode, Report, Safety, Segment, SentimentLabel, State, Theme, TrainQuality, UrgencyLevel, UrgencyReason,
 } from "hearken";
 import type { FacetColumns, PerFacet } from "./facets.ts";
@@ -193,6 +193,8 @@ export interface SignalsView {
   minutes: number | null;
   urgency: { level: UrgencyLevel; reasons: UrgencyReason[] };
   churn: ChurnReason[];
+  /** Null where neither is said. */
+  recommends: Advice | null;
   links: { kind: LinkKind; disguised: boolean }[];
   stage: JourneyStage;
 }

@@ -93,7 +93,7 @@ export function topicViews(analysis: Analysis, names: Topics["names"], show: (sp
 
 /** As {@link topicViews}. */
 function signalsOf(analysis: Analysis, show: (span: Span) => Part[]): SignalsView {
-  const { wishes = [], purchaseInterest = [], expectations = [], effort, timeLost, urgency, churn, links = [], journeyStage } = analysis;
+  const { wishes = [], purchaseInterest = [], expectations = [], effort, timeLost, urgency, churn, recommends, links = [], journeyStage } = analysis;
   return {
     wishes: wishes.map(({ objectSpan }) => show(objectSpan)),
     interest: purchaseInterest.map(({ objectSpan }) => show(objectSpan)),
@@ -102,6 +102,7 @@ function signalsOf(analysis: Analysis, show: (span: Span) => Part[]): SignalsVie
     minutes: timeLost?.minutes ?? null,
     urgency: { level: urgency.level, reasons: urgency.reasons },
     churn: churn.reasons,
+    recommends: recommends?.answer ?? null,
     links: links.map(({ kind, disguised }) => ({ kind, disguised })),
     stage: journeyStage,
   };

@@ -46,7 +46,7 @@ function difference(actual: unknown, expected: unknown, path: string): string | 
 function asRow(whole: Analysis): unknown {
   const {
     sentences: _sentences, evidence: _evidence, keyphrases: _keyphrases, wishes, purchaseInterest: _interest, expectations: _expectations, brands: _brands,
-    links: _links, otherStages: _otherStages, mediaType: _mediaType, intent, emotions, safety, topics, effort, timeLost, urgency, churn, ...rest
+    links: _links, otherStages: _otherStages, mediaType: _mediaType, intent, emotions, safety, topics, effort, timeLost, urgency, churn, recommends, ...rest
   } = whole;
   const label = <L>(present: { label: L }): { label: L } => ({ label: present.label });
   return {
@@ -54,6 +54,7 @@ function asRow(whole: Analysis): unknown {
     topics: topics.map(({ spans: _spans, sentiment: { probabilities: _probabilities, ...sentiment }, ...topic }) => ({ ...topic, sentiment })),
     ...(effort && { effort: { level: effort.level } }),
     ...(timeLost && { timeLost: { minutes: timeLost.minutes } }),
+    ...(recommends && { recommends: { answer: recommends.answer } }),
     ...(wishes && { wished: true }),
     urgency: { level: urgency.level },
     churn: { present: churn.present, reasons: churn.reasons },
