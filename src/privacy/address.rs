@@ -141,7 +141,8 @@ fn western(text: &str, start: usize, floor: usize) -> Option<Span> {
             break;
         }
         // A shortened word needs its dot or slash.
-        let whole = part.word.len() > 3 || dotted || matches!(part.word, "ul" | "via" | "rua" | "Via" | "Rua");
+        let letter = part.word.len() == 1 && !text[part.end..].starts_with([' ', '/']) && !text[part.end..].starts_with(". ");
+        let whole = part.word.len() > 3 || dotted && !letter || matches!(part.word, "ul" | "via" | "rua" | "Via" | "Rua");
         if n > 0 && names > 0 && these & FIRST != 0 && whole {
             first = Some(part.start);
             break;

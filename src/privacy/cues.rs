@@ -105,7 +105,10 @@ pub(super) fn names(word: &str) -> bool {
 }
 
 /// Shortenings with signs inside, which the cutting into words would take apart.
-const SIGNED: [(&str, u32); 7] = [
+const SIGNED: [(&str, u32); 10] = [
+    ("a/c", ACCOUNT),
+    ("c.p", ZIP),
+    ("(우)", ZIP),
     ("c/c", ACCOUNT),
     ("d.o.b", BIRTH),
     ("c.a.p", ZIP),
@@ -147,7 +150,8 @@ pub(super) fn before(text: &str, at: usize) -> u32 {
         let parted = gap.contains(['!', '?', ';', '\u{3002}']) || gap.contains(|c: char| c.is_ascii_digit());
         // `no. `, `geb. `: a short word before the dot is shortened, not the end of a sentence.
         let short = word_end.chars().rev().take(5).take_while(|c| is_alphabetic(*c)).count() <= 4;
-        if parted || n > 0 && gap.contains(". ") && !short || gap.contains("\n\n") {
+        let ended = n > 0 && gap.contains(". ") && (!short || found != 0);
+        if parted || ended || gap.contains("\n\n") || unknown > 0 && gap.contains(',') {
             break;
         }
         let inside = |c: char| is_alphabetic(c) || matches!(c, '\'' | '\u{2019}' | '-' | '\u{3012}');
@@ -198,6 +202,29 @@ pub(super) fn before(text: &str, at: usize) -> u32 {
     found
 }
 
+/// What stands between a clause that names a value and the value: `wrong passport in the booking, it is ...`.
+const COPULAS: &str = "it's|its|it is|it’s|is|should be|must be|correct is|the right one is|es|debe ser|debería ser|è|dev'essere|\
+    dovrebbe essere|c'est|c’est|ce devrait être|é|deve ser|o certo é|moet|moet zijn|het is|is nu|powinno być|ma być|to|jest|\
+    ist|richtig ist|richtig wäre|korrekt ist|es ist|lautet|正しくは|正しいのは";
+
+/// The bits of all words of the clause before the one right before byte `at`, when that one says nothing but `it is`;
+/// 0 otherwise. `O(1)`.
+pub(super) fn clause_before(text: &str, at: usize) -> u32 {
+    let floor = text.ceil_char_boundary(at.saturating_sub(REACH));
+    let head = text[floor..at].trim_end_matches([' ', ':']);
+    let Some(cut) = head.rfind([',', '\u{3001}', '\u{3002}', '\u{FF0C}']) else { return 0 };
+    let clause = head[cut..].trim_start_matches(|c: char| !is_alphabetic(c)).to_lowercase();
+    if !COPULAS.split('|').any(|copula| copula == clause) {
+        return 0;
+    }
+    let before = head[..cut].rsplit(['.', '!', '?', ';', '\u{3002}', '\n']).next().unwrap_or("");
+    let words = before.split(|c: char| !is_alphabetic(c) && c != '\'' && c != '-').filter(|word| !word.is_empty());
+    words.fold(0, |all, word| {
+        let lower = word.to_lowercase();
+        all | if word.starts_with(is_unspaced) { bits_inside(&lower) } else { bits(&lower) }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,8 +251,24 @@ mod tests {
             ("my passport. I was born on ", BIRTH),
             ("nothing to see here ", 0),
             ("〒", ZIP),
+            ("sorry, I wrote this on my tel. Passport ", PASSPORT),
+            ("ordered for my birthday, came ", 0),
+            ("(우) ", ZIP),
         ] {
             assert_eq!(before(text, text.len()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clause_names_what_the_next_one_tells() {
+        for (text, expected) in [
+            ("wrong passport in the booking, it's ", PASSPORT | REFERENCE),
+            ("予約の旅券番号が違います。正しくは", 0),
+            ("旅券番号が違う、正しくは", PASSPORT),
+            ("my passport is fine, the parcel is ", 0),
+            ("it's ", 0),
+        ] {
+            assert_eq!(clause_before(text, text.len()), expected, "{text}");
         }
     }
 }

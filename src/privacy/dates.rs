@@ -8,7 +8,7 @@ use crate::text::low;
 
 /// Beginnings of the names of months in the ten languages, three letters each.
 const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec mär mai okt dez sty lut kwi maj cze lip sie wrz paź \
-                      lis gru fév avr jui aoû déc ene abr ago dic gen mag giu lug set ott fev out mrt mei";
+                      lis gru fév avr jui aoû déc ene abr ago dic gen mag giu lug set ott fev out mrt maa mei";
 /// Eras of the Japanese calendar that a living person can be born in.
 const ERAS: [&str; 5] = ["明治", "大正", "昭和", "平成", "令和"];
 /// Years that count as years of birth.
@@ -26,7 +26,11 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
         && cues::after(word.text, span.end) & (BIRTH | OTHER) == BIRTH;
     let after =
         born || ["생", "출생", "生まれ", "生"].iter().any(|mark| rest.starts_with(mark)) && !rest.starts_with("생산");
-    if after || cues::before(word.text, span.start) & (BIRTH | OTHER) == BIRTH {
+    let is_birth = |cues: u32| cues & (BIRTH | OTHER) == BIRTH;
+    if after
+        || is_birth(cues::before(word.text, span.start))
+        || is_birth(cues::clause_before(word.text, span.start))
+    {
         found.push(Pii::new(PiiType::BirthDate, span, rank::IN_CONTEXT));
     }
 }

@@ -1,6 +1,6 @@
 //! Postcodes: British ones by their form, the others by a word, a country sign, a state or a city beside them.
 
-use super::cues::{self, ZIP};
+use super::cues::{self, FILLER, ZIP};
 use super::mixed::Word;
 use super::{Pii, PiiType, rank};
 use crate::model::is_city;
@@ -37,7 +37,7 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
     let plain = word.bytes().iter().all(|b| b.is_ascii_digit() || *b == b'-');
     let dutch = word.bytes().len() == 4
         || word.bytes().len() == 6 && bytes[word.start + 4..word.end].iter().all(u8::is_ascii_uppercase);
-    let cued = || cues::before(word.text, word.start) & ZIP != 0;
+    let cued = || cues::before(word.text, word.start) & ZIP != 0 || is_delivered(word.text, word.start);
     let glued = word.bytes().len() == 6;
     let closes = !matches!(word.after(), [b'.' | b',', next, ..] if next.is_ascii_digit());
     if dutch && bytes[word.start..word.start + 4].iter().all(u8::is_ascii_digit) {
@@ -65,9 +65,33 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
             && matches!(before, [.., b' ' | b',', a, b, b' '] if a.is_ascii_uppercase() && b.is_ascii_uppercase())
             && is_state(&word.text[word.start - 3..word.start - 1])
     };
-    if cued() || own && (state() || city_follows(word.text, word.end)) {
+    // The form of Brazil is rare enough elsewhere.
+    let cep = || {
+        let other = cues::before(word.text, word.start);
+        lengths == [5, 3, 0] && other & !(ZIP | FILLER) == 0 && !matches!(word.after(), [b' ', b'0'..=b'9', ..])
+    };
+    if cued() || cep() || own && (state() || city_follows(word.text, word.end)) {
         add(word.start, word.end, rank::IN_CONTEXT);
     }
+}
+
+/// What stands right before a postcode that somebody asks about.
+const DELIVERED: &str = "deliver to|delivering to|delivery to|ship to|pickup near|pick up near|pickup in|liefern nach|liefert ihr nach|\
+    lieferung nach|versand nach|abholung in|dowozicie do|dostarczacie do|dostawa do|wysyłka do|livrez à|livrez-vous à|\
+    livraison à|livrer à|enviáis a|envían a|entregáis en|envío a|entregan en|spedite a|consegnate a|consegna a|\
+    entregam em|entrega em|enviam para|entregam no|bezorgen in|bezorgen jullie in|leveren jullie in|bezorgd in|\
+    afhalen in|afhalen rond|afhalen bij";
+
+/// True behind words such as `do you deliver to`.
+fn is_delivered(text: &str, at: usize) -> bool {
+    let Some(head) = text[text.ceil_char_boundary(at.saturating_sub(24))..at].strip_suffix(' ') else { return false };
+    let last = head.as_bytes().last();
+    DELIVERED.split('|').any(|words| {
+        words.as_bytes().last() == last
+            && head.len() >= words.len()
+            && head.is_char_boundary(head.len() - words.len())
+            && head[head.len() - words.len()..].eq_ignore_ascii_case(words)
+    })
 }
 
 /// The end of the British postcode that `word` begins: `SW1A 1AA`, `M11AE`.
