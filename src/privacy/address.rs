@@ -107,7 +107,7 @@ fn before(text: &str, at: usize, floor: usize) -> impl Iterator<Item = Part<'_>>
         let head = rest.trim_end_matches([' ', ',', '.', 'º', '°', '\n', '/']);
         let gap = &rest[head.len()..];
         let numbered =
-            ["n", "nº", "nr", "no", "num"].iter().find_map(|mark| head.strip_suffix(mark)?.strip_suffix([' ', ',', '\n']));
+            ["n", "nº", "nr", "no", "num", "núm", "número", "numero"].iter().find_map(|mark| head.strip_suffix(mark)?.strip_suffix([' ', ',', '\n']));
         let head = numbered.map_or(head, |head| head.trim_end_matches([' ', ',', '\n']));
         let word =
             &head[head.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-')).len()..];

@@ -105,7 +105,8 @@ pub(super) fn names(word: &str) -> bool {
 }
 
 /// Shortenings with signs inside, which the cutting into words would take apart.
-const SIGNED: [(&str, u32); 10] = [
+const SIGNED: [(&str, u32); 11] = [
+    ("acc no", ACCOUNT),
     ("a/c", ACCOUNT),
     ("c.p", ZIP),
     ("(우)", ZIP),
@@ -132,8 +133,21 @@ pub(super) fn after(text: &str, at: usize) -> u32 {
     })
 }
 
-/// What the words right before byte `at` say: the bits of the sections, 0 for nothing. `O(1)`.
+/// What the words right before byte `at` say: the bits of the sections, 0 for nothing. Words in brackets right before
+/// it are passed over where they say nothing: `date of birth (child) ...`. `O(1)`.
 pub(super) fn before(text: &str, at: usize) -> u32 {
+    let found = right_before(text, at);
+    if found != 0 || !text.is_char_boundary(at) {
+        return found;
+    }
+    let head = text[..at].trim_end_matches([' ', ':', '-', '=']);
+    match head.strip_suffix(')').and_then(|head| head.rfind('(').filter(|open| head.len() - open < 40)) {
+        Some(open) => right_before(text, open),
+        None => 0,
+    }
+}
+
+fn right_before(text: &str, at: usize) -> u32 {
     let floor = text.ceil_char_boundary(at.saturating_sub(REACH));
     let mut rest = &text[floor..at];
     let close = rest.trim_end_matches([' ', ':', '.', '=', '-']);
@@ -173,8 +187,10 @@ pub(super) fn before(text: &str, at: usize) -> u32 {
         }
         let unspaced = word.starts_with(is_unspaced);
         let these = if unspaced { bits_inside(&lower) } else { bits(&lower) };
-        let these = if these == 0 && !unspaced && lower.contains('-') {
-            lower.rsplit('-').map(bits).find(|one| *one != 0).unwrap_or(0)
+        // `pass-nr`, `d'immatriculation`
+        let these = if these == 0 && !unspaced && lower.contains(['-', '\'', '\u{2019}']) {
+            let parts = || lower.rsplit(['-', '\'', '\u{2019}']).map(bits);
+            parts().find(|one| one & !FILLER != 0).or_else(|| parts().find(|one| *one != 0)).unwrap_or(0)
         } else {
             these
         };
@@ -205,7 +221,8 @@ pub(super) fn before(text: &str, at: usize) -> u32 {
 /// What stands between a clause that names a value and the value: `wrong passport in the booking, it is ...`.
 const COPULAS: &str = "it's|its|it is|it’s|is|should be|must be|correct is|the right one is|es|debe ser|debería ser|è|dev'essere|\
     dovrebbe essere|c'est|c’est|ce devrait être|é|deve ser|o certo é|moet|moet zijn|het is|is nu|powinno być|ma być|to|jest|\
-    ist|richtig ist|richtig wäre|korrekt ist|es ist|lautet|正しくは|正しいのは";
+    ist|richtig|richtig ist|neu|jetzt|neue nummer|new number|new number is|new one is|nuevo número|nuovo numero|novo número|\
+    nouveau numéro|nowy numer|nieuw nummer|richtig wäre|korrekt ist|es ist|lautet|正しくは|正しいのは";
 
 /// The bits of all words of the clause before the one right before byte `at`, when that one says nothing but `it is`;
 /// 0 otherwise. `O(1)`.
@@ -214,7 +231,9 @@ pub(super) fn clause_before(text: &str, at: usize) -> u32 {
     let head = text[floor..at].trim_end_matches([' ', ':']);
     let Some(cut) = head.rfind([',', '\u{3001}', '\u{3002}', '\u{FF0C}']) else { return 0 };
     let clause = head[cut..].trim_start_matches(|c: char| !is_alphabetic(c)).to_lowercase();
-    if !COPULAS.split('|').any(|copula| copula == clause) {
+    // A sentence may also end right before it: `旅券番号を書きます。MU1234567`.
+    let told = clause.is_empty() && head.ends_with('\u{3002}');
+    if !told && !COPULAS.split('|').any(|copula| copula == clause) {
         return 0;
     }
     let before = head[..cut].rsplit(['.', '!', '?', ';', '\u{3002}', '\n']).next().unwrap_or("");
@@ -254,6 +273,9 @@ mod tests {
             ("sorry, I wrote this on my tel. Passport ", PASSPORT),
             ("ordered for my birthday, came ", 0),
             ("(우) ", ZIP),
+            ("date of birth (of my son): ", BIRTH),
+            ("Pass-Nr. ", PASSPORT),
+            ("plaque d'immatriculation ", PLATE),
         ] {
             assert_eq!(before(text, text.len()), expected, "{text}");
         }
@@ -263,12 +285,12 @@ mod tests {
     fn a_clause_names_what_the_next_one_tells() {
         for (text, expected) in [
             ("wrong passport in the booking, it's ", PASSPORT | REFERENCE),
-            ("予約の旅券番号が違います。正しくは", 0),
+            ("旅券番号を書いておきます。", PASSPORT),
             ("旅券番号が違う、正しくは", PASSPORT),
             ("my passport is fine, the parcel is ", 0),
             ("it's ", 0),
         ] {
-            assert_eq!(clause_before(text, text.len()), expected, "{text}");
+            assert_eq!(clause_before(text, text.len()) & !FILLER, expected, "{text}");
         }
     }
 }

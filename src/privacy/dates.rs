@@ -124,7 +124,8 @@ fn date(text: &str, at: usize) -> Option<Span> {
         && let Some(end) = month_name(text, skip(text, end))
     {
         let mut next = skip(text, end);
-        next = text[next..].strip_prefix("de").and_then(|rest| rest.strip_prefix([' ', '\n'])).map_or(next, |rest| text.len() - rest.len());
+        let of = text[next..].strip_prefix("del").or_else(|| text[next..].strip_prefix("de"));
+        next = of.and_then(|rest| rest.strip_prefix([' ', '\n'])).map_or(next, |rest| text.len() - rest.len());
         let (year, end) = number(text, next)?;
         return (YEARS.contains(&year) || year < 100).then_some(Span::new(at, end));
     }

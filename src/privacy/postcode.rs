@@ -15,6 +15,10 @@ const AREAS: &str = "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT 
 const STATES: &str = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH \
                       OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR";
 
+/// Two capitals behind four digits that are no part of a postcode: words, units, time zones, states, car makers.
+const UNITS: &str = "AM PM EU EK WK NL BE DE UK US KM CM MM ML CL KG MG GB MB TB KB HP PK CC HD TV AC DC AD BC CE OK NO TO IN ON AT \
+                     OR IF IS IT SO WE HE ME MY AS AN BY UP DO GO OF EN SA SD SS PT ET CT MT ST RM XL XS LE SE";
+
 /// Adds the postcode that `word`, whose first digit stands at byte `digit`, is or begins.
 pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
     if word.before().is_some_and(|c| "/=&@*.,#$€£¥₩\\_".contains(c)) {
@@ -47,7 +51,16 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
             && matches!(bytes.get(letters..letters + 2), Some([b'A'..=b'Z', b'A'..=b'Z']))
             && !bytes.get(letters + 2).is_some_and(u8::is_ascii_alphanumeric)
             && bytes[word.start] != b'0';
-        if fits && (cued() || glued || city_follows(word.text, letters + 2)) {
+        // In a sentence the form alone tells, but for years and for capitals that are words or units.
+        let alone = || {
+            let (before, after) = (&bytes[..word.start], word.text[letters + 2..].trim_start_matches('?'));
+            !matches!(&bytes[word.start..word.start + 2], b"19" | b"20")
+                && matches!(before, [.., b'a'..=b'z', b' '] | [.., b'a'..=b'z', b':', b' '])
+                && (after.is_empty() || after.starts_with([',', '.', ')', '\n', '!']) )
+                && !UNITS.as_bytes().chunks(3).any(|unit| unit[..2] == bytes[letters..letters + 2])
+                && cues::before(word.text, word.start) & !FILLER == 0
+        };
+        if fits && (cued() || glued || city_follows(word.text, letters + 2) || alone()) {
             add(word.start, letters + 2, rank::IN_CONTEXT);
         } else if plain && cued() {
             add(word.start, word.end, rank::IN_CONTEXT);

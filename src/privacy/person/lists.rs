@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn names_are_known_in_any_case_and_with_their_marks() {
-        for name in ["Aaron", "ZOLTAN", "Zoltán", "Jiří", "Grzegorz", "Françoise"] {
+        for name in ["Aaron", "ZOLTAN", "Zoltán", "Jiří", "Torbjørn", "Stéphane"] {
             assert!(is_first(hash(name)), "{name}");
         }
         assert!(is_surname(hash("Kovács")) && !is_first(hash("Kovács")));
