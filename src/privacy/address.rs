@@ -6,8 +6,8 @@ mod military;
 mod words;
 
 use super::anchors::find as find_byte;
-use super::{person, postcode};
 use super::{Pii, PiiType, rank};
+use super::{person, postcode};
 use crate::span::Span;
 
 use words::{END, FIRST, FRENCH, LAST, UNIT, bits, has_end, is_announced, is_capital, is_small};
@@ -106,8 +106,9 @@ fn before(text: &str, at: usize, floor: usize) -> impl Iterator<Item = Part<'_>>
         let rest = &text[floor..at];
         let head = rest.trim_end_matches([' ', ',', '.', 'º', '°', '\n', '/']);
         let gap = &rest[head.len()..];
-        let numbered =
-            ["n", "nº", "nr", "no", "num", "núm", "número", "numero"].iter().find_map(|mark| head.strip_suffix(mark)?.strip_suffix([' ', ',', '\n']));
+        let numbered = ["n", "nº", "nr", "no", "num", "núm", "número", "numero"]
+            .iter()
+            .find_map(|mark| head.strip_suffix(mark)?.strip_suffix([' ', ',', '\n']));
         let head = numbered.map_or(head, |head| head.trim_end_matches([' ', ',', '\n']));
         let word =
             &head[head.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-')).len()..];
@@ -141,8 +142,10 @@ fn western(text: &str, start: usize, floor: usize) -> Option<Span> {
             break;
         }
         // A shortened word needs its dot or slash.
-        let letter = part.word.len() == 1 && !text[part.end..].starts_with([' ', '/']) && !text[part.end..].starts_with(". ");
-        let whole = part.word.len() > 3 || dotted && !letter || matches!(part.word, "ul" | "via" | "rua" | "Via" | "Rua");
+        let letter =
+            part.word.len() == 1 && !text[part.end..].starts_with([' ', '/']) && !text[part.end..].starts_with(". ");
+        let whole =
+            part.word.len() > 3 || dotted && !letter || matches!(part.word, "ul" | "via" | "rua" | "Via" | "Rua");
         if n > 0 && names > 0 && these & FIRST != 0 && whole {
             first = Some(part.start);
             break;
@@ -221,7 +224,9 @@ fn lead(text: &str, at: usize, floor: usize) -> usize {
             break;
         }
         let word = number.trim_end_matches([' ', '.']);
-        let from = word.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + word[at..].chars().next().map_or(1, char::len_utf8));
+        let from = word
+            .rfind(|c: char| !c.is_alphabetic())
+            .map_or(0, |at| at + word[at..].chars().next().map_or(1, char::len_utf8));
         let unit = word.len() - from > 2 && bits(&word[from..]) & UNIT != 0;
         if !unit && (gap > 1 || text[floor + head.len()..first].contains(',')) {
             break;
@@ -242,7 +247,10 @@ fn unit_follows(text: &str, at: usize) -> bool {
 fn names_before(text: &str, at: usize, floor: usize) -> Option<usize> {
     let mut first = None;
     for part in before(text, at, floor).take(4) {
-        if part.comma || bits(part.word) & UNIT != 0 || !(is_capital(part.word) || first.is_some() && is_small(part.word)) {
+        if part.comma
+            || bits(part.word) & UNIT != 0
+            || !(is_capital(part.word) || first.is_some() && is_small(part.word))
+        {
             break;
         }
         if is_capital(part.word) {
@@ -316,7 +324,11 @@ fn tail(text: &str, at: usize, mut open: bool) -> usize {
             // A unit counts with its number only.
             continue;
         } else if is_capital(part.word)
-            && (part.comma || open || names > 0 || postcode::is_state(part.word) || count == 0 && code_follows(text, part.end))
+            && (part.comma
+                || open
+                || names > 0
+                || postcode::is_state(part.word)
+                || count == 0 && code_follows(text, part.end))
             && names < 4
         {
             names = if part.comma { 1 } else { names + 1 };

@@ -27,10 +27,7 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
     let after =
         born || ["생", "출생", "生まれ", "生"].iter().any(|mark| rest.starts_with(mark)) && !rest.starts_with("생산");
     let is_birth = |cues: u32| cues & (BIRTH | OTHER) == BIRTH;
-    if after
-        || is_birth(cues::before(word.text, span.start))
-        || is_birth(cues::clause_before(word.text, span.start))
-    {
+    if after || is_birth(cues::before(word.text, span.start)) || is_birth(cues::clause_before(word.text, span.start)) {
         found.push(Pii::new(PiiType::BirthDate, span, rank::IN_CONTEXT));
     }
 }
@@ -47,7 +44,11 @@ fn number(text: &str, at: usize) -> Option<(u32, usize)> {
 /// Skips at most two of the characters that stand between the parts of a date.
 fn skip(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    at + rest.char_indices().take(3).find(|(_, c)| !matches!(c, ' ' | '.' | '-' | '/' | ',' | '\n')).map_or(0, |(i, _)| i)
+    at + rest
+        .char_indices()
+        .take(3)
+        .find(|(_, c)| !matches!(c, ' ' | '.' | '-' | '/' | ',' | '\n'))
+        .map_or(0, |(i, _)| i)
 }
 
 /// The word at byte `at` when it names a month, and its end; `de`, `of` and `st` before it are passed over.

@@ -56,7 +56,7 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
             let (before, after) = (&bytes[..word.start], word.text[letters + 2..].trim_start_matches('?'));
             !matches!(&bytes[word.start..word.start + 2], b"19" | b"20")
                 && matches!(before, [.., b'a'..=b'z', b' '] | [.., b'a'..=b'z', b':', b' '])
-                && (after.is_empty() || after.starts_with([',', '.', ')', '\n', '!']) )
+                && (after.is_empty() || after.starts_with([',', '.', ')', '\n', '!']))
                 && !UNITS.as_bytes().chunks(3).any(|unit| unit[..2] == bytes[letters..letters + 2])
                 && cues::before(word.text, word.start) & !FILLER == 0
         };

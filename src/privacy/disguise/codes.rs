@@ -35,7 +35,8 @@ pub(super) fn dotted(text: &str, changes: &mut Vec<Change>) {
         let digits = with.bytes().filter(u8::is_ascii_digit).count();
         let letters = with.len() - digits;
         let joined = |c: char| c.is_alphanumeric() || "/@_-.".contains(c);
-        let apart = !text[..start].ends_with(joined) && !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+        let apart =
+            !text[..start].ends_with(joined) && !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
         if LENGTHS.contains(&with.len()) && digits >= 6 && letters > 0 && apart {
             changes.push(Change::new(start, end, with));
         }

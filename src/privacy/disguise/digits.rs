@@ -355,8 +355,7 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
 }
 
 /// What a numeral right before it counts or points at.
-const COUNTED: [&str; 11] =
-    ["번호", "카드", "계좌", "전화", "razy", "veces", "times", "mal", "fois", "volte", "vezes"];
+const COUNTED: [&str; 11] = ["번호", "카드", "계좌", "전화", "razy", "veces", "times", "mal", "fois", "volte", "vezes"];
 
 /// Bytes of the word at byte `at`: letters of scripts with spaces, or of one without, or digits.
 fn word_len(text: &str, at: usize) -> usize {
@@ -373,7 +372,14 @@ fn word_len(text: &str, at: usize) -> usize {
 }
 
 /// Adds what was read, with the letters that an id begins or ends with; other letters behind it are words.
-fn flush(text: &str, with: &mut String, words: &mut usize, mut start: usize, mut end: usize, changes: &mut Vec<Change>) {
+fn flush(
+    text: &str,
+    with: &mut String,
+    words: &mut usize,
+    mut start: usize,
+    mut end: usize,
+    changes: &mut Vec<Change>,
+) {
     let digits = with.bytes().filter(u8::is_ascii_digit).count();
     if digits >= FEWEST && *words >= 3 {
         let body = with.trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '-').len();
@@ -383,7 +389,8 @@ fn flush(text: &str, with: &mut String, words: &mut usize, mut start: usize, mut
         let own = !head[..head.len() - lead].ends_with(char::is_alphanumeric);
         let tail = body < with.len();
         // Codice fiscale, national insurance number, NIE; the DNI has no letter before it.
-        let led = own && matches!((lead, digits), (6, 7) if inner) || own && tail && matches!((lead, digits), (2, 6) | (1, 7));
+        let led = own && matches!((lead, digits), (6, 7) if inner)
+            || own && tail && matches!((lead, digits), (2, 6) | (1, 7));
         if led {
             start -= lead + 1;
             with.insert_str(0, &text[start..start + lead]);

@@ -251,7 +251,8 @@ fn japanese(text: &str, found: &mut Vec<Pii>) {
             let is_part = |c: &char| is_han(*c) || is_kana_name(*c);
             let len: usize = head.chars().rev().take(7).take_while(is_part).map(char::len_utf8).sum();
             let name = &head[head.len() - len..];
-            let begins = head[..head.len() - len].chars().next_back().is_none_or(|c| "。、！？!?\n\u{3000} ".contains(c));
+            let begins =
+                head[..head.len() - len].chars().next_back().is_none_or(|c| "。、！？!?\n\u{3000} ".contains(c));
             let place = name.ends_with(['県', '市', '町', '村', '区', '店', '社', '部', '課', '駅', '店']);
             if (2..=5).contains(&name.chars().count()) && begins && !place && starts_with_name(name) {
                 add(head.len() - len, head.len());

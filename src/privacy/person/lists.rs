@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn names_are_known_in_any_case_and_with_their_marks() {
-        for name in ["Aaron", "ZOLTAN", "Zoltán", "Jiří", "Torbjørn", "Stéphane"] {
+        for name in ["Aaron", "ZOLTAN", "Zoltán", "Jiří", "Torbjørn", "Björn"] {
             assert!(is_first(hash(name)), "{name}");
         }
         assert!(is_surname(hash("Kovács")) && !is_first(hash("Kovács")));
@@ -202,8 +202,11 @@ mod tests {
     #[test]
     fn no_name_is_listed_twice() {
         let file = include_str!("names.txt");
-        let names: Vec<&str> =
-            file.lines().filter(|line| !line.starts_with(['#', '['])).flat_map(|line| line.split_whitespace()).collect();
+        let names: Vec<&str> = file
+            .lines()
+            .filter(|line| !line.starts_with(['#', '[']))
+            .flat_map(|line| line.split_whitespace())
+            .collect();
         for name in names {
             let more = is_listed(FIRST, name) || is_listed(HALF, name) || crate::model::listed_name(name).is_some();
             assert!(!more, "{name} stands in another list too");

@@ -11,7 +11,9 @@ use super::{Pii, PiiType, rank};
 use crate::model::{is_name, listed_name};
 use crate::span::Span;
 
-use lists::{AFTER, BRAND, COMMON, FIRM, FIRST, HALF, INTRO, LAST, MAY, PAIR, PLACE, TITLE, has_end, hash, is_listed, may_be};
+use lists::{
+    AFTER, BRAND, COMMON, FIRM, FIRST, HALF, INTRO, LAST, MAY, PAIR, PLACE, TITLE, has_end, hash, is_listed, may_be,
+};
 
 /// Most words of a name, and most bytes of one.
 const WORDS: usize = 4;
@@ -265,7 +267,11 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
         })
     };
     let sure = if count > 1 {
-        listed || half && !place || second() || !place && (after || ends(PAIR) && !names_thing(&head_lower)) || weak && may
+        listed
+            || half && !place
+            || second()
+            || !place && (after || ends(PAIR) && !names_thing(&head_lower))
+            || weak && may
     } else {
         listed || (weak || surname && !has_end(word)) && may || !place && after || surname && is_telling(word)
     };
@@ -276,7 +282,8 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
 /// `product name`: what is named is no person.
 fn names_thing(head: &str) -> bool {
     const THINGS: [&str; 14] = [
-        "product", "brand", "item", "company", "store", "shop", "file", "user", "model", "hotel", "game", "movie", "app", "pet",
+        "product", "brand", "item", "company", "store", "shop", "file", "user", "model", "hotel", "game", "movie",
+        "app", "pet",
     ];
     let before = head.strip_suffix("name").map_or("", str::trim_end);
     THINGS.iter().any(|thing| before.ends_with(thing))
@@ -284,7 +291,9 @@ fn names_thing(head: &str) -> bool {
 
 /// Endings that no other words have: they tell a surname by themselves.
 fn is_telling(word: &str) -> bool {
-    ["vić", "čić", "šić", "žić", "kić", "rić", "ová", "dóttir", "énez", "érez", "ález"].iter().any(|end| word.ends_with(end))
+    ["vić", "čić", "šić", "žić", "kić", "rić", "ová", "dóttir", "énez", "érez", "ález"]
+        .iter()
+        .any(|end| word.ends_with(end))
 }
 
 /// Where the last word of `head` begins; `inside` is part of words.
@@ -297,7 +306,9 @@ fn last_word(head: &str, inside: char) -> usize {
 fn first_before(text: &str, floor: usize, start: usize) -> Option<usize> {
     let mut head = text[floor..start].strip_suffix(' ')?;
     let initial = head.strip_suffix('.').unwrap_or(head);
-    if initial.len() > 2 && initial.ends_with(|c: char| c.is_ascii_uppercase()) && initial[..initial.len() - 1].ends_with(' ')
+    if initial.len() > 2
+        && initial.ends_with(|c: char| c.is_ascii_uppercase())
+        && initial[..initial.len() - 1].ends_with(' ')
     {
         head = &initial[..initial.len() - 2];
     }
@@ -306,7 +317,8 @@ fn first_before(text: &str, floor: usize, start: usize) -> Option<usize> {
     let fits = name_word(before) == Some(before.len()) && (at > 0 || floor == 0) && before.len() > 2;
     let joined = head[..at].ends_with(['#', '@', '_', '/', '&', '.']) || head[..at].ends_with(char::is_alphanumeric);
     let lower = before.to_lowercase();
-    (fits && !joined && !is_common(before) && listed_name(before) != Some(false) && !is_listed(LAST, &lower)).then_some(floor + at)
+    (fits && !joined && !is_common(before) && listed_name(before) != Some(false) && !is_listed(LAST, &lower))
+        .then_some(floor + at)
 }
 
 /// True when an entry of [`AFTER`] follows at byte `end`.
