@@ -16,6 +16,8 @@ const MAX_WORDS: usize = 8;
 const MAX_UNKNOWN: usize = 1;
 /// Words read on behind it: `bank` of `bank account number`.
 const MAX_MORE: usize = 3;
+/// Longest words in brackets passed over, in bytes.
+const BRACKETS: usize = 48;
 
 /// The sections of the file; the place of one is its bit.
 #[rustfmt::skip]
@@ -140,11 +142,9 @@ pub(super) fn before(text: &str, at: usize) -> u32 {
     if found != 0 || !text.is_char_boundary(at) {
         return found;
     }
-    let head = text[..at].trim_end_matches([' ', ':', '-', '=']);
-    match head.strip_suffix(')').and_then(|head| head.rfind('(').filter(|open| head.len() - open < 40)) {
-        Some(open) => right_before(text, open),
-        None => 0,
-    }
+    let floor = text.ceil_char_boundary(at.saturating_sub(BRACKETS));
+    let head = text[floor..at].trim_end_matches([' ', ':', '-', '=']);
+    head.strip_suffix(')').and_then(|head| head.rfind('(')).map_or(0, |open| right_before(text, floor + open))
 }
 
 fn right_before(text: &str, at: usize) -> u32 {

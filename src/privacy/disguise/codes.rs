@@ -1,6 +1,8 @@
-//! Ids of letters and digits with dots or slashes between their groups: `24536010.R`, `SX/15/70/91/D`.
+//! Ids of letters and digits: with dots or slashes between their groups (`24536010.R`, `SX/15/70/91/D`), and with their
+//! digits in words.
 
 use super::Change;
+use super::digits::FEWEST;
 use crate::privacy::anchors::find as find_byte;
 
 /// Letters and digits of such an id.
@@ -41,4 +43,45 @@ pub(super) fn dotted(text: &str, changes: &mut Vec<Change>) {
             changes.push(Change::new(start, end, with));
         }
     }
+}
+
+/// What a numeral right before it counts or points at.
+const COUNTED: [&str; 11] = ["번호", "카드", "계좌", "전화", "razy", "veces", "times", "mal", "fois", "volte", "vezes"];
+
+/// True for a word that the numeral before it counts or points at.
+pub(super) fn is_counted(word: &str) -> bool {
+    COUNTED.iter().any(|counted| word.starts_with(counted))
+}
+
+/// Adds what was read, with the letters that an id begins or ends with; other letters behind it are words.
+pub(super) fn flush(
+    text: &str,
+    with: &mut String,
+    words: &mut usize,
+    mut start: usize,
+    mut end: usize,
+    changes: &mut Vec<Change>,
+) {
+    let digits = with.bytes().filter(u8::is_ascii_digit).count();
+    if digits >= FEWEST && *words >= 3 {
+        let body = with.trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '-').len();
+        let inner = with[..body].contains(|c: char| c.is_ascii_uppercase());
+        let head = text[..start].strip_suffix([' ', '-']).unwrap_or("");
+        let lead = head.bytes().rev().take(7).take_while(u8::is_ascii_uppercase).count();
+        let own = !head[..head.len() - lead].ends_with(char::is_alphanumeric);
+        let tail = body < with.len();
+        // Codice fiscale, national insurance number, NIE; the DNI has no letter before it.
+        let led = own && matches!((lead, digits), (6, 7) if inner)
+            || own && tail && matches!((lead, digits), (2, 6) | (1, 7));
+        if led {
+            start -= lead + 1;
+            with.insert_str(0, &text[start..start + lead]);
+        } else if tail && digits != 8 {
+            with.truncate(body);
+            end = text[..end].trim_end_matches(|c: char| c.is_ascii_uppercase()).trim_end_matches([' ', '-']).len();
+        }
+        changes.push(Change::new(start, end, std::mem::take(with)));
+    }
+    with.clear();
+    *words = 0;
 }

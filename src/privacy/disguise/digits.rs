@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::Change;
+use super::codes::{flush, is_counted};
 use crate::order::Sorted;
 use crate::privacy::anchors::{find as find_byte, is_unspaced};
 use crate::text::is_alphanumeric;
@@ -10,7 +11,7 @@ use crate::text::is_alphanumeric;
 /// Longest numeral of an alphabet, in bytes.
 const LONGEST: usize = 11;
 /// Fewest digits that are put together.
-const FEWEST: usize = 6;
+pub(super) const FEWEST: usize = 6;
 /// The zeros of scripts whose ten digits follow each other: Arabic, Persian, N'Ko, Devanagari, Bengali, Gurmukhi,
 /// Gujarati, Odia, Tamil, Telugu, Kannada, Malayalam, Sinhala, Thai, Lao, Tibetan, Myanmar, Khmer, Mongolian
 /// (Unicode 16, general category Nd, those in use).
@@ -337,7 +338,7 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
             }
         } else if !with.is_empty() {
             // `... 공 이 번호로`, `... trzy dwa razy`: the last one counts what follows.
-            if gap == " " && COUNTED.iter().any(|counted| word.starts_with(counted)) {
+            if gap == " " && is_counted(word) {
                 with.truncate(last.0);
                 (words, end) = (words.saturating_sub(1), last.1);
             }
@@ -354,9 +355,6 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
     flush(text, &mut with, &mut words, start, end, changes);
 }
 
-/// What a numeral right before it counts or points at.
-const COUNTED: [&str; 11] = ["번호", "카드", "계좌", "전화", "razy", "veces", "times", "mal", "fois", "volte", "vezes"];
-
 /// Bytes of the word at byte `at`: letters of scripts with spaces, or of one without, or digits.
 fn word_len(text: &str, at: usize) -> usize {
     let bytes = &text.as_bytes()[at..];
@@ -369,39 +367,6 @@ fn word_len(text: &str, at: usize) -> usize {
     let rest = &text[at..];
     let unspaced = rest.starts_with(is_unspaced);
     rest.find(|c: char| !is_alphanumeric(c) || is_unspaced(c) != unspaced).unwrap_or(rest.len())
-}
-
-/// Adds what was read, with the letters that an id begins or ends with; other letters behind it are words.
-fn flush(
-    text: &str,
-    with: &mut String,
-    words: &mut usize,
-    mut start: usize,
-    mut end: usize,
-    changes: &mut Vec<Change>,
-) {
-    let digits = with.bytes().filter(u8::is_ascii_digit).count();
-    if digits >= FEWEST && *words >= 3 {
-        let body = with.trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '-').len();
-        let inner = with[..body].contains(|c: char| c.is_ascii_uppercase());
-        let head = text[..start].strip_suffix([' ', '-']).unwrap_or("");
-        let lead = head.bytes().rev().take(7).take_while(u8::is_ascii_uppercase).count();
-        let own = !head[..head.len() - lead].ends_with(char::is_alphanumeric);
-        let tail = body < with.len();
-        // Codice fiscale, national insurance number, NIE; the DNI has no letter before it.
-        let led = own && matches!((lead, digits), (6, 7) if inner)
-            || own && tail && matches!((lead, digits), (2, 6) | (1, 7));
-        if led {
-            start -= lead + 1;
-            with.insert_str(0, &text[start..start + lead]);
-        } else if tail && digits != 8 {
-            with.truncate(body);
-            end = text[..end].trim_end_matches(|c: char| c.is_ascii_uppercase()).trim_end_matches([' ', '-']).len();
-        }
-        changes.push(Change::new(start, end, std::mem::take(with)));
-    }
-    with.clear();
-    *words = 0;
 }
 
 /// Groups of digits with `_`, `*`, `|`, `~`, a long dash or a middle dot between them.

@@ -255,7 +255,7 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     if count == 1 && (listed || surname) {
         // `Wouter Jansen`: the surname is listed, the word before it is the first name.
         if let Some(first) = first_before(text, floor, start) {
-            return Some((Span::new(first, all), rank::PERSON_NAMED));
+            return (!is_brand(&text[first..all])).then_some((Span::new(first, all), rank::PERSON_NAMED));
         }
     }
     let second = || {
@@ -275,8 +275,12 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     } else {
         listed || (weak || surname && !has_end(word)) && may || !place && after || surname && is_telling(word)
     };
-    let sure = sure && (count == 1 || !is_listed(BRAND, &text[start..all].to_lowercase()));
+    let sure = sure && (count == 1 || !is_brand(&text[start..all]));
     sure.then(|| (Span::new(start, all), if count > 1 || may { rank::PERSON_NAMED } else { rank::PERSON_LISTED }))
+}
+
+fn is_brand(name: &str) -> bool {
+    is_listed(BRAND, &name.to_lowercase())
 }
 
 /// `product name`: what is named is no person.
