@@ -92,6 +92,7 @@ fn brands_places_and_sentences_are_no_names() {
             "Edit: now it works. Sarà un po' meglio",
             "Warto Kupić, Viele Zinsen, Garantie 24 Monate",
             "the Martin Street store and the Wagner Hotel",
+            "back to Charlotte tonight, then from Austin to Sydney",
             "연휴가 장난아님",
         ],
     );

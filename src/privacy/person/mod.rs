@@ -21,6 +21,10 @@ const WORD_BYTES: usize = 40;
 /// Bytes read before a name.
 const REACH: usize = 40;
 
+/// First names that are cities and states at least as often: `to Charlotte` tells nothing.
+const CITIES: [&str; 9] =
+    ["austin", "carolina", "charlotte", "florence", "georgia", "madison", "savannah", "sydney", "virginia"];
+
 /// Adds the names in `text`. `O(bytes)`: what is read around a capital is bounded.
 pub(super) fn find(text: &str, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
@@ -123,6 +127,7 @@ fn beside(text: &str, end: usize) -> Option<Span> {
 fn name_word(rest: &str) -> Option<usize> {
     let inside = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '-');
     let len = rest.find(|c: char| !inside(c)).unwrap_or(rest.len());
+    let len = rest[..len].find("--").unwrap_or(len);
     let word = rest[..len].trim_end_matches(['\'', '\u{2019}', '-']);
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
     let mut chars = word.chars();
@@ -273,7 +278,10 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
             || !place && (after || ends(PAIR) && !names_thing(&head_lower))
             || weak && may
     } else {
-        listed || (weak || surname && !has_end(word)) && may || !place && after || surname && is_telling(word)
+        listed
+            || (weak && !CITIES.contains(&lower.as_str()) || surname && !has_end(word)) && may
+            || !place && after
+            || surname && is_telling(word)
     };
     let sure = sure && (count == 1 || !is_brand(&text[start..all]));
     sure.then(|| (Span::new(start, all), if count > 1 || may { rank::PERSON_NAMED } else { rank::PERSON_LISTED }))
