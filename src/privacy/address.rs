@@ -297,7 +297,7 @@ fn introduced(text: &str, start: usize, floor: usize) -> Option<usize> {
 /// True when a postcode follows at byte `at`, at most two more words in capitals between.
 fn code_follows(text: &str, at: usize) -> bool {
     let code = |part: &Part| part.word.len() >= 4 && part.word.bytes().all(|b| b.is_ascii_digit());
-    after(text, at).take(3).skip_while(|part| is_capital(part.word)).next().is_some_and(|part| code(&part))
+    after(text, at).take(3).find(|part| !is_capital(part.word)).is_some_and(|part| code(&part))
 }
 
 /// The end of the address whose street ends at `at`: units, postcodes, capitalised names behind a comma or a

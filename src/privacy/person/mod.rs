@@ -169,8 +169,8 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
                     let rest = text[at + skip + len..].trim_start_matches(['.', ',', '!', ')', ' ']);
                     rest.is_empty() || rest.starts_with('\n')
                 };
-                let other = || !known(word).name && !known(word).surname && !(count == 1 && ends());
-                if listed_name(word) == Some(false) || skip == 0 && is_common(word) || broken && other() {
+                let own = || known(word).name || known(word).surname || count == 1 && ends();
+                if listed_name(word) == Some(false) || skip == 0 && is_common(word) || broken && !own() {
                     break;
                 }
                 end = at + skip + len;
