@@ -390,12 +390,11 @@ fn redacted(text: &str, mode: Mode) -> String {
 
 #[test]
 fn labels_and_masks() {
-    let text =
-        "Ann, jane.doe@example.com or +1 212 555 0142; card 4111 1111 1111 1111, IP 192.0.2.1. Thanks — zażółć 김치 😀";
-    assert_eq!(redacted(text, Mode::Label), "Ann, [EMAIL] or [PHONE]; card [CARD], IP [IP]. Thanks — zażółć 김치 😀");
+    let text = "Hello, jane.doe@example.com or +1 212 555 0142; card 4111 1111 1111 1111, IP 192.0.2.1. Thanks — zażółć 김치 😀";
+    assert_eq!(redacted(text, Mode::Label), "Hello, [EMAIL] or [PHONE]; card [CARD], IP [IP]. Thanks — zażółć 김치 😀");
     assert_eq!(
         redacted(text, Mode::Mask),
-        "Ann, ****.***@******e.com or +* *** *** 0142; card **** **** **** 1111, IP ***.*.*.*. Thanks — zażółć 김치 😀"
+        "Hello, ****.***@******e.com or +* *** *** 0142; card **** **** **** 1111, IP ***.*.*.*. Thanks — zażółć 김치 😀"
     );
     let done = redact("DE89370400440532013000 https://example.com/?token=abcdef a@b.de", &RedactOptions::default())
         .expect("redacts");

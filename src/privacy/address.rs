@@ -2,101 +2,24 @@
 //! to it (unit, postcode, city). Without a street word, words such as `I live at` must stand before.
 
 mod eastern;
-
-use std::sync::OnceLock;
+mod military;
+mod words;
 
 use super::anchors::Runs;
-use super::postcode;
 use super::{Pii, PiiType, rank};
+use super::{person, postcode};
 use crate::span::Span;
-use crate::text::Listed;
 
-const FIRST: u32 = 1;
-const FRENCH: u32 = 2;
-const LAST: u32 = 4;
-const END: u32 = 8;
-const UNIT: u32 = 16;
+use words::{END, FIRST, FRENCH, LAST, UNIT, bits, has_end, is_announced, is_capital, is_small};
 
 /// Words read on either side of the number.
 const WORDS: usize = 6;
 /// Bytes read on either side of it.
 const REACH: usize = 80;
+/// Bytes read behind a street.
+const AHEAD: usize = 128;
 /// Parts behind the street: unit, district, postcode, city, state, country.
-const PARTS: usize = 7;
-/// Words that say an address follows, as they stand before it.
-const INTROS: [&str; 34] = [
-    "address is",
-    "address:",
-    "live at",
-    "lives at",
-    "living at",
-    "located at",
-    "deliver to",
-    "delivered to",
-    "ship to",
-    "shipped to",
-    "send to",
-    "sent to",
-    "moved to",
-    "reside at",
-    "resides at",
-    "meet me at",
-    "taxi to",
-    "addresses:",
-    "address to",
-    "it is",
-    "it's in",
-    "wohne in der",
-    "anschrift:",
-    "adresse:",
-    "adresse ist",
-    "mieszkam przy",
-    "adres:",
-    "habite au",
-    "habite",
-    "vivo en",
-    "dirección:",
-    "indirizzo:",
-    "endereço:",
-    "adres is",
-];
-
-/// The words of `streets.txt`, a bit a section, and those of the section `end`.
-struct Words {
-    listed: Listed,
-    ends: Vec<&'static str>,
-}
-
-fn words() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let (mut bit, mut words) = (0u32, Vec::with_capacity(256));
-        for line in include_str!("streets.txt").lines().filter(|line| !line.starts_with('#')) {
-            if line.starts_with('[') {
-                bit = if bit == 0 { 1 } else { bit << 1 };
-            } else {
-                words.extend(line.split_whitespace().map(|word| (word, bit)));
-            }
-        }
-        let ends = words.iter().filter(|(_, bit)| bit & END != 0).map(|(word, _)| *word).collect();
-        Words { listed: Listed::new(words), ends }
-    })
-}
-
-fn bits(word: &str) -> u32 {
-    words().listed.bits(word)
-}
-
-/// True for a word that ends like a street: `Hauptstraße`, `Kerkstraat`.
-fn has_end(word: &str) -> bool {
-    let last = word.as_bytes().last().map(u8::to_ascii_lowercase);
-    let tail = |end: &&str| {
-        word.len() >= end.len() + 3
-            && end.as_bytes().last().copied() == last
-            && (word.ends_with(end) || word.is_ascii() && word[word.len() - end.len()..].eq_ignore_ascii_case(end))
-    };
-    word.starts_with(char::is_uppercase) && words().ends.iter().any(tail)
-}
+const PARTS: usize = 10;
 
 /// Adds the addresses in `text`. `O(bytes)`: from each number a bounded stretch is read.
 pub(super) fn find(text: &str, digits: &Runs, found: &mut Vec<Pii>) {
@@ -115,7 +38,9 @@ pub(super) fn find(text: &str, digits: &Runs, found: &mut Vec<Pii>) {
         if !near {
             continue;
         }
-        let span = eastern::find(text, start, start + len, floor).or_else(|| western(text, start, floor));
+        let span = eastern::find(text, start, start + len, floor)
+            .or_else(|| western(text, start, floor).map(|span| Span::new(lead(text, span.start, floor), span.end)))
+            .or_else(|| military::find(text, start, start + len, floor));
         if let Some(span) = span {
             found.push(Pii::new(PiiType::Address, span, rank::ADDRESS));
             floor = span.end;
@@ -152,7 +77,7 @@ struct Part<'t> {
 /// The words behind byte `at`, none behind the end of a sentence or a line.
 fn after(text: &str, at: usize) -> impl Iterator<Item = Part<'_>> {
     let mut at = at;
-    let ceiling = text.floor_char_boundary((at + REACH).min(text.len()));
+    let ceiling = text.floor_char_boundary((at + AHEAD).min(text.len()));
     std::iter::from_fn(move || {
         let rest = &text[at..ceiling];
         let gap = rest.len() - rest.trim_start_matches([' ', ',', '\n', '>', '-']).len();
@@ -171,7 +96,7 @@ fn after(text: &str, at: usize) -> impl Iterator<Item = Part<'_>> {
         at = word_at + len + usize::from(dot);
         Some(Part { word: &rest[..len], start: word_at, end: word_at + len, comma })
     })
-    .take(12)
+    .take(18)
 }
 
 /// The words before byte `at`, nearest first.
@@ -183,11 +108,11 @@ fn before(text: &str, at: usize, floor: usize) -> impl Iterator<Item = Part<'_>>
         let head = rest.trim_end_matches([' ', ',', '.', 'º', '°', '\n', '/']);
         let gap = &rest[head.len()..];
         let may = matches!(head.as_bytes().last(), Some(b'n' | b'r' | b'o' | b'm' | 0xBA));
-        let numbered = ["n", "nº", "nr", "no", "num"]
+        let numbered = ["n", "nº", "nr", "no", "num", "núm", "número", "numero"]
             .iter()
             .filter(|_| may)
-            .find_map(|mark| head.strip_suffix(mark)?.strip_suffix([' ', ',']));
-        let head = numbered.map_or(head, |head| head.trim_end_matches([' ', ',']));
+            .find_map(|mark| head.strip_suffix(mark)?.strip_suffix([' ', ',', '\n']));
+        let head = numbered.map_or(head, |head| head.trim_end_matches([' ', ',', '\n']));
         let word =
             &head[head.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-')).len()..];
         if gap.len() > 3
@@ -201,20 +126,6 @@ fn before(text: &str, at: usize, floor: usize) -> impl Iterator<Item = Part<'_>>
         Some(Part { word, start: at, end, comma: gap.contains(',') })
     })
     .take(WORDS)
-}
-
-fn is_capital(word: &str) -> bool {
-    word.starts_with(char::is_uppercase)
-}
-
-/// Small words inside the names of streets and cities.
-fn is_small(word: &str) -> bool {
-    let small = [
-        "de", "del", "della", "dei", "delle", "di", "da", "do", "dos", "das", "la", "le", "les", "los", "las", "du",
-        "des", "the", "of", "van", "den", "der", "am", "an", "in", "im", "und", "y", "e", "św", "sur", "sous", "el",
-        "bij", "op",
-    ];
-    small.contains(&word) || word.starts_with("d'") || word.starts_with("l'")
 }
 
 fn western(text: &str, start: usize, floor: usize) -> Option<Span> {
@@ -236,7 +147,10 @@ fn western(text: &str, start: usize, floor: usize) -> Option<Span> {
             break;
         }
         // A shortened word needs its dot or slash.
-        let whole = part.word.len() > 3 || dotted || matches!(part.word, "ul" | "via" | "rua" | "Via" | "Rua");
+        let letter =
+            part.word.len() == 1 && !text[part.end..].starts_with([' ', '/']) && !text[part.end..].starts_with(". ");
+        let whole =
+            part.word.len() > 3 || dotted && !letter || matches!(part.word, "ul" | "via" | "rua" | "Via" | "Rua");
         if n > 0 && names > 0 && these & FIRST != 0 && whole {
             first = Some(part.start);
             break;
@@ -289,11 +203,66 @@ fn western(text: &str, start: usize, floor: usize) -> Option<Span> {
             break;
         }
     }
+    // A unit behind it tells as much: `Sonnenhang 12, Apt. 4`.
+    if unit_follows(text, house)
+        && let Some(first) = names_before(text, start, floor)
+    {
+        return Some(Span::new(first, tail(text, house, false)));
+    }
     // Neither: words that say so, and names behind the number.
     let named = introduced(text, start, floor)?;
     let end = tail(text, house, true);
-    let words = text[house..end].split([' ', ',']).filter(|word| is_capital(word)).count();
-    (words >= 1 && end > house + 3).then_some(Span::new(named, end))
+    let mut words = text[house..end].split([' ', ',']).filter(|word| is_capital(word)).peekable();
+    let first = words.peek().is_some_and(|word| !person::is_common(word));
+    (first && end > house + 3).then_some(Span::new(named, end))
+}
+
+/// Where an address begins whose street or house number stands at `at`: numbers and units right before it are its own.
+fn lead(text: &str, at: usize, floor: usize) -> usize {
+    let mut first = at;
+    for _ in 0..2 {
+        let head = text[floor..first].trim_end_matches([' ', ',', '\n']);
+        let gap = first - floor - head.len();
+        let number = head.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = head.len() - number.len();
+        if !(1..=2).contains(&gap) || !(1..=5).contains(&digits) || number.ends_with(|c: char| !" \n,>".contains(c)) {
+            break;
+        }
+        let word = number.trim_end_matches([' ', '.']);
+        let from = word
+            .rfind(|c: char| !c.is_alphabetic())
+            .map_or(0, |at| at + word[at..].chars().next().map_or(1, char::len_utf8));
+        let unit = word.len() - from > 2 && bits(&word[from..]) & UNIT != 0;
+        if !unit && (gap > 1 || text[floor + head.len()..first].contains(',')) {
+            break;
+        }
+        first = floor + if unit { from } else { number.len() };
+    }
+    first
+}
+
+/// True when a unit with its number follows at byte `at`.
+fn unit_follows(text: &str, at: usize) -> bool {
+    let mut parts = after(text, at);
+    let unit = parts.next().is_some_and(|part| part.word.len() > 2 && bits(part.word) & UNIT != 0);
+    unit && parts.next().is_some_and(|part| part.word.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// Where the capitalised words begin that stand right before the house number at `at`.
+fn names_before(text: &str, at: usize, floor: usize) -> Option<usize> {
+    let mut first = None;
+    for part in before(text, at, floor).take(4) {
+        if part.comma
+            || bits(part.word) & UNIT != 0
+            || !(is_capital(part.word) || first.is_some() && is_small(part.word))
+        {
+            break;
+        }
+        if is_capital(part.word) {
+            first = Some(part.start);
+        }
+    }
+    first
 }
 
 /// The end of the name of a street: small words and at least one other, up to five in all.
@@ -321,17 +290,19 @@ fn introduced(text: &str, start: usize, floor: usize) -> Option<usize> {
     }
     let mut from = start;
     for n in 0..4 {
-        let head = text[text.ceil_char_boundary(from.saturating_sub(24))..from].trim_end();
-        let last = head.as_bytes().last().map(u8::to_ascii_lowercase);
-        let may = INTROS.iter().any(|intro| intro.as_bytes().last().copied() == last);
-        let head = if may { head.to_lowercase() } else { String::new() };
-        if INTROS.iter().any(|intro| head.ends_with(intro)) {
+        if is_announced(text, from) {
             return Some(from);
         }
         let part = before(text, from, floor).next().filter(|part| n < 3 && is_capital(part.word) && !part.comma)?;
         from = part.start;
     }
     None
+}
+
+/// True when a postcode follows at byte `at`, at most two more words in capitals between.
+fn code_follows(text: &str, at: usize) -> bool {
+    let code = |part: &Part| part.word.len() >= 4 && part.word.bytes().all(|b| b.is_ascii_digit());
+    after(text, at).take(3).find(|part| !is_capital(part.word)).is_some_and(|part| code(&part))
 }
 
 /// The end of the address whose street ends at `at`: units, postcodes, capitalised names behind a comma or a
@@ -358,7 +329,11 @@ fn tail(text: &str, at: usize, mut open: bool) -> usize {
             // A unit counts with its number only.
             continue;
         } else if is_capital(part.word)
-            && (part.comma || open || names > 0 || postcode::is_state(part.word))
+            && (part.comma
+                || open
+                || names > 0
+                || postcode::is_state(part.word)
+                || count == 0 && code_follows(text, part.end))
             && names < 4
         {
             names = if part.comma { 1 } else { names + 1 };

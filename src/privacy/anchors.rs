@@ -18,7 +18,7 @@ impl Anchors {
     pub const DASHES: u32 = 1 << 5;
     /// `KI`, as in the ids of AWS keys.
     pub const KEY: u32 = 1 << 6;
-    /// A mark that may part groups, or the first byte of one behind a digit or capital.
+    /// A mark that may part groups, or the first byte of one behind a digit, capital or bracket.
     pub const MARK: u32 = 1 << 7;
     /// Anything beyond ASCII.
     const WIDE: u32 = 1 << 8;
@@ -82,7 +82,7 @@ fn wide(bytes: &[u8], count: usize) -> u32 {
     let is = u8::from;
     let (mut mark, mut hangul, mut han, mut foreign, mut degree) = (0, 0, 0, 0, 0);
     for (&a, &b) in bytes[..count].iter().zip(&bytes[1..=count]) {
-        let code = is(a.wrapping_sub(b'0') < 10) | is(a.wrapping_sub(b'A') < 26);
+        let code = is(a.wrapping_sub(b'0') < 10) | is(a.wrapping_sub(b'A') < 26) | is(a == b')');
         mark |= code & (is(b == 0xC2) | is(b & 0xFE == 0xE2));
         hangul |= is(a.wrapping_sub(0xEA) < 4);
         han |= is(a.wrapping_sub(0xE3) < 7);

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::anchors::is_unspaced;
 use crate::order::Sorted;
-use crate::text::is_alphabetic;
+use crate::text::{Listed, is_alphabetic};
 
 /// How far back, and how many words, are read.
 const REACH: usize = 96;
@@ -16,6 +16,8 @@ const MAX_WORDS: usize = 8;
 const MAX_UNKNOWN: usize = 1;
 /// Words read on behind it: `bank` of `bank account number`.
 const MAX_MORE: usize = 3;
+/// Longest words in brackets passed over, in bytes.
+const BRACKETS: usize = 48;
 
 /// The sections of the file; the place of one is its bit.
 #[rustfmt::skip]
@@ -135,7 +137,11 @@ impl Lower {
 }
 
 /// Shortenings with signs inside, which the cutting into words would take apart.
-const SIGNED: [(&str, u32); 7] = [
+const SIGNED: [(&str, u32); 11] = [
+    ("acc no", ACCOUNT),
+    ("a/c", ACCOUNT),
+    ("c.p", ZIP),
+    ("(우)", ZIP),
     ("c/c", ACCOUNT),
     ("d.o.b", BIRTH),
     ("c.a.p", ZIP),
@@ -161,8 +167,19 @@ pub(super) fn after(text: &str, at: usize) -> u32 {
     })
 }
 
-/// What the words right before byte `at` say: the bits of the sections, 0 for nothing. `O(1)`.
+/// What the words right before byte `at` say: the bits of the sections, 0 for nothing. Words in brackets right before
+/// it are passed over where they say nothing: `date of birth (child) ...`. `O(1)`.
 pub(super) fn before(text: &str, at: usize) -> u32 {
+    let found = right_before(text, at);
+    if found != 0 || !text.is_char_boundary(at) {
+        return found;
+    }
+    let floor = text.ceil_char_boundary(at.saturating_sub(BRACKETS));
+    let head = text[floor..at].trim_end_matches([' ', ':', '-', '=']);
+    head.strip_suffix(')').and_then(|head| head.rfind('(')).map_or(0, |open| right_before(text, floor + open))
+}
+
+fn right_before(text: &str, at: usize) -> u32 {
     let floor = text.ceil_char_boundary(at.saturating_sub(REACH));
     let mut rest = &text[floor..at];
     let close = rest.trim_end_matches([' ', ':', '.', '=', '-']);
@@ -186,7 +203,8 @@ pub(super) fn before(text: &str, at: usize) -> u32 {
             || gap.windows(3).any(|three| three == "\u{3002}".as_bytes());
         // `no. `, `geb. `: a short word before the dot is shortened, not the end of a sentence.
         let short = || word_end.chars().rev().take(5).take_while(|c| is_alphabetic(*c)).count() <= 4;
-        if parted || n > 0 && pair(b". ") && !short() || pair(b"\n\n") {
+        let ended = n > 0 && pair(b". ") && (found != 0 || !short());
+        if parted || ended || pair(b"\n\n") || unknown > 0 && gap.contains(&b',') {
             break;
         }
         let inside = |c: char| is_alphabetic(c) || matches!(c, '\'' | '\u{2019}' | '-' | '\u{3012}');
@@ -202,8 +220,10 @@ pub(super) fn before(text: &str, at: usize) -> u32 {
         let lower = lower.of(word);
         let unspaced = word.starts_with(is_unspaced);
         let these = if unspaced { bits_inside(lower) } else { bits(lower) };
-        let these = if these == 0 && !unspaced && lower.contains('-') {
-            lower.rsplit('-').map(bits).find(|one| *one != 0).unwrap_or(0)
+        // `pass-nr`, `d'immatriculation`
+        let these = if these == 0 && !unspaced && lower.contains(['-', '\'', '\u{2019}']) {
+            let parts = || lower.rsplit(['-', '\'', '\u{2019}']).map(bits);
+            parts().find(|one| one & !FILLER != 0).or_else(|| parts().find(|one| *one != 0)).unwrap_or(0)
         } else {
             these
         };
@@ -229,6 +249,47 @@ pub(super) fn before(text: &str, at: usize) -> u32 {
         }
     }
     found
+}
+
+/// Bytes of the longest of [`COPULAS`] with a mark and spaces before it.
+const LONGEST_CLAUSE: usize = 32;
+/// What stands between a clause that names a value and the value: `wrong passport in the booking, it is ...`.
+const COPULAS: &str = "it's|its|it is|it’s|is|should be|must be|correct is|the right one is|es|debe ser|debería ser|è|dev'essere|\
+    dovrebbe essere|c'est|c’est|ce devrait être|é|deve ser|o certo é|moet|moet zijn|het is|is nu|powinno być|ma być|to|jest|\
+    ist|richtig|richtig ist|neu|jetzt|neue nummer|new number|new number is|new one is|nuevo número|nuovo numero|novo número|\
+    nouveau numéro|nowy numer|nieuw nummer|richtig wäre|korrekt ist|es ist|lautet|正しくは|正しいのは";
+
+/// The bits of all words of the clause before the one right before byte `at`, when that one says nothing but `it is`;
+/// 0 otherwise. `O(1)`.
+pub(super) fn clause_before(text: &str, at: usize) -> u32 {
+    let floor = text.ceil_char_boundary(at.saturating_sub(REACH));
+    let head = text[floor..at].trim_end_matches([' ', ':']);
+    // The comma, or the last byte of a mark of three.
+    let near = head.len().saturating_sub(LONGEST_CLAUSE);
+    let ends = |at: usize| match head.as_bytes()[at] {
+        b',' => Some(at),
+        0x81 | 0x82 | 0x8C => {
+            let mark = head.get(at.wrapping_sub(2)..=at)?;
+            matches!(mark, "\u{3001}" | "\u{3002}" | "\u{FF0C}").then_some(at - 2)
+        }
+        _ => None,
+    };
+    let Some(cut) = (near..head.len()).rev().find_map(ends) else { return 0 };
+    let clause = head[cut..].trim_start_matches(|c: char| !is_alphabetic(c));
+    // A sentence may also end right before it: `旅券番号を書きます。MU1234567`.
+    let told = clause.is_empty() && head.ends_with('\u{3002}');
+    static COPULA: OnceLock<Listed> = OnceLock::new();
+    let copula = || COPULA.get_or_init(|| Listed::new(COPULAS.split('|').map(|words| (words, 1)).collect()));
+    if !told && copula().bits(clause) == 0 {
+        return 0;
+    }
+    let before = head[..cut].rsplit(['.', '!', '?', ';', '\u{3002}', '\n']).next().unwrap_or("");
+    let words = before.split(|c: char| !is_alphabetic(c) && c != '\'' && c != '-').filter(|word| !word.is_empty());
+    let mut lower = Lower::default();
+    words.fold(0, |all, word| {
+        let lower = lower.of(word);
+        all | if word.starts_with(is_unspaced) { bits_inside(lower) } else { bits(lower) }
+    })
 }
 
 #[cfg(test)]
@@ -259,8 +320,32 @@ mod tests {
             ("my passport. I was born on ", BIRTH),
             ("nothing to see here ", 0),
             ("〒", ZIP),
+            ("sorry, I wrote this on my tel. Passport ", PASSPORT),
+            ("ordered for my birthday, came ", 0),
+            ("(우) ", ZIP),
+            ("date of birth (of my son): ", BIRTH),
+            ("Pass-Nr. ", PASSPORT),
+            ("plaque d'immatriculation ", PLATE),
         ] {
             assert_eq!(before(text, text.len()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_copula_is_within_reach() {
+        assert!(COPULAS.split('|').all(|copula| copula.len() + 8 <= LONGEST_CLAUSE));
+    }
+
+    #[test]
+    fn a_clause_names_what_the_next_one_tells() {
+        for (text, expected) in [
+            ("wrong passport in the booking, it's ", PASSPORT | REFERENCE),
+            ("旅券番号を書いておきます。", PASSPORT),
+            ("旅券番号が違う、正しくは", PASSPORT),
+            ("my passport is fine, the parcel is ", 0),
+            ("it's ", 0),
+        ] {
+            assert_eq!(clause_before(text, text.len()) & !FILLER, expected, "{text}");
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::text::low;
 
 /// Beginnings of the names of months in the ten languages, three letters each.
 const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec mär mai okt dez sty lut kwi maj cze lip sie wrz paź \
-                      lis gru fév avr jui aoû déc ene abr ago dic gen mag giu lug set ott fev out mrt mei";
+                      lis gru fév avr jui aoû déc ene abr ago dic gen mag giu lug set ott fev out mrt maa mei";
 /// Eras of the Japanese calendar that a living person can be born in.
 const ERAS: [&str; 5] = ["明治", "大正", "昭和", "平成", "令和"];
 /// Years that count as years of birth.
@@ -26,7 +26,8 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
         && cues::after(word.text, span.end) & (BIRTH | OTHER) == BIRTH;
     let after =
         born || ["생", "출생", "生まれ", "生"].iter().any(|mark| rest.starts_with(mark)) && !rest.starts_with("생산");
-    if after || cues::before(word.text, span.start) & (BIRTH | OTHER) == BIRTH {
+    let is_birth = |cues: u32| cues & (BIRTH | OTHER) == BIRTH;
+    if after || is_birth(cues::before(word.text, span.start)) || is_birth(cues::clause_before(word.text, span.start)) {
         found.push(Pii::new(PiiType::BirthDate, span, rank::IN_CONTEXT));
     }
 }
@@ -43,7 +44,11 @@ fn number(text: &str, at: usize) -> Option<(u32, usize)> {
 /// Skips at most two of the characters that stand between the parts of a date.
 fn skip(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    at + rest.char_indices().take(3).find(|(_, c)| !matches!(c, ' ' | '.' | '-' | '/' | ',')).map_or(0, |(i, _)| i)
+    at + rest
+        .char_indices()
+        .take(3)
+        .find(|(_, c)| !matches!(c, ' ' | '.' | '-' | '/' | ',' | '\n'))
+        .map_or(0, |(i, _)| i)
 }
 
 /// The word at byte `at` when it names a month, and its end; `de`, `of` and `st` before it are passed over.
@@ -141,7 +146,8 @@ fn date(text: &str, at: usize) -> Option<Span> {
         && let Some(end) = month_name(text, skip(text, end))
     {
         let mut next = skip(text, end);
-        next = text[next..].strip_prefix("de ").map_or(next, |rest| text.len() - rest.len());
+        let of = text[next..].strip_prefix("del").or_else(|| text[next..].strip_prefix("de"));
+        next = of.and_then(|rest| rest.strip_prefix([' ', '\n'])).map_or(next, |rest| text.len() - rest.len());
         let (year, end) = number(text, next)?;
         return (YEARS.contains(&year) || year < 100).then_some(Span::new(at, end));
     }

@@ -98,7 +98,11 @@ pub(super) fn v4(run: &Run, i: usize, found: &mut Vec<Pii>) -> Option<usize> {
         _ => {}
     }
     let sense = Before::read(run.text, span.start).ip();
-    let small = row.iter().all(|(_, address)| address.octets().iter().all(|&octet| octet < 30));
+    // `6.1.0.56` is a version; `10.0.0.56` stands in networks of the house.
+    let small = row.iter().all(|(_, address)| {
+        let [a, b, c, d] = address.octets();
+        a.max(b).max(c) < 30 && (a != 10 || d < 30)
+    });
     let certainty = match sense {
         Sense::Against => return None,
         Sense::For => rank::IP_CERTAIN,

@@ -1,5 +1,6 @@
 //! Values that have no check of their own: the words before them say what they are, and they look the part.
 
+use super::anchors::is_unspaced;
 use super::cues::{self, ACCOUNT, BANK, LICENCE, OTHER, PASSPORT, PLATE, REFERENCE};
 use super::mixed::Word;
 use super::{Pii, PiiType, rank};
@@ -31,6 +32,8 @@ pub(super) fn find(word: &Word, found: &mut Vec<Pii>) {
     let linked = || head[near..].rsplit(char::is_whitespace).next().is_some_and(|run| run.contains(['/', '?', '&']));
     match word.before() {
         Some('=') if !linked() => {}
+        // `パスポート/MU2943146`
+        Some('/') if head.trim_end_matches('/').ends_with(is_unspaced) => {}
         Some(c) if "/=&@*.,$€£¥₩\\_".contains(c) => return,
         _ => {}
     }
@@ -57,6 +60,8 @@ pub(super) fn find(word: &Word, found: &mut Vec<Pii>) {
     } else {
         cues
     };
+    let named = if cues & !REFERENCE == 0 { named_before(word, start) } else { 0 };
+    let cues = if named == 0 { cues } else { named };
     if cues & (PASSPORT | LICENCE | BANK | ACCOUNT | PLATE | REFERENCE) == 0 || cues & OTHER != 0 {
         return;
     }
@@ -108,6 +113,12 @@ pub(super) fn find(word: &Word, found: &mut Vec<Pii>) {
             found.push(Pii::new(PiiType::Reference, Span::new(word.start, end), rank::IN_CONTEXT));
         }
     }
+}
+
+/// What the clause before the one in front of the value names, the rarest first: `wrong passport in the booking, it is`.
+fn named_before(word: &Word, start: usize) -> u32 {
+    let cues = cues::clause_before(word.text, start);
+    [OTHER, PASSPORT, LICENCE, PLATE, BANK, ACCOUNT, REFERENCE].into_iter().find(|bit| cues & bit != 0).unwrap_or(0)
 }
 
 /// Where the value begins: up to two groups of one to four capitals stand before its digits.

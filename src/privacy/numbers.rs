@@ -6,6 +6,7 @@
 //! cuts a number inside. Windows and the groups of one run are bounded, so the whole is linear.
 
 use super::anchors::Runs;
+use super::cues::{self, ACCOUNT, BANK};
 use super::words::Before;
 use super::{Pii, PiiType, card, iban, ids, ip, phone, rank};
 use crate::span::Span;
@@ -355,7 +356,10 @@ fn card_at(run: &Run, i: usize) -> Option<(usize, Pii)> {
         let odd = groups.len() > 1 && !grouped && !dotted && card::is_odd_grouping(lengths, mixed);
         let Some(digits) = run.digits(i, j).filter(|digits| !dated || digits.len() >= 15) else { continue };
         let named = || !odd && i == 0 && Before::read(run.text, run.start).card();
-        if (grouped || odd || groups.len() == 1) && card::is_card(&digits, named) {
+        // Part of an account number: one in ten such parts passes for a card.
+        let inner = (i > 0 || j + 1 < run.groups.len()) && !grouped;
+        let account = || inner && cues::before(run.text, run.start) & (BANK | ACCOUNT) != 0;
+        if (grouped || odd || groups.len() == 1) && card::is_card(&digits, named) && !account() {
             let certainty = if grouped { rank::CARD_GROUPED } else { rank::CARD_PLAIN };
             let span = Span::new(groups[0].start, end);
             return Some((j, Pii::new(PiiType::Card, span, certainty).validated()));

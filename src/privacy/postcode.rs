@@ -1,10 +1,13 @@
 //! Postcodes: British ones by their form, the others by a word, a country sign, a state or a city beside them.
 
-use super::cues::{self, ZIP};
+use std::sync::OnceLock;
+
+use super::cues::{self, FILLER, ZIP};
 use super::mixed::Word;
 use super::{Pii, PiiType, rank};
 use crate::model::is_city;
 use crate::span::Span;
+use crate::text::Endings;
 
 /// Postcode areas of the United Kingdom (Royal Mail).
 const AREAS: &str = "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK \
@@ -14,6 +17,10 @@ const AREAS: &str = "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT 
 /// States, districts and territories (USPS).
 const STATES: &str = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH \
                       OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR";
+
+/// Two capitals behind four digits that are no part of a postcode: words, units, time zones, states, car makers.
+const UNITS: &str = "AM PM EU EK WK NL BE DE UK US KM CM MM ML CL KG MG GB MB TB KB HP PK CC HD TV AC DC AD BC CE OK NO TO IN ON AT \
+                     OR IF IS IT SO WE HE ME MY AS AN BY UP DO GO OF EN SA SD SS PT ET CT MT ST RM XL XS LE SE";
 
 /// Adds the postcode that `word`, whose first digit stands at byte `digit`, is or begins.
 pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
@@ -37,7 +44,7 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
     let plain = word.bytes().iter().all(|b| b.is_ascii_digit() || *b == b'-');
     let dutch = word.bytes().len() == 4
         || word.bytes().len() == 6 && bytes[word.start + 4..word.end].iter().all(u8::is_ascii_uppercase);
-    let cued = || cues::before(word.text, word.start) & ZIP != 0;
+    let cued = || cues::before(word.text, word.start) & ZIP != 0 || is_delivered(word.text, word.start);
     let glued = word.bytes().len() == 6;
     let closes = !matches!(word.after(), [b'.' | b',', next, ..] if next.is_ascii_digit());
     if dutch && bytes[word.start..word.start + 4].iter().all(u8::is_ascii_digit) {
@@ -47,7 +54,16 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
             && matches!(bytes.get(letters..letters + 2), Some([b'A'..=b'Z', b'A'..=b'Z']))
             && !bytes.get(letters + 2).is_some_and(u8::is_ascii_alphanumeric)
             && bytes[word.start] != b'0';
-        if fits && (cued() || glued || city_follows(word.text, letters + 2)) {
+        // In a sentence the form alone tells, but for years and for capitals that are words or units.
+        let alone = || {
+            let (before, after) = (&bytes[..word.start], word.text[letters + 2..].trim_start_matches('?'));
+            !matches!(&bytes[word.start..word.start + 2], b"19" | b"20")
+                && matches!(before, [.., b'a'..=b'z', b' '] | [.., b'a'..=b'z', b':', b' '])
+                && (after.is_empty() || after.starts_with([',', '.', ')', '\n', '!']))
+                && !UNITS.as_bytes().chunks(3).any(|unit| unit[..2] == bytes[letters..letters + 2])
+                && cues::before(word.text, word.start) & !FILLER == 0
+        };
+        if fits && (cued() || glued || city_follows(word.text, letters + 2) || alone()) {
             add(word.start, letters + 2, rank::IN_CONTEXT);
         } else if plain && cued() {
             add(word.start, word.end, rank::IN_CONTEXT);
@@ -65,9 +81,33 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
             && matches!(before, [.., b' ' | b',', a, b, b' '] if a.is_ascii_uppercase() && b.is_ascii_uppercase())
             && is_state(&word.text[word.start - 3..word.start - 1])
     };
-    if cued() || own && (state() || city_follows(word.text, word.end)) {
+    // The form of Brazil is rare enough elsewhere.
+    let cep = || {
+        lengths == [5, 3, 0]
+            && cues::before(word.text, word.start) & !(ZIP | FILLER) == 0
+            && !matches!(word.after(), [b' ', b'0'..=b'9', ..])
+    };
+    if cued() || cep() || own && (state() || city_follows(word.text, word.end)) {
         add(word.start, word.end, rank::IN_CONTEXT);
     }
+}
+
+/// What stands right before a postcode that somebody asks about.
+const DELIVERED: &str = "deliver to|delivering to|delivery to|ship to|pickup near|pick up near|pickup in|liefern nach|liefert ihr nach|\
+    lieferung nach|versand nach|abholung in|dowozicie do|dostarczacie do|dostawa do|wysyłka do|livrez à|livrez-vous à|\
+    livraison à|livrer à|enviáis a|envían a|entregáis en|envío a|entregan en|spedite a|consegnate a|consegna a|\
+    entregam em|entrega em|enviam para|entregam no|bezorgen in|bezorgen jullie in|leveren jullie in|bezorgd in|\
+    afhalen in|afhalen rond|afhalen bij";
+
+/// True behind words such as `do you deliver to`.
+fn is_delivered(text: &str, at: usize) -> bool {
+    let Some(head) = text[text.ceil_char_boundary(at.saturating_sub(24))..at].strip_suffix(' ') else { return false };
+    static WORDS: OnceLock<Endings> = OnceLock::new();
+    let words = WORDS.get_or_init(|| Endings::new(DELIVERED.split('|').collect()));
+    words.of(head).iter().any(|words| {
+        let at = head.len().checked_sub(words.len());
+        at.is_some_and(|at| head.as_bytes()[at..].eq_ignore_ascii_case(words.as_bytes()))
+    })
 }
 
 /// The end of the British postcode that `word` begins: `SW1A 1AA`, `M11AE`.

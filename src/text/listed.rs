@@ -66,6 +66,36 @@ impl Listed {
     }
 }
 
+/// Endings of words, with a bit for the last two bytes of each: most words have none.
+pub(crate) struct Endings {
+    all: Vec<&'static str>,
+    pairs: [u64; 16],
+}
+
+impl Endings {
+    /// Files endings of two bytes or more.
+    pub fn new(all: Vec<&'static str>) -> Endings {
+        let mut pairs = [0; 16];
+        for (at, bit) in all.iter().filter_map(|end| Endings::pair(end)) {
+            pairs[at] |= bit;
+        }
+        Endings { all, pairs }
+    }
+
+    /// Place of the bit for the last two bytes, the same for great and small letters.
+    fn pair(word: &str) -> Option<(usize, u64)> {
+        let [first, second] = *word.as_bytes().last_chunk::<2>()?;
+        let pair = usize::from(first | 0x20) * 37 + usize::from(second | 0x20);
+        Some((pair / 64 % 16, 1 << (pair % 64)))
+    }
+
+    /// The endings that `word` may have in some case; none for most words.
+    pub fn of(&self, word: &str) -> &[&'static str] {
+        let may = Endings::pair(word).is_some_and(|(at, bit)| self.pairs[at] & bit != 0);
+        if may { &self.all } else { &[] }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,5 +108,16 @@ mod tests {
         }
         assert_eq!((listed.as_typed("SIĘ"), listed.as_typed("sIę")), (0, 8));
         assert_eq!(Listed::new(Vec::new()).bits("a"), 0);
+    }
+
+    #[test]
+    fn endings_are_offered_to_the_words_that_have_them() {
+        let endings = Endings::new(vec!["straße", "vić"]);
+        for word in ["Parkstraße", "PARKSTRAßE", "Marković"] {
+            assert_eq!(endings.of(word), ["straße", "vić"], "{word}");
+        }
+        for word in ["Park", "e", ""] {
+            assert!(endings.of(word).is_empty(), "{word}");
+        }
     }
 }

@@ -17,7 +17,7 @@ fn is_japanese(c: char) -> bool {
 pub(super) fn find(text: &str, start: usize, end: usize, floor: usize) -> Option<Span> {
     let low = text.ceil_char_boundary(start.saturating_sub(REACH).max(floor));
     let head = &text[low..start];
-    match head.trim_end_matches(' ').chars().next_back()? {
+    match head.trim_end_matches([' ', '\n']).chars().next_back()? {
         c if is_hangul(c) => korean(text, head, low, end),
         c if is_japanese(c) => japanese(text, head, low, end),
         _ => None,
@@ -26,10 +26,10 @@ pub(super) fn find(text: &str, start: usize, end: usize, floor: usize) -> Option
 
 /// `서울시 강남구 테헤란로 12`, `역삼동 123-45`, with what follows: `길 3`, `101동 202호`, `3층`.
 fn korean(text: &str, head: &str, low: usize, end: usize) -> Option<Span> {
-    let trimmed = head.trim_end_matches(' ');
+    let trimmed = head.trim_end_matches([' ', '\n']);
     let mut start = trimmed.len();
     let (mut places, mut street) = (0, false);
-    for (n, word) in trimmed.rsplit(' ').take(5).enumerate() {
+    for (n, word) in trimmed.rsplit([' ', '\n']).take(5).enumerate() {
         let last = word.chars().next_back()?;
         let long = word.chars().count() >= 2 && word.chars().all(|c| is_hangul(c) || c.is_ascii_digit());
         let fits = match n {
@@ -76,8 +76,15 @@ fn korean(text: &str, head: &str, low: usize, end: usize) -> Option<Span> {
 
 /// `東京都新宿区西新宿2-8-1`, `横浜市中区本町6丁目50番地10`, with a building behind a space.
 fn japanese(text: &str, head: &str, low: usize, end: usize) -> Option<Span> {
-    let trimmed = head.trim_end_matches(' ');
-    let run = trimmed.chars().rev().take_while(|c| is_japanese(*c)).map(char::len_utf8).sum::<usize>();
+    let trimmed = head.trim_end_matches([' ', '\n']);
+    let of = |head: &str| head.chars().rev().take_while(|c| is_japanese(*c)).map(char::len_utf8).sum::<usize>();
+    let mut run = of(trimmed);
+    // A line may break between two places.
+    if let Some(line) = trimmed[..trimmed.len() - run].strip_suffix('\n')
+        && line.ends_with(['都', '道', '府', '県', '市', '区', '町', '村', '郡'])
+    {
+        run += 1 + of(line);
+    }
     let names = &trimmed[trimmed.len() - run..];
     // The part from the first place: what stands before a particle is not it.
     let mut start = 0;

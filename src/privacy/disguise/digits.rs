@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::Change;
+use super::codes::{flush, is_counted};
 use crate::privacy::anchors::{find as find_byte, find_two, is_unspaced};
 use crate::text::{Listed, is_alphanumeric};
 
@@ -257,6 +258,9 @@ fn with_letters(word: &str, out: &mut String) -> bool {
         both = (both.0 | capital, both.1 | !capital);
         rest = &rest[end..];
     }
+    if both != (true, true) {
+        out.truncate(len);
+    }
     both == (true, true)
 }
 
@@ -281,6 +285,8 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
     let bytes = text.as_bytes();
     let (mut at, mut start, mut end) = (0, 0, 0);
     let (mut with, mut words, mut usual) = (String::new(), 0, "");
+    // What there was before the last word.
+    let mut last = (0, 0);
     let mut these = String::new();
     let numerals = numerals();
     while at < bytes.len() {
@@ -328,9 +334,19 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
         }
         let edge = to - from < len;
         let gap = &text[end.min(from)..from];
+        // The letters of an id between its digits.
+        if !numeral
+            && !with.is_empty()
+            && len <= 2
+            && matches!(gap, " " | "-")
+            && word.bytes().all(|b| b.is_ascii_uppercase())
+        {
+            these.push_str(word);
+        }
         let near = gap.len() <= 3
             && gap.chars().all(|c| matches!(c, ' ' | '-' | ',' | '.' | '/' | '(' | ')' | '+' | '\u{3000}'));
         if !these.is_empty() && (with.is_empty() || near && with.len() < 48) {
+            last = (with.len(), end);
             if with.is_empty() {
                 (start, usual) = (from, " ");
             } else if plain || gap != usual && !gap.is_empty() {
@@ -340,10 +356,15 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
             words += usize::from(numeral || edge) * these.len();
             end = to;
             if edge && from == at {
-                flush(&mut with, &mut words, start, end, changes);
+                flush(text, &mut with, &mut words, start, end, changes);
             }
         } else if !with.is_empty() {
-            flush(&mut with, &mut words, start, end, changes);
+            // `... 공 이 번호로`, `... trzy dwa razy`: the last one counts what follows.
+            if gap == " " && is_counted(word) {
+                with.truncate(last.0);
+                (words, end) = (words.saturating_sub(1), last.1);
+            }
+            flush(text, &mut with, &mut words, start, end, changes);
             // This word may begin the next number.
             if numeral {
                 (start, end, usual) = (at, at + len, " ");
@@ -353,7 +374,7 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
         }
         at += len;
     }
-    flush(&mut with, &mut words, start, end, changes);
+    flush(text, &mut with, &mut words, start, end, changes);
 }
 
 /// Bytes of the word at byte `at`: letters of scripts with spaces, or of one without, or digits.
@@ -368,29 +389,4 @@ fn word_len(text: &str, at: usize) -> usize {
     let rest = &text[at..];
     let unspaced = rest.starts_with(is_unspaced);
     rest.find(|c: char| !is_alphanumeric(c) || is_unspaced(c) != unspaced).unwrap_or(rest.len())
-}
-
-fn flush(with: &mut String, words: &mut usize, start: usize, end: usize, changes: &mut Vec<Change>) {
-    let digits = with.bytes().filter(u8::is_ascii_digit).count();
-    if digits >= FEWEST && *words >= 3 {
-        changes.push(Change::new(start, end, std::mem::take(with)));
-    }
-    with.clear();
-    *words = 0;
-}
-
-/// Groups of digits with `_`, `*`, `|`, `~`, a long dash or a middle dot between them.
-pub(super) fn marked(text: &str, changes: &mut Vec<Change>) {
-    let bytes = text.as_bytes();
-    let mut from = 0;
-    let code = |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase();
-    let marked = |a: u8, b: u8| code(a) && matches!(b, b'_' | b'*' | b'|' | b'~' | 0xC2 | 0xE2 | 0xE3);
-    while let Some(at) = find_two(bytes, from, 1, marked).map(|before| before + 1) {
-        let Some(c) = text[at..].chars().next() else { break };
-        from = at + c.len_utf8();
-        let is_mark = matches!(c, '_' | '*' | '|' | '~' | '\u{B7}' | '\u{2013}' | '\u{30FB}');
-        if is_mark && bytes.get(from).is_some_and(|b| code(*b)) {
-            changes.push(Change::new(at, from, "-".to_owned()));
-        }
-    }
 }

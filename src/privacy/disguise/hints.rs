@@ -165,8 +165,8 @@ pub(super) fn spelled(text: &str, sign: &mut dyn FnMut(usize)) -> bool {
                 } else if next == Kind::Three && bytes[at..].starts_with("〇".as_bytes()) {
                     // The zero is a letter of the word before it: `五U〇七`.
                     row.add(1, 1);
-                } else if capitals == len && (2..=6).contains(&len) {
-                    // The letters of an id: `一三KR七二`.
+                } else if capitals == len && len <= 6 {
+                    // The letters of an id: `一三KR七二`, `seis uno-H`.
                     let numeral = usize::from(numerals.digit(&text[start..at]).is_some());
                     row.add(numeral, numeral);
                 } else if capitals == 0 {

@@ -4,6 +4,7 @@
 //! digits in words, unusual marks between groups of digits, and addresses with their `@` and dots in words; line
 //! breaks inside a value are read as a space and as nothing. A text with none of these costs one pass over its bytes.
 
+mod codes;
 mod digits;
 mod hints;
 mod lines;
@@ -100,7 +101,10 @@ fn together(text: &str, seen: Anchors) -> Option<Reading> {
         digits::spelled(text, &mut changes);
     }
     if seen.has(Anchors::MARK) {
-        digits::marked(text, &mut changes);
+        codes::marked(text, &mut changes);
+    }
+    if seen.has(Anchors::DIGIT) {
+        codes::dotted(text, &mut changes);
     }
     Reading::new(text, changes)
 }
@@ -126,6 +130,15 @@ mod tests {
         check("4111_1111_1111_1111", "4111-1111-1111-1111");
         check("٤١١١ ١١١١", "4111 1111");
         check("०१०-१२३४", "010-1234");
+        check("DNI siete cuatro cero seis cinco cinco seis uno-H, gracias", "DNI 74065561-H, gracias");
+        check("NINO CE one nine one zero six two A", "NINO CE191062A");
+        check("RSSMRA otto cinque T uno zero A cinque sei due S ok", "RSSMRA85T10A562S ok");
+        check("five five five zero one nine nine I think", "5550199 I think");
+        check("SSN four zero two-five six-two one eight zero", "SSN 402-56-2180");
+        check("공 일 공 오 오 오 오 이 번호로", "0105555 이 번호로");
+        check("vier eins eins eins eins eins zwei mal", "411111 zwei mal");
+        check("DNI 24536010.R", "DNI 24536010R");
+        check("VAT NL52.4708.757B.03", "VAT NL524708757B03");
     }
 
     #[test]
@@ -148,6 +161,9 @@ mod tests {
             "uno de los mejores",
             "at 5.30 pm, 20-30 people",
             "一二三",
+            "Model X.200/300 and Z.1",
+            "U.S.A. 2024",
+            "on 12.05.2024 / 13.05.2024",
         ] {
             assert!(read(text).is_none(), "{text}");
         }

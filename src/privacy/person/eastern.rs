@@ -6,14 +6,48 @@ use crate::span::Span;
 
 /// Surnames of one syllable, the most frequent (Statistics Korea, census of 2015).
 const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모";
+/// Syllables of given names, the most frequent: two of them follow the surname.
+const GIVEN: &str = "가강건겸경광국규균근금기길나남다대덕도동두라란람랑래련령루률린림명미민범병보복봉빈상새서석선설섭성세소솔송수숙순슬승식실아안애양언연열영예옥온완용우욱운웅원유윤율은을의이익일자재정종주준지진찬창채천철청초춘충치태택필하학한해향혁현형혜호홍화환효후훈휘희";
 /// Words of three syllables that begin like a surname and are none.
 const NO_NAMES: &str = "이용자 주문자 조리사 정비사 구매자 안내원 전문가 고객 기사 선생 사장 매니저 상담사 상담원 담당자 배송원 배달원 판매자 관리자 \
     한국인 신입생 임산부 고등학 주인 손님 여러분 이용객 점장 원장 이모 고모 부모 신부 주부 정말 이번 오늘 지난 하지만 그냥 진짜 제발 안녕 \
-    여자친 남자친 이제 전화 문의 주문 배송 환불 유학생 외국인 장애인 성인 남편 여성 남성 직장인 공무원 신규회 회원 기존고";
+    여자친 남자친 이제 전화 문의 주문 배송 환불 유학생 외국인 장애인 성인 남편 여성 남성 직장인 공무원 신규회 회원 기존고 추기경 장난";
 /// Forms of address behind a Korean name.
 const KOREAN_AFTER: [&str; 7] = ["고객님", "님", "씨", "선생님", "매니저", "기사님", "과장"];
+/// What somebody is, in a word of its own behind a Korean name.
+const KOREAN_ROLES: [&str; 16] = [
+    "상담원",
+    "상담사",
+    "대리",
+    "과장",
+    "차장",
+    "부장",
+    "팀장",
+    "실장",
+    "점장",
+    "원장",
+    "주임",
+    "기사",
+    "직원",
+    "간호사",
+    "교수",
+    "담당자",
+];
+/// The first syllables of both.
+const AFTER_FIRST: [char; 20] = [
+    '고', '님', '씨', '선', '매', '기', '과', '상', '대', '차', '부', '팀', '실', '점', '원', '주', '직', '간', '교',
+    '담',
+];
+/// Words before somebody names themselves.
+const GREETINGS: [&str; 4] = ["안녕하세요", "안녕하십니까", "반갑습니다", "수고하십니다"];
 /// Words a Korean name stands behind.
-const KOREAN_BEFORE: [&str; 14] = [
+const KOREAN_BEFORE: [&str; 20] = [
+    "사람",
+    "보호자",
+    "신청인",
+    "신청자",
+    "명의자",
+    "수취인",
     "이름은",
     "성함은",
     "이름",
@@ -84,7 +118,8 @@ fn is_han(c: char) -> bool {
 fn is_korean_name(stem: &str, sure: bool) -> bool {
     let count = stem.chars().count();
     let begins = stem.chars().next().is_some_and(|c| SURNAMES.contains(c));
-    let usual = (count == 3 || sure && (2..=4).contains(&count)) && stem.chars().all(is_hangul);
+    let given = || stem.chars().skip(1).all(|c| GIVEN.contains(c));
+    let usual = (count == 3 && given() || sure && (2..=4).contains(&count)) && stem.chars().all(is_hangul);
     let listed = || is_name(stem);
     usual && (begins || listed()) && !NO_NAMES.split_whitespace().any(|word| stem.starts_with(word))
 }
@@ -92,7 +127,7 @@ fn is_korean_name(stem: &str, sure: bool) -> bool {
 /// True behind a word that introduces a Korean name.
 fn is_introduced(before: &str) -> bool {
     // The last characters of the words.
-    before.ends_with(['은', '름', '함', '명', '는', '주', '자', '인', '분'])
+    before.ends_with(['은', '름', '함', '명', '는', '주', '자', '인', '분', '람'])
         && KOREAN_BEFORE.iter().any(|intro| before.ends_with(intro))
 }
 
@@ -156,8 +191,8 @@ pub(super) fn korean(text: &str, found: &mut Vec<Pii>) {
             marked = true;
         } else if body.len() == 9
             && bytes.get(end) == Some(&b' ')
-            && next().starts_with(['고', '님', '씨', '선', '매', '기', '과'])
-            && KOREAN_AFTER.iter().any(|mark| next().starts_with(mark))
+            && next().starts_with(AFTER_FIRST)
+            && KOREAN_AFTER.iter().chain(&KOREAN_ROLES).any(|mark| next().starts_with(mark))
         {
             marked = true;
         } else if let Some(end) =
@@ -167,8 +202,8 @@ pub(super) fn korean(text: &str, found: &mut Vec<Pii>) {
             cut = true;
             // `김민수라고 합니다`
             let says = *end == "라고" || *end == "이라고";
-            marked =
-                says && (next().starts_with("합니다") || next().starts_with("해요") || next().starts_with("하는데"));
+            let ends = says && ["합니다", "해요", "하는데"].iter().any(|word| next().starts_with(word));
+            marked = ends || GREETINGS.contains(&before.trim_end_matches([',', '.', '!', '~', '^', ':']));
         } else if !introduced() {
             continue;
         }
@@ -207,6 +242,8 @@ pub(super) fn japanese(text: &str, found: &mut Vec<Pii>) {
             Some([0xE3, 0x81, 0x95]) => text[next..].starts_with(['ん', 'ま']),
             // お名
             Some([0xE3, 0x81, 0x8A]) => text[next..].starts_with('名'),
+            // です
+            Some([0xE3, 0x81, 0xA7]) => text[next..].starts_with('す'),
             // 予, 名, 受, 宛, 契, 様, 氏, 担
             Some([0xE4, 0xBA, 0x88] | [0xE5, 0x90, 0x8D] | [0xE5, 0x8F, 0x97] | [0xE5, 0xAE, 0x9B]) => true,
             Some([0xE5, 0xA5, 0x91] | [0xE6, 0xA7, 0x98] | [0xE6, 0xB0, 0x8F] | [0xE6, 0x8B, 0x85]) => true,
@@ -223,19 +260,41 @@ pub(super) fn japanese(text: &str, found: &mut Vec<Pii>) {
             let name = run.rsplit_once("担当").map_or(run, |(_, name)| name).trim_start_matches([' ', '\u{3000}']);
             let count = name.chars().filter(|c| !c.is_whitespace()).count();
             let honorific = !mark.starts_with('と');
-            let plain = NO_JAPANESE.iter().any(|word| name.ends_with(word));
             let known = is_name(name) || starts_with_name(name);
+            let plain = NO_JAPANESE.iter().any(|word| name.ends_with(word) && (!known || name.len() == word.len()));
             let fits = if honorific { known && (2..=6).contains(&count) } else { (2..=8).contains(&count) };
             if fits && !plain {
                 add(head.len() - name.len(), head.len());
+            } else if let Some(len) = with_kana(head) {
+                add(head.len() - len, head.len());
+            }
+        }
+        if text[at..].starts_with('で') {
+            let head = &text[..at];
+            let is_part = |c: &char| is_han(*c) || is_kana_name(*c);
+            let len: usize = head.chars().rev().take(7).take_while(is_part).map(char::len_utf8).sum();
+            let name = &head[head.len() - len..];
+            let begins =
+                head[..head.len() - len].chars().next_back().is_none_or(|c| "。、！？!?\n\u{3000} ".contains(c));
+            let place = name.ends_with(['県', '市', '町', '村', '区', '店', '社', '部', '課', '駅', '店']);
+            if (2..=5).contains(&name.chars().count()) && begins && !place && starts_with_name(name) {
+                add(head.len() - len, head.len());
+            } else if let Some(len) = with_kana(head) {
+                add(head.len() - len, head.len());
             }
         }
         if let Some(intro) = JAPANESE_BEFORE.iter().find(|intro| text[at..].starts_with(**intro)) {
             let rest = &text[at + intro.len()..];
-            let body = rest.trim_start_matches([' ', '\u{3000}', 'は', 'の', ':', '=']);
+            let body = rest.trim_start_matches([' ', '\u{3000}', '人', '者', 'は', 'の', ':', '=']);
             let len = body
                 .find(|c: char| !(is_han(c) || is_kana_name(c) || c == ' ' || c == '\u{3000}'))
                 .unwrap_or(body.len());
+            // `名義 佐藤さくらです`
+            let kana: usize = body[len..].chars().take(3).take_while(|c| is_hiragana(*c)).map(char::len_utf8).sum();
+            let len = match body.get(..len + kana).and_then(with_kana) {
+                Some(whole) if whole == len + kana => whole,
+                _ => len,
+            };
             let name = body[..len].trim_end_matches([' ', '\u{3000}']);
             let count = name.chars().filter(|c| !c.is_whitespace()).count();
             if (2..=6).contains(&count) && starts_with_name(name) {
@@ -249,4 +308,22 @@ pub(super) fn japanese(text: &str, found: &mut Vec<Pii>) {
 /// True when a listed surname of one to three characters begins the name.
 fn starts_with_name(name: &str) -> bool {
     name.char_indices().skip(1).take(3).map(|(at, _)| at).chain([name.len()]).any(|end| is_name(&name[..end]))
+}
+
+fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}')
+}
+
+/// Bytes of the name at the end of `head` whose given name is in hiragana, behind a listed surname: `佐藤さくら`.
+fn with_kana(head: &str) -> Option<usize> {
+    let given: usize = head.chars().rev().take(5).take_while(|c| is_hiragana(*c)).map(char::len_utf8).sum();
+    let (front, given) = head.split_at(head.len() - given);
+    let particle = given.starts_with(['の', 'は', 'が', 'を', 'も', 'に', 'で', 'と', 'へ', 'や', 'さ', 'か']);
+    if !(2..=4).contains(&given.chars().count()) || particle && !given.starts_with("さく") {
+        return None;
+    }
+    let gap = front.len() - front.trim_end_matches([' ', '\u{3000}']).len();
+    let front = &front[..front.len() - gap];
+    let surname = front.char_indices().rev().take(3).map(|(at, _)| at).find(|at| is_name(&front[*at..]))?;
+    Some(head.len() - surname)
 }

@@ -3,25 +3,18 @@
 //! A name is not a structure: the list of names is short, and words that are names and more are taken only behind an
 //! introduction. Much is missed, some is made up; `docs/design/privacy.md` has the rates.
 
+mod around;
 mod eastern;
-
-use std::sync::OnceLock;
+mod lists;
 
 use super::anchors::Anchors;
 use super::{Pii, PiiType, rank};
 use crate::model::{is_name, listed_name};
 use crate::span::Span;
-use crate::text::{Listed, is_alphabetic, is_alphanumeric};
+use crate::text::{is_alphabetic, is_alphanumeric};
 
-const TITLE: usize = 0;
-const INTRO: usize = 1;
-const MAY: usize = 2;
-const FIRST: usize = 3;
-/// The last words of titles and introductions.
-const LAST: usize = 4;
-const COMMON: usize = 5;
-/// What introduces a name only when two words of it follow.
-const PAIR: usize = 6;
+use around::{above_addresses, beside, first_before, is_firm, is_followed, with_suffix};
+use lists::{BRAND, COMMON, FIRST, HALF, INTRO, LAST, MAY, NEXT, PAIR, PLACE, TITLE, has_end, is_listed};
 
 /// Most words of a name, and most bytes of one.
 const WORDS: usize = 4;
@@ -29,48 +22,9 @@ const WORD_BYTES: usize = 40;
 /// Bytes read before a name.
 const REACH: usize = 40;
 
-/// The entries of each section.
-fn lists() -> &'static [Vec<&'static str>; 7] {
-    static LISTS: OnceLock<[Vec<&'static str>; 7]> = OnceLock::new();
-    LISTS.get_or_init(|| {
-        let mut lists = [const { Vec::new() }; 7];
-        let mut section = 0;
-        let mut begun = false;
-        for line in include_str!("words.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            if line.starts_with('[') {
-                // The fifth list is made of the others.
-                section += usize::from(begun) + usize::from(section == FIRST);
-                begun = true;
-            } else if matches!(section, INTRO | MAY | PAIR) {
-                lists[section].push(line);
-            } else {
-                lists[section].extend(line.split_whitespace());
-            }
-        }
-        let ends: Vec<&str> = lists[..FIRST]
-            .iter()
-            .chain(&lists[PAIR..])
-            .flatten()
-            .filter_map(|entry| entry.rsplit(' ').next())
-            .collect();
-        lists[LAST] = ends;
-        lists
-    })
-}
-
-/// The words of [`TITLE`], [`FIRST`], [`LAST`] and [`COMMON`], a bit each.
-fn words() -> &'static Listed {
-    static WORDS: OnceLock<Listed> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let section = |section: usize| lists()[section].iter().map(move |word| (*word, 1 << section));
-        Listed::new([TITLE, FIRST, LAST, COMMON].into_iter().flat_map(section).collect())
-    })
-}
-
-/// True for a word, in any case, of one of the sections in [`words`].
-fn is_listed(section: usize, word: &str) -> bool {
-    words().bits(word) >> section & 1 == 1
-}
+/// First names that are cities and states at least as often: `to Charlotte` tells nothing.
+const CITIES: [&str; 9] =
+    ["austin", "carolina", "charlotte", "florence", "georgia", "madison", "savannah", "sydney", "virginia"];
 
 /// Adds the names in `text`. `O(bytes)`: what is read around a capital is bounded.
 pub(super) fn find(text: &str, seen: Anchors, found: &mut Vec<Pii>) {
@@ -85,6 +39,7 @@ pub(super) fn find(text: &str, seen: Anchors, found: &mut Vec<Pii>) {
 
 fn western(text: &str, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
+    above_addresses(text, found);
     let mut from = 0;
     while let Some(at) = next_capital(bytes, from) {
         from = at + 1;
@@ -102,8 +57,13 @@ fn western(text: &str, found: &mut Vec<Pii>) {
         };
         from = at + len;
         if let Some((span, certainty)) = name(text, at, at + len) {
+            let span = Span::new(span.start, with_suffix(text, span.end));
             found.push(Pii::new(PiiType::Person, span, certainty));
             from = span.end;
+            while let Some(span) = beside(text, from) {
+                found.push(Pii::new(PiiType::Person, span, rank::PERSON_LISTED));
+                from = span.end;
+            }
         }
     }
 }
@@ -145,6 +105,7 @@ fn name_word(rest: &str) -> Option<usize> {
     }
     let inside = |c: char| is_alphabetic(c) || matches!(c, '\'' | '\u{2019}' | '-');
     let len = rest.find(|c: char| !inside(c)).unwrap_or(rest.len());
+    let len = bytes[..len].windows(2).position(|pair| pair == b"--").unwrap_or(len);
     let word = rest[..len].trim_end_matches(['\'', '\u{2019}', '-']);
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
     let mut chars = word.chars();
@@ -158,9 +119,9 @@ fn name_word(rest: &str) -> Option<usize> {
 fn name_end(text: &str, mut end: usize) -> (usize, usize) {
     let mut count = 1;
     while count < WORDS {
-        let gap = text[end..].bytes().take(3).take_while(|b| *b == b' ').count();
+        let gap = text[end..].bytes().take(2).take_while(|b| *b == b' ').count();
         let broken = text[end..].starts_with('\n');
-        if !(1..=2).contains(&gap) && !broken {
+        if gap != 1 && !broken {
             break;
         }
         let at = end + gap + usize::from(broken);
@@ -178,11 +139,17 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
             "de la ", "van der ", "van den ", "van de ", "de ", "da ", "dos ", "di ", "del ", "von ", "van ", "le ",
             "la ", "bin ", "al ",
         ];
-        let skip = small.iter().find(|small| rest.starts_with(**small)).map_or(0, |small| small.len());
+        let may = matches!(bytes.first(), Some(b'a' | b'b' | b'd' | b'l' | b'v'));
+        let skip = small.iter().find(|small| may && rest.starts_with(**small)).map_or(0, |small| small.len());
         match name_word(&rest[skip..]) {
             Some(len) => {
                 let word = &rest[skip..skip + len];
-                if listed_name(word) == Some(false) || skip == 0 && is_common(word) || broken && !is_name(word) {
+                let ends = || {
+                    let rest = text[at + skip + len..].trim_start_matches(['.', ',', '!', ')', ' ']);
+                    rest.is_empty() || rest.starts_with('\n')
+                };
+                let own = || known(word).name || known(word).surname || count == 1 && ends();
+                if listed_name(word) == Some(false) || skip == 0 && is_common(word) || broken && !own() {
                     break;
                 }
                 end = at + skip + len;
@@ -195,7 +162,7 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
 }
 
 /// What stands behind the last white space.
-fn last_word(head: &str) -> &str {
+fn last_token(head: &str) -> &str {
     let plain = head.bytes().rev().take_while(|b| (0x21..0x80).contains(b)).count();
     let before = head.len() - plain;
     match head.as_bytes().get(before.wrapping_sub(1)) {
@@ -205,8 +172,28 @@ fn last_word(head: &str) -> &str {
 }
 
 /// Capitalised words that are no part of a name: they begin sentences, name days, months and things.
-fn is_common(word: &str) -> bool {
+pub(super) fn is_common(word: &str) -> bool {
     is_listed(COMMON, word)
+}
+
+/// What is known of a capitalised word.
+#[derive(Clone, Copy)]
+struct Known {
+    /// A first name, or a surname that is nothing else.
+    name: bool,
+    /// A surname, or a word that ends like one.
+    surname: bool,
+    place: bool,
+}
+
+fn known(word: &str) -> Known {
+    if let Some(name) = listed_name(word) {
+        return Known { name, surname: false, place: !name };
+    }
+    let (first, surname) = lists::is_name(word);
+    // `Anne-Sophie`
+    let part = || word.split_once('-').is_some_and(|(first, _)| is_name(first) || lists::is_name(first).0);
+    Known { name: first || part(), surname: surname || has_end(word), place: false }
 }
 
 /// The name whose first word stands at `start..end`, and how sure.
@@ -214,81 +201,117 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     let word = &text[start..end];
     let floor = text.ceil_char_boundary(start.saturating_sub(REACH));
     let head = text[floor..start].trim_end();
-    let class = listed_name(word);
-    let (listed, place) = (class == Some(true), class == Some(false));
-    let bits = words().bits(word);
-    let weak = class.is_none() && bits >> FIRST & 1 == 1;
-    // The word before: most introduce nothing.
-    let last = last_word(head);
-    let led = is_listed(LAST, last) || last.ends_with('.') && is_listed(LAST, last.trim_end_matches('.'));
-    if !(listed || weak || led) || bits & (1 << COMMON | 1 << TITLE) != 0 {
+    let bits = lists::bits(word);
+    let is = |bits: u32, lists: &[usize]| lists.iter().any(|list| bits >> list & 1 == 1);
+    // The words before and behind: most introduce nothing.
+    let last = last_token(head);
+    let bare = last.trim_end_matches('.');
+    let before = lists::bits(bare) | if bare.len() < last.len() { lists::bits(last) } else { 0 };
+    let (led, common) = (is(before, &[LAST]), is(bits, &[COMMON]));
+    let plain = || last.bytes().all(|b| b.is_ascii_alphabetic() || b == b'.');
+    if is(bits, &[TITLE]) || is(before, &[PLACE]) || common && !led && plain() {
         return None;
     }
-    let head_lower = head.to_lowercase();
-    let title = head_lower.trim_end_matches('.');
-    let title = &title[title
-        .rfind(|c: char| !c.is_alphabetic() && c != '.')
-        .map_or(0, |at| at + title[at..].chars().next().map_or(1, char::len_utf8))..];
+    let Known { name: listed, surname, place } = known(word);
+    let after = is_followed(text, end);
+    let half = is(bits, &[HALF]);
+    let weak = half || is(bits, &[FIRST]);
+    let listed = listed && !weak;
+    // A place that is also a name: the word before must be one, or say something.
+    let told = || is(before, &[FIRST, HALF, NEXT]) || lists::is_name(bare) != (false, false);
+    if !(listed || led || surname || after || weak && (!place || told())) {
+        return None;
+    }
+    let title = head.trim_end_matches('.');
+    let title = &title[last_word(title, '.')..];
     let gap = start - (floor + head.len());
     let titled = gap == 1 && !title.is_empty() && is_listed(TITLE, title) && is_title(head, title);
+    let head_lower = if led { head.to_lowercase() } else { String::new() };
     let ends = |section: usize| {
-        led && lists()[section].iter().any(|entry| {
-            entry.as_bytes().last() == head_lower.as_bytes().last() && head_lower.ends_with(entry) && {
+        led && lists::section(section).iter().any(|entry| {
+            // Nearly all end in other letters.
+            let same = entry.as_bytes().last_chunk::<2>() == head_lower.as_bytes().last_chunk();
+            same && head_lower.ends_with(entry) && {
                 let at = head_lower.len() - entry.len();
                 !head_lower[..at].ends_with(|c: char| c.is_alphanumeric())
             }
         })
     };
-    if titled && !place {
-        let (end, _) = name_end(text, end);
-        return Some((Span::new(start, end), rank::PERSON_NAMED));
-    }
-    if ends(INTRO) && !place {
-        let (end, _) = name_end(text, end);
-        return Some((Span::new(start, end), rank::PERSON_NAMED));
-    }
-    if !listed && !weak {
-        // A word for a name without more: first name and surname must follow.
-        let (end, count) = if led && !place && ends(PAIR) { name_end(text, end) } else { (end, 0) };
-        return (count > 1).then_some((Span::new(start, end), rank::PERSON_NAMED));
-    }
     let (all, count) = name_end(text, end);
-    // `Wouter Jansen`: the surname is listed, the word before it is the first name.
-    let mut first = start;
-    if count == 1 && gap == 1 {
-        let at = head
-            .rfind(|c: char| !c.is_alphabetic() && c != '-')
-            .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
-        let before = &head[at..];
-        let fits = name_word(before) == Some(before.len()) && before.len() < head.len();
-        if fits && !is_common(before) && listed_name(before) != Some(false) && !is_listed(LAST, before) {
-            first = floor + at;
+    if !place && (titled || ends(INTRO)) && (!common || count > 1) {
+        return Some((Span::new(start, all), rank::PERSON_NAMED));
+    }
+    let joined = count == 1 && (text[all..].starts_with(" & ") || text[all..].starts_with('-'));
+    if common || joined || is_firm(text, all) {
+        return None;
+    }
+    let may = ends(MAY);
+    if count == 1 && (listed || surname) {
+        // `Wouter Jansen`: the surname is listed, the word before it is the first name.
+        if let Some(first) = first_before(text, floor, start) {
+            return (!is_brand(&text[first..all])).then_some((Span::new(first, all), rank::PERSON_NAMED));
         }
     }
-    let second = || text.get(end + 1..all).is_some_and(|rest| rest.split([' ', '\n']).any(is_name));
-    let sure = count > 1 && (listed || second()) || listed && !follows_brand(text, all) || ends(MAY);
-    sure.then(|| (Span::new(first, all), if count > 1 || ends(MAY) { rank::PERSON_NAMED } else { rank::PERSON_LISTED }))
+    let second = || {
+        text.get(end + 1..all).is_some_and(|rest| {
+            rest.split([' ', '\n']).any(|word| {
+                let one = known(word);
+                one.name || one.surname
+            })
+        })
+    };
+    let sure = if count > 1 {
+        listed
+            || half && !place
+            || second()
+            || !place && (after || ends(PAIR) && !names_thing(&head_lower))
+            || weak && may
+    } else {
+        listed
+            || (weak && !CITIES.iter().any(|city| city.eq_ignore_ascii_case(word)) || surname && !has_end(word)) && may
+            || !place && after
+            || surname && is_telling(word)
+    };
+    let sure = sure && (count == 1 || !is_brand(&text[start..all]));
+    sure.then(|| (Span::new(start, all), if count > 1 || may { rank::PERSON_NAMED } else { rank::PERSON_LISTED }))
+}
+
+fn is_brand(name: &str) -> bool {
+    lists::section(BRAND).iter().any(|brand| brand.eq_ignore_ascii_case(name))
+}
+
+/// `product name`: what is named is no person.
+fn names_thing(head: &str) -> bool {
+    const THINGS: [&str; 14] = [
+        "product", "brand", "item", "company", "store", "shop", "file", "user", "model", "hotel", "game", "movie",
+        "app", "pet",
+    ];
+    let before = head.strip_suffix("name").map_or("", str::trim_end);
+    THINGS.iter().any(|thing| before.ends_with(thing))
+}
+
+/// Endings that no other words have: they tell a surname by themselves.
+fn is_telling(word: &str) -> bool {
+    ["vić", "čić", "šić", "žić", "kić", "rić", "ová", "dóttir", "énez", "érez", "ález"]
+        .iter()
+        .any(|end| word.ends_with(end))
+}
+
+/// Where the last word of `head` begins; `inside` is part of words.
+fn last_word(head: &str, inside: char) -> usize {
+    let is_gap = |c: char| !c.is_alphabetic() && c != inside;
+    head.rfind(is_gap).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8))
 }
 
 /// `Frau`, `pan`, `M.`, `dr` as titles: one letter needs its dot, a word for a person its capital or its language's
 /// small letter.
 fn is_title(head: &str, title: &str) -> bool {
     let dotted = head.ends_with('.');
-    match title {
+    match title.to_ascii_lowercase().as_str() {
         "m" => dotted && head.ends_with("M."),
         "don" | "sir" | "miss" | "seu" | "doctor" | "ing" => head
             .get(head.len().saturating_sub(title.len() + usize::from(dotted))..)
             .is_some_and(|word| word.starts_with(char::is_uppercase)),
         _ => true,
     }
-}
-
-/// A word behind the name that makes it a firm or a place.
-fn follows_brand(text: &str, end: usize) -> bool {
-    const FIRMS: [&str; 14] = [
-        "Inc", "Ltd", "LLC", "GmbH", "Street", "Road", "Avenue", "Hotel", "Airport", "Group", "PLC", "Corp", "Store",
-        "Park",
-    ];
-    let rest = text[end..].trim_start_matches([' ', '\'', 's']);
-    FIRMS.iter().any(|firm| rest.starts_with(firm)) || text[end..].starts_with(" & ") || text[end..].starts_with('-')
 }
