@@ -104,7 +104,7 @@ fn is_delivered(text: &str, at: usize) -> bool {
     let Some(head) = text[text.ceil_char_boundary(at.saturating_sub(24))..at].strip_suffix(' ') else { return false };
     static WORDS: OnceLock<Endings> = OnceLock::new();
     let words = WORDS.get_or_init(|| Endings::new(DELIVERED.split('|').collect()));
-    words.of(head).iter().any(|words| {
+    words.of(head).any(|words| {
         let at = head.len().checked_sub(words.len());
         at.is_some_and(|at| head.as_bytes()[at..].eq_ignore_ascii_case(words.as_bytes()))
     })

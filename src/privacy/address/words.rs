@@ -53,11 +53,11 @@ pub(super) fn bits(word: &str) -> u32 {
 
 /// True for a word that ends like a street: `Hauptstraße`, `Kerkstraat`.
 pub(super) fn has_end(word: &str) -> bool {
-    let tail = |end: &&str| {
+    let tail = |end: &str| {
         word.len() >= end.len() + 3
             && (word.ends_with(end) || word.is_ascii() && word[word.len() - end.len()..].eq_ignore_ascii_case(end))
     };
-    word.starts_with(char::is_uppercase) && words().ends.of(word).iter().any(tail)
+    word.starts_with(char::is_uppercase) && words().ends.of(word).any(tail)
 }
 
 pub(super) fn is_capital(word: &str) -> bool {
@@ -77,10 +77,9 @@ pub(super) fn is_small(word: &str) -> bool {
 /// True when what stands right before byte `at` says that an address follows.
 pub(super) fn is_announced(text: &str, at: usize) -> bool {
     let head = text[text.ceil_char_boundary(at.saturating_sub(24))..at].trim_end();
-    let intros = words().intros.of(head);
-    if intros.is_empty() {
-        return false;
+    let intros = &words().intros;
+    intros.may_end(head) && {
+        let head = head.to_lowercase();
+        intros.of(&head).any(|intro| head.ends_with(intro))
     }
-    let head = head.to_lowercase();
-    intros.iter().any(|intro| head.ends_with(intro))
 }

@@ -1,7 +1,7 @@
 //! What stands around names: addresses below them, further names beside them, first names before surnames, and words
 //! that follow.
 
-use super::lists::{AFTER, FIRM, FIRST, HALF, LAST, is_listed, may_be_next, section};
+use super::lists::{AFTER, FIRM, FIRST, HALF, LAST, NEXT, is_listed, may_be_next, section};
 use super::{Known, REACH, is_common, known, last_word, name_end, name_word};
 use crate::model::listed_name;
 use crate::privacy::{Pii, PiiType, rank};
@@ -102,6 +102,10 @@ pub(super) fn is_followed(text: &str, end: usize) -> bool {
     let tail = own.unwrap_or(rest);
     // Nearly all words behind are none of them.
     if !tail.get(1..3).is_some_and(may_be_next) {
+        return false;
+    }
+    let len = tail.bytes().skip(1).take_while(u8::is_ascii_alphabetic).count();
+    if !is_listed(NEXT, &tail[1..=len]) {
         return false;
     }
     section(AFTER).iter().any(|entry| {

@@ -66,8 +66,10 @@ fn lists() -> &'static Lists {
         let of = |section: usize| sections[section].iter().copied();
         let single = [TITLE, FIRST, HALF, COMMON, PLACE, FIRM].into_iter();
         let mut words: Vec<_> = single.flat_map(|section| of(section).map(move |word| (word, 1 << section))).collect();
-        let led = [TITLE, INTRO, MAY, PAIR].into_iter().flat_map(of);
-        words.extend(led.filter_map(|entry| Some((entry.rsplit(' ').next()?, 1 << LAST))));
+        for section in [TITLE, INTRO, MAY, PAIR] {
+            let led = if section == TITLE { 1 << LAST } else { 1 << LAST | 1 << section };
+            words.extend(of(section).filter_map(|entry| Some((entry.rsplit(' ').next()?, led))));
+        }
         let next: Vec<&str> = of(AFTER).filter_map(|entry| entry.split(' ').nth(1)).collect();
         let nexts = Endings::new(next.iter().filter_map(|word| word.get(..2)).collect());
         words.extend(next.into_iter().map(|word| (word, 1 << NEXT)));
@@ -126,7 +128,7 @@ pub(super) fn section(at: usize) -> &'static [&'static str] {
 }
 
 /// The lists that a word, in any case, stands in: `1 << TITLE`, [`FIRST`], [`HALF`], [`COMMON`], [`PLACE`], [`FIRM`],
-/// [`LAST`], [`NEXT`].
+/// [`LAST`], [`NEXT`]; with [`INTRO`], [`MAY`] and [`PAIR`] where it is the last word of one of those.
 pub(super) fn bits(word: &str) -> u32 {
     lists().words.bits(word)
 }
@@ -148,13 +150,13 @@ pub(super) fn is_name(word: &str) -> (bool, bool) {
 
 /// False for the beginning of a word that is none of [`NEXT`].
 pub(super) fn may_be_next(start: &str) -> bool {
-    !lists().nexts.of(start).is_empty()
+    lists().nexts.may_end(start)
 }
 
 /// True for a word that ends like a surname and is longer by two bytes or more.
 pub(super) fn has_end(word: &str) -> bool {
-    let fits = |end: &&str| word.len() >= end.len() + 2 && word.ends_with(*end);
-    word.len() > 5 && lists().endings.of(word).iter().any(fits)
+    let fits = |end: &str| word.len() >= end.len() + 2 && word.ends_with(end);
+    word.len() > 5 && lists().endings.of(word).any(fits)
 }
 
 #[cfg(test)]

@@ -192,8 +192,9 @@ fn known(word: &str) -> Known {
     }
     let (first, surname) = lists::is_name(word);
     // `Anne-Sophie`
-    let part = || word.split_once('-').is_some_and(|(first, _)| is_name(first) || lists::is_name(first).0);
-    Known { name: first || part(), surname: surname || has_end(word), place: false }
+    let dash = word.bytes().position(|b| b == b'-').filter(|_| !first);
+    let part = dash.map(|at| &word[..at]).is_some_and(|first| is_name(first) || lists::is_name(first).0);
+    Known { name: first || part, surname: surname || has_end(word), place: false }
 }
 
 /// The name whose first word stands at `start..end`, and how sure.
@@ -228,14 +229,15 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     let titled = gap == 1 && !title.is_empty() && is_listed(TITLE, title) && is_title(head, title);
     let head_lower = if led { head.to_lowercase() } else { String::new() };
     let ends = |section: usize| {
-        led && lists::section(section).iter().any(|entry| {
-            // Nearly all end in other letters.
-            let same = entry.as_bytes().last_chunk::<2>() == head_lower.as_bytes().last_chunk();
-            same && head_lower.ends_with(entry) && {
-                let at = head_lower.len() - entry.len();
-                !head_lower[..at].ends_with(|c: char| c.is_alphanumeric())
-            }
-        })
+        is(before, &[section])
+            && lists::section(section).iter().any(|entry| {
+                // Nearly all end in other letters.
+                let same = entry.as_bytes().last_chunk::<2>() == head_lower.as_bytes().last_chunk();
+                same && head_lower.ends_with(entry) && {
+                    let at = head_lower.len() - entry.len();
+                    !head_lower[..at].ends_with(|c: char| c.is_alphanumeric())
+                }
+            })
     };
     let (all, count) = name_end(text, end);
     if !place && (titled || ends(INTRO)) && (!common || count > 1) {
