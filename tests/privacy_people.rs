@@ -79,6 +79,13 @@ fn words_that_tell_a_name() {
 }
 
 #[test]
+fn a_name_above_an_address_needs_no_other_type() {
+    let text = "Perrin Aldous\n12 Baker Street, London";
+    let found = detect(&Normalized::new(text), &[PiiType::Person]);
+    assert_eq!(found.iter().map(|pii| pii.span.slice(text)).collect::<Vec<_>>(), [Some("Perrin Aldous")]);
+}
+
+#[test]
 fn brands_places_and_sentences_are_no_names() {
     holds_none(
         PiiType::Person,

@@ -103,6 +103,27 @@ fn options(mode: Mode) -> RedactOptions {
     RedactOptions { mode, ..RedactOptions::default() }
 }
 
+/// Texts of more than 2 KiB, which are read again around what changed and not whole: random pieces within plain words.
+fn long_text() -> impl Strategy<Value = String> {
+    const PLAIN: &str = "and then we waited for the parcel, which came late. Nobody could say why it took that long ";
+    let part = (text(), 1..9usize).prop_map(|(text, times)| format!("{}{text} ", PLAIN.repeat(times)));
+    prop::collection::vec(part, 6..16).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_found_in_a_long_text_that_was_redacted(text in long_text(), masked: bool) {
+        let options = options(if masked { Mode::Mask } else { Mode::Label });
+        let once = redact(&text, &options).expect("a text within the limits");
+        let left = detect(&Normalized::new(&once.text), &PiiType::DEFAULT);
+        prop_assert!(left.is_empty(), "{:?} in {:?}", left, once.text);
+        let found = detect(&Normalized::new(&text), &PiiType::DEFAULT);
+        prop_assert!(found.iter().all(|pii| once.pii.iter().any(|gone| gone.span.overlaps(&pii.span))));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
 

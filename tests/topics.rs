@@ -23,6 +23,20 @@ fn topics(text: &str) -> BTreeMap<String, SentimentLabel> {
     found.into_iter().map(|topic| (topic.label, topic.sentiment.label)).collect()
 }
 
+/// Parts of one clause are told apart where they are joined by a word.
+#[test]
+fn parts_joined_by_and_have_their_own_sentiment() {
+    for text in [
+        "The delivery was fast and the packaging was terrible",
+        "Die Lieferung war schnell und die Verpackung war schrecklich",
+    ] {
+        let of = topics(text);
+        for label in [SentimentLabel::Positive, SentimentLabel::Negative] {
+            assert!(of.values().any(|one| *one == label), "{text}: {of:?}");
+        }
+    }
+}
+
 /// Right and all of the rows of one file.
 #[derive(Default)]
 struct Tally {

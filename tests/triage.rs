@@ -43,6 +43,10 @@ fn to_all(analysis: &mut Analysis) {
     analysis.broadcast = true;
 }
 
+fn mixed(analysis: &mut Analysis) {
+    analysis.sentiment.mixed = true;
+}
+
 fn going(analysis: &mut Analysis) {
     analysis.signals.churn.present = true;
 }
@@ -62,8 +66,8 @@ fn the_response_matrix() {
         (neu().on(Social).pii(PiiType::Card, 0, 3), "payment_data_in_public", "escalate/privacy/1/15"),
         (pos().on(Review).pii(PiiType::Iban, 0, 3), "payment_data_in_public", "escalate/privacy/1/15"),
         (neu().on(Forum).empty().pii(PiiType::Card, 0, 3), "payment_data_in_public", "escalate/privacy/1/15"),
-        (neu().on(Email).pii(PiiType::Card, 0, 3), "default", "review/care/4/-"),
-        (neu().on(Social).pii(PiiType::Email, 0, 3), "default", "review/care/4/-"),
+        (neu().on(Email).pii(PiiType::Card, 0, 3), "default", "engage/care/4/1440"),
+        (neu().on(Social).pii(PiiType::Email, 0, 3), "default", "engage/care/4/1440"),
         (neg().empty().rated(Nps, 0), "low_rating_without_words", "engage/care/3/1440"),
         (neg().empty(), "nothing_said", "ignore/none/4/-"),
         (neu().empty().asks().rated(Nps, 9), "nothing_said", "ignore/none/4/-"),
@@ -82,7 +86,9 @@ fn the_response_matrix() {
         (neg().on(Social).asks().thanks().score(-0.2), "question_in_social", "answer/care/3/60"),
         (neg().on(Chat).asks().score(-0.2), "question_in_chat", "answer/care/2/1"),
         (neg().on(Messaging).asks().score(-0.2), "question_in_messaging", "answer/care/2/15"),
-        (neg().rated(Csat5, 2).score(-0.2), "problem_urgent", "resolve/care/2/60"),
+        (neg().rated(Csat5, 2), "problem_urgent", "resolve/care/2/60"),
+        (neg().rated(Csat5, 2).score(-0.2), "disappointed", "engage/care/3/1440"),
+        (neg().rated(Csat5, 2).score(-0.2).does(Act::Complaint).intent(Billing), "problem_urgent", "resolve/care/2/60"),
         (neg(), "problem", "resolve/care/3/240"),
         (neg().rated(Nps, 10), "problem", "resolve/care/3/240"),
         (neg().thanks(), "problem", "resolve/care/3/240"),
@@ -98,8 +104,8 @@ fn the_response_matrix() {
         (neu().on(Review).asks(), "question", "answer/care/3/1440"),
         (pos().on(Review).rated(Stars5, 2), "words_and_rating_differ", "engage/care/3/1440"),
         (pos().rated(Nps, 7), "words_and_rating_differ", "engage/care/3/1440"),
-        (neu().rated(Ces7, 1), "words_and_rating_differ", "engage/care/3/1440"),
-        (pos().thanks().rated(Nps, 0), "words_and_rating_differ", "engage/care/3/1440"),
+        (neu().rated(Ces7, 2), "words_and_rating_differ", "engage/care/3/1440"),
+        (pos().rated(Nps, 0), "praise_with_the_lowest_rating", "resolve/care/3/240"),
         (pos().on(Social).thanks(), "thanks_or_praise_in_private", "thank/community/4/1440"),
         (neu().thanks(), "thanks_or_praise_in_private", "thank/community/4/1440"),
         (pos().on(Email).rated(Nps, 10), "thanks_or_praise_in_private", "thank/community/4/1440"),
@@ -114,7 +120,7 @@ fn the_response_matrix() {
         (neu().flagged(Safety::Spam).with(to_all), "promotion", "review/moderation/4/-"),
         (neu().asks().with(pirated), "question", "answer/care/3/1440"),
         (neg().with(pirated), "problem", "resolve/care/3/240"),
-        (neu().flagged(Safety::Spam), "default", "review/care/4/-"),
+        (neu().flagged(Safety::Spam), "default", "engage/care/4/1440"),
         (neu().with(going), "leaving", "retain/retention/2/60"),
         (neu().asks().with(going), "question", "answer/care/3/1440"),
         (neg().flagged(Safety::Toxic), "abuse_without_a_matter", "review/moderation/3/-"),
@@ -124,15 +130,30 @@ fn the_response_matrix() {
         (neu().does(Act::Complaint).with(pressing), "problem_urgent", "resolve/care/2/60"),
         (neu().on(Review).does(Act::Complaint), "disappointed", "engage/care/3/1440"),
         (neu().on(Email).does(Act::Complaint), "problem", "resolve/care/3/240"),
-        (neu().text("👍"), "hardly_a_word", "ignore/none/4/-"),
+        (neu().text("👍"), "nothing_said", "ignore/none/4/-"),
+        (neu().text("@sam_k haha 😂").rated(Nps, 9), "nothing_said", "ignore/none/4/-"),
+        (neu().text("see below"), "hardly_a_word", "ignore/none/4/-"),
         (neu().does(Act::Request).intent(RefundReturn), "asks_to_act", "resolve/care/3/240"),
         (neu().does(Act::Request), "asks_in_other_words", "answer/care/3/1440"),
-        (neu().does(Act::Suggestion), "suggestion", "engage/product/4/2880"),
-        (pos().on(Social).with(|analysis| analysis.sentiment.mixed = true), "torn", "engage/care/3/1440"),
+        (neu().does(Act::Suggestion), "suggestion_before_praise", "engage/product/4/2880"),
+        (neu().does(Act::Suggestion).score(0.5), "suggestion", "engage/product/4/2880"),
+        (neu().on(Social).with(mixed), "torn", "engage/care/3/1440"),
+        (pos().on(Social).with(mixed), "praise_in_public", "amplify/community/4/1440"),
+        (
+            neu().on(Review).does(Act::Praise).does(Act::Complaint).intent(Billing).with(mixed),
+            "problem_amid_praise",
+            "resolve/care/3/240",
+        ),
+        // A plain question is answered, whatever it sounds like.
+        (neg().asks().score(-0.6).intent(Intent::HowTo), "question", "answer/care/3/1440"),
+        (pos().flagged(Safety::Spam).text("Earn 900 a day, text me"), "spam_or_piracy", "block/moderation/4/-"),
+        (neu().flagged(Safety::Spam).text("the screenshot: https://example.com/a1"), "default", "engage/care/4/1440"),
+        (neu().flagged(Safety::SelfHarm).thanks(), "thanks_or_praise_in_private", "thank/community/4/1440"),
+        (neg().flagged(Safety::Threat).flagged(Safety::Hate), "abuse_without_a_matter", "review/moderation/3/-"),
         (pos().on(Social).thanks().does(Act::Praise), "praise_in_public", "amplify/community/4/1440"),
         (pos().on(Messaging).thanks().does(Act::Praise), "thanks_or_praise_in_private", "thank/community/4/1440"),
-        (neu(), "default", "review/care/4/-"),
-        (neu().on(Survey).rated(Nps, 8), "default", "review/care/4/-"),
+        (neu(), "default", "engage/care/4/1440"),
+        (neu().on(Survey).rated(Nps, 8), "default", "engage/care/4/1440"),
     ];
     for (index, (case, rule, then)) in rows.iter().enumerate() {
         let decision = case.by(default_policy());
@@ -213,7 +234,7 @@ fn nothing_private_is_amplified_and_nothing_is_automated() {
     let policy: Value = serde_json::from_str(DEFAULT_POLICY_JSON).unwrap();
     let blocking = policy["rules"].as_array().unwrap().iter().filter(|rule| rule["then"]["action"] == "block");
     assert_eq!(blocking.map(|rule| rule["id"].as_str().unwrap()).collect::<Vec<_>>(), ["spam_or_piracy"]);
-    assert_eq!((default_policy().id(), default_policy().version()), ("default", "2"));
+    assert_eq!((default_policy().id(), default_policy().version()), ("default", "3"));
 }
 
 /// A policy of one rule with this condition, then a default.

@@ -135,7 +135,7 @@ export interface RawThemes {
 }
 
 export interface RawRedactor {
-  redact(text: string): Redaction;
+  redact(text: string): Redaction | undefined;
   json(json: string): RecordRedaction;
   csv(csv: string, delimiter: string): RecordRedaction;
   push(piece: string): string;
@@ -159,7 +159,7 @@ export interface RawEngine {
   analyze(text: string, options?: object): Analysis;
   analyzeBatch(texts: string[], options?: object): RawColumns;
   analyzeTurns(turns: object[], options?: object): Conversation;
-  redact(text: string, options?: object): Redaction;
+  redact(text: string, options?: object): Redaction | undefined;
   redactor(options: object | undefined, vault: boolean): RawRedactor;
   classifyField(name: string, sample?: string): FieldClass;
   dataUse(json: string): RawDataUse;

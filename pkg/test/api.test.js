@@ -93,6 +93,10 @@ test("redact: label, mask and types", () => {
   assert.equal(engine.redact(text, { types: ["email"] }).text, `Card ${CARD}, mail [EMAIL]`);
   const masked = engine.redact(text, { mode: "mask" }).text;
   assert.ok(masked.includes("1111") && !masked.includes(CARD));
+  // What stays as it is does not cross back; half a surrogate pair is another character behind the boundary.
+  assert.deepEqual(engine.redact("fine 👍"), { text: "fine 👍", pii: [], counts: {} });
+  assert.equal(engine.redact("fine \ud83d").text, "fine \ufffd");
+  assert.deepEqual(engine.redactor({ mode: "mask" }).redact("fine"), { text: "fine", pii: [], counts: {} });
   const once = engine.redact(text).text;
   assert.equal(engine.redact(once).text, once);
 });

@@ -5,6 +5,7 @@ use crate::analysis::{Act, Emotion, Flag, Intent, Language, Safety, SentimentLab
 use crate::error::{Error, Result};
 use crate::model::features::Asked;
 use crate::model::{Head, HeadKind, Lines, Model, Sums, Thresholds, softmax};
+use crate::span::Span;
 use crate::text::Reading;
 use crate::text::tokens::{Token, tokens};
 
@@ -18,6 +19,7 @@ pub(super) struct Heads {
     pub safety: usize,
     pub flags: usize,
     pub signs: usize,
+    pub danger: usize,
     pub intent: usize,
     lines: Vec<Lines>,
 }
@@ -75,6 +77,7 @@ impl Heads {
                 Some(Sign::ALL.map(Sign::slug).to_vec()),
                 "the head signs is missing or has other labels",
             )?,
+            danger: find("danger", any, Some(vec!["danger"]), "the head danger is missing or has other labels")?,
             intent: find(
                 "intent",
                 one,
@@ -114,6 +117,16 @@ impl Scratch {
         self.vectors.iter_mut().for_each(Vec::clear);
     }
 
+    /// The same for a piece of the text read last, a part of its work; its ends lie in no token. False where the text was
+    /// not read as a whole: then nothing is read.
+    pub fn read_piece(&mut self, engine: &Engine, head: usize, piece: Span) -> bool {
+        let read = self.sums.read_piece(&engine.model, engine.model.heads[head].block, piece);
+        if read {
+            self.vectors.iter_mut().for_each(Vec::clear);
+        }
+        read
+    }
+
     /// Logits of a head's labels for the text read last.
     fn logits(&mut self, engine: &Engine, head: usize) -> &mut [f32] {
         let block = engine.model.heads[head].block;
@@ -135,7 +148,13 @@ impl Scratch {
     /// One bit per label of a yes-or-no head that reaches its limit for texts of this language. Where
     /// the language is a guess among those that share a script, a label must reach every set's limit.
     pub fn present(&mut self, engine: &Engine, head: usize, language: &Language) -> u32 {
+        self.nearly(engine, head, language, 0.0)
+    }
+
+    /// The same, a label missing its limit by up to `by` (log odds) among them.
+    pub fn nearly(&mut self, engine: &Engine, head: usize, language: &Language, by: f32) -> u32 {
         let logits = self.logits(engine, head);
+        logits.iter_mut().for_each(|logit| *logit += by);
         let sets = &engine.model.heads[head].thresholds;
         let own = || sets.iter().skip(1).position(|set| set.language == language.code).map_or(0, |set| set + 1);
         engine.heads.lines[head].present(logits, (!is_guess(language)).then(own))

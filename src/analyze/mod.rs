@@ -260,7 +260,14 @@ impl Engine {
             Some(_) => scratch.present(self, self.heads.safety, spoken),
         };
         let flags = scratch.present(self, self.heads.flags, spoken);
-        let signs = if options.signals { scratch.present(self, self.heads.signs, spoken) } else { 0 };
+        let signs = match options.signals {
+            true => {
+                let near = scratch.nearly(self, self.heads.signs, spoken, crate::signals::NEAR);
+                scratch.present(self, self.heads.signs, spoken) | near << crate::signals::NEAR_BITS
+            }
+            false => 0,
+        };
+        let danger = options.signals && scratch.present(self, self.heads.danger, spoken) != 0;
 
         let has = |bits: u32, at: usize| bits >> at & 1 == 1;
         let silent = calm.is_some() && !calm_text.chars().any(char::is_alphanumeric);
@@ -306,7 +313,7 @@ impl Engine {
         {
             let spoken = without.as_ref().unwrap_or(&analysis.language);
             let mut found =
-                signalled::find(cut(calm_text, MAX_SIGNAL_BYTES), reading, spoken, &analysis, signs, options);
+                signalled::find(cut(calm_text, MAX_SIGNAL_BYTES), reading, spoken, &analysis, (signs, danger), options);
             found.each_span(|span| {
                 let place = calm.as_ref().map_or(*span, |calm| calm.back(*span));
                 *span = normal.to_original(place);
@@ -321,7 +328,10 @@ impl Engine {
             && let Some(reading) = &places
         {
             let taxonomy = options.taxonomy.as_ref().unwrap_or_else(|| self.taxonomy());
-            self.topics(scratch, reading, calm_text, asked, &mut analysis, taxonomy);
+            // Explaining may have read the text with its swearing.
+            let tokens = calm.is_none().then_some(calm_reading.tokens.as_slice());
+            let read = topics::Read { text: calm_text, tokens };
+            self.topics(scratch, reading, read, asked, &mut analysis, taxonomy);
             let back = |span: Span| normal.to_original(calm.as_ref().map_or(span, |calm| calm.back(span)));
             let spans = analysis.topics.iter_mut().flat_map(|topic| &mut topic.spans);
             spans.for_each(|span| *span = back(*span));

@@ -11,7 +11,7 @@ pub(super) fn find(
     reading: &lexicon::Reading,
     language: &Language,
     analysis: &Analysis,
-    signs: u32,
+    (signs, danger): (u32, bool),
     options: &AnalyzeOptions,
 ) -> Signals {
     let has = |acts: &[Act]| analysis.acts.iter().any(|act| acts.contains(act));
@@ -24,6 +24,7 @@ pub(super) fn find(
         wants: has(&[Act::Request, Act::Complaint, Act::Question]),
         promotion: analysis.safety.iter().any(|present| present.label == Safety::Promotion),
         signs,
+        danger,
         tells: signals::is_telling(text),
         brands: &options.brands,
     };

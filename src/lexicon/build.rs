@@ -2,8 +2,8 @@
 
 use super::error::{LexiconError, What};
 use super::filed::{Filed, by_number};
-use super::hash::{SEED, key, key_of, step};
-use super::phrase::{Kind, Link, Parsed, without_accents};
+use super::hash::{SEED, key, key_of, step, whole};
+use super::phrase::{KINDS, Kind, Link, Parsed, without_accents};
 use super::rules::{CompiledRule, Rule, Rules};
 use super::slips::Slips;
 use super::{MAX_PHRASES, MAX_RULES};
@@ -239,7 +239,7 @@ impl Builder {
 
         let text = |range: (u32, u32)| &arena[range.0 as usize..range.1 as usize];
         let (mut words, mut ends, mut parts, mut gates, mut slips) = (vec![], vec![], vec![], vec![], vec![]);
-        let mut longest_part = 0;
+        let mut lengths = Lengths::default();
         for (number, atom) in atoms.iter().enumerate() {
             // Whole words are filed even where nothing is looked for by them: a listed word is no slip.
             let anchor = is_anchor(number);
@@ -249,11 +249,12 @@ impl Builder {
             let number = number as u32;
             for range in [Some(atom.text), Some(atom.plain).filter(|plain| *plain != atom.text)].into_iter().flatten() {
                 let text = text(range);
+                lengths.add(atom.kind, text);
                 match atom.kind {
-                    Kind::Whole | Kind::Stem => words.push((key_of(text.chars()), number)),
+                    Kind::Whole => words.push((whole(key_of(text.chars())), number)),
+                    Kind::Stem => words.push((key_of(text.chars()), number)),
                     Kind::End => ends.push((key_of(text.chars().rev()), number)),
                     Kind::Part | Kind::Run => {
-                        longest_part = longest_part.max(text.chars().count());
                         parts.push((key_of(text.chars()), number));
                         gates.push((key_of(text.chars().take(GATE)), 0));
                     }
@@ -263,7 +264,6 @@ impl Builder {
                 slips.push(number);
             }
         }
-        let has_parts = atoms.iter().any(|atom| atom.kind == Kind::Part);
         let slips = Slips::new(slips.into_iter().map(|number| (text(atoms[number as usize].text), number)));
         let rules = Rules::new(rules, phrases.len());
         Lexicon {
@@ -271,8 +271,7 @@ impl Builder {
             ends: Filed::new(ends),
             parts: Filed::new(parts),
             gates: Filed::new(gates),
-            longest_part,
-            has_parts,
+            lengths,
             slips,
             begins,
             uses,
@@ -294,6 +293,31 @@ pub(super) fn is_latin(c: char) -> bool {
     c.is_ascii_lowercase() || crate::text::script_of(c) == crate::text::Script::Latn
 }
 
+/// Letters of the shortest and the longest listed word of each kind; none is listed where the longest has 0.
+#[derive(Debug, Default)]
+pub(super) struct Lengths([(usize, usize); KINDS.len()]);
+
+impl Lengths {
+    fn add(&mut self, kind: Kind, text: &str) {
+        let (own, count) = (&mut self.0[kind as usize], text.chars().count());
+        *own = (if own.1 == 0 { count } else { own.0.min(count) }, own.1.max(count));
+    }
+
+    /// Of the keys of a word, one a number of letters, those under which a listed word of the kind may be filed, and
+    /// how many stand before them.
+    #[inline(always)]
+    pub fn within<'k>(&self, kind: Kind, keys: &'k [u32]) -> (usize, &'k [u32]) {
+        let (least, most) = self.0[kind as usize];
+        let first = least.saturating_sub(1);
+        (first, keys.get(first..most.min(keys.len())).unwrap_or(&[]))
+    }
+
+    /// The shortest and the longest of a kind.
+    pub fn range(&self, kind: Kind) -> (usize, usize) {
+        self.0[kind as usize]
+    }
+}
+
 /// Compiled phrases and rules; see [`Lexicon::scan`].
 #[derive(Debug, Default)]
 pub struct Lexicon {
@@ -302,7 +326,7 @@ pub struct Lexicon {
     pub(super) places: Vec<Place>,
     pub(super) phrases: Vec<Phrase>,
     pub(super) languages: Vec<String>,
-    /// Whole words and stems by their key.
+    /// Stems by their key, whole words by what [`whole`] makes of it.
     pub(super) words: Filed,
     /// Ends by the key of their letters from the last to the first.
     pub(super) ends: Filed,
@@ -310,9 +334,7 @@ pub struct Lexicon {
     pub(super) parts: Filed,
     /// The first characters of those.
     pub(super) gates: Filed,
-    pub(super) longest_part: usize,
-    /// Parts of words of scripts with spaces are listed.
-    pub(super) has_parts: bool,
+    pub(super) lengths: Lengths,
     pub(super) slips: Slips,
     /// Where the uses of each atom begin.
     pub(super) begins: Vec<u32>,

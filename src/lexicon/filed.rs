@@ -16,22 +16,29 @@ pub(super) struct Filed {
     filter: Vec<u64>,
 }
 
-/// Filter bits spent on a key.
-const BITS_A_KEY: usize = 8;
+/// Filter bits spent on a key, at least.
+const BITS_A_KEY: usize = 12;
+/// Longest bucket that is looked through from its beginning.
+const SHORT: usize = 8;
+
+/// The two bits of a key in its word of the filter; its low bits choose the word.
+#[inline(always)]
+fn bits(key: u32) -> u64 {
+    1 << (key >> 26) | 1 << (key >> 20 & 63)
+}
 
 impl Filed {
     pub fn new(pairs: Vec<(u32, u32)>) -> Filed {
         if pairs.is_empty() {
             return Filed::default();
         }
-        let bits = (pairs.len() * BITS_A_KEY).next_power_of_two().max(64);
-        let mut filter = vec![0u64; bits / 64];
+        let mut filter = vec![0u64; (pairs.len() * BITS_A_KEY).div_ceil(64).next_power_of_two()];
+        let words = filter.len() - 1;
         let buckets = pairs.len().next_power_of_two().max(2);
         let shift = 32 - buckets.trailing_zeros();
         let mut begins = vec![0u32; buckets + 1];
         for (key, _) in &pairs {
-            let bit = *key as usize & (bits - 1);
-            filter[bit / 64] |= 1 << (bit % 64);
+            filter[*key as usize & words] |= bits(*key);
             begins[(key >> shift) as usize + 1] += 1;
         }
         for i in 1..begins.len() {
@@ -65,10 +72,10 @@ impl Filed {
     }
 
     /// False when nothing is filed under the key; true means look.
-    #[inline]
+    #[inline(always)]
     pub fn may_hold(&self, key: u32) -> bool {
-        let bit = key as usize & (self.filter.len() * 64).wrapping_sub(1);
-        self.filter.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+        let word = self.filter.get(key as usize & self.filter.len().wrapping_sub(1));
+        word.is_some_and(|word| word & bits(key) == bits(key))
     }
 
     /// The numbers filed under the key, rising; one that was filed twice comes twice.
@@ -81,10 +88,20 @@ impl Filed {
     fn look_up(&self, key: u32) -> &[u32] {
         let bucket = (key >> self.shift) as usize;
         let (Some(&from), Some(&to)) = (self.buckets.get(bucket), self.buckets.get(bucket + 1)) else { return &[] };
-        let keys = &self.keys[from as usize..to as usize];
-        let first = keys.partition_point(|other| *other < key);
-        let last = keys.partition_point(|other| *other <= key);
-        &self.values[from as usize + first..from as usize + last]
+        let (mut first, to) = (from as usize, to as usize);
+        let keys = &self.keys[..to];
+        // Most buckets hold one or two keys.
+        if to - first > SHORT {
+            first += keys[first..].partition_point(|other| *other < key);
+        }
+        while first < to && keys[first] < key {
+            first += 1;
+        }
+        let mut last = first;
+        while last < to && keys[last] == key {
+            last += 1;
+        }
+        &self.values[first..last]
     }
 }
 

@@ -15,6 +15,11 @@ pub(super) fn key(state: u64) -> u32 {
     (state >> 32) as u32
 }
 
+/// What a whole word is filed under, of the key of its characters: beginnings of other words do not meet it.
+pub(super) fn whole(key: u32) -> u32 {
+    key.rotate_left(16) ^ 0x9E37_79B9
+}
+
 /// The key of all characters.
 pub(super) fn key_of(chars: impl Iterator<Item = char>) -> u32 {
     key(chars.fold(SEED, step))

@@ -68,6 +68,21 @@ const MARKERS: &[(Does, &str, &[&str])] = &[
     (TurnsBehind, "ja", &["けど", "けれど", "けれども", "ものの", "のですが", "んですが", "ですが", "ますが", "たのに", "なのに", "いのに", "反面", "だが", "いが", "たが"]),
 ];
 
+/// Words that join two parts of a clause, in one language.
+pub(super) fn joining(language: &str) -> &'static [&'static str] {
+    match language {
+        "en" => &["and"],
+        "de" => &["und"],
+        "nl" => &["en"],
+        "fr" => &["et"],
+        "es" => &["y", "e"],
+        "it" => &["e", "ed"],
+        "pt" => &["e"],
+        "pl" => &["i", "oraz", "a"],
+        _ => &[],
+    }
+}
+
 struct Markers {
     lexicon: Lexicon,
     /// What the phrases do, by number.

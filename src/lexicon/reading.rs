@@ -2,7 +2,7 @@
 
 use super::build::is_latin;
 use super::hash::{SEED, key, step};
-use super::markers::{Marks, mark};
+use super::markers::{Marks, joining, mark};
 use super::slips::{LONGEST, SHORTEST};
 use crate::span::Span;
 use crate::text::tokens::{Kind, Token, tokens};
@@ -27,6 +27,8 @@ pub struct Word {
     pub(super) at: u32,
     /// Where the keys of its beginnings and ends stand; links and addresses have none.
     pub(super) keys: (u32, u32),
+    /// A particle or a genitive may stand at its end: it has Hangul or an apostrophe.
+    pub(super) joined: bool,
     /// Key of the word with its two middle letters swapped, where it may have a slip in it.
     pub(super) swapped: Option<u32>,
 }
@@ -61,7 +63,7 @@ pub struct Reading {
 }
 
 /// Letters of a word that are filed; longer words match no listed one.
-const LONGEST_WORD: usize = 64;
+pub(super) const LONGEST_WORD: usize = 64;
 
 impl Reading {
     /// Reads `text`, which should be in normal form ([`crate::text::Normalized`]), in the language
@@ -115,6 +117,12 @@ impl Reading {
         &self.lower
     }
 
+    /// True for a word that joins two parts of a clause ("and").
+    pub(crate) fn joins(&self, word: &Word) -> bool {
+        let low = self.lower.get(word.low.start..word.low.end);
+        low.is_some_and(|low| joining(&self.language).contains(&low))
+    }
+
     /// True when what stands in `low` (bytes of the lower-cased text), words `first` to `last`, is
     /// negated: by a word at most three words before it, or right behind it in Korean and Japanese.
     pub(super) fn is_negated(&self, low: Span, first: usize, last: usize) -> bool {
@@ -158,14 +166,16 @@ impl Reading {
             let body = &lower[low.start..low.end];
             let low = Span::new(low.start, low.start + without_laughter(body).len());
             let body = &lower[low.start..low.end];
+            let mut joined = false;
             if !run && !opaque {
                 file(&mut reading.keys, body.chars());
                 file(&mut reading.ends, body.chars().rev());
+                joined = body.contains(|c| c == '\'' || is_hangul(c));
             }
             let keys = (from, reading.keys.len() as u32);
             let swapped = swapped(body, keys.1 - from);
             let stopped = stopped || sentence != before;
-            reading.words.push(Word { span, clause: 0, sentence, low, run, stopped, at, keys, swapped });
+            reading.words.push(Word { span, clause: 0, sentence, low, run, stopped, at, keys, joined, swapped });
             at += if run { body.chars().count().div_ceil(2) as u32 } else { 1 };
         };
         for &token in tokens {

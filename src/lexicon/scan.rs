@@ -2,9 +2,11 @@
 
 use super::MAX_MATCHES;
 use super::build::{Atom, GATE, Lexicon, Phrase, is_latin};
-use super::hash::{SEED, key, step};
+use super::filed::Filed;
+use super::hash::{SEED, key, step, whole};
 use super::particles::may_follow;
 use super::phrase::{Kind, Link};
+use super::reading::LONGEST_WORD;
 use super::reading::{Reading, Word};
 use super::rules::RuleMatch;
 use super::slips::{LONGEST, SHORTEST, one_edit};
@@ -103,26 +105,24 @@ impl Scan<'_> {
         };
         let body = word.low.slice(&self.reading.lower).unwrap_or("");
         let mut listed = false;
-        for (i, key) in keys.iter().enumerate() {
-            for number in lexicon.words.get(*key) {
-                let atom = lexicon.atoms[*number as usize];
-                if !fits(lexicon, atom, body) {
-                    continue;
-                }
-                listed |= atom.kind == Kind::Whole || i + 1 == keys.len();
-                self.found(*number, at, at, word.low, false);
+        let (first, stems) = lexicon.lengths.within(Kind::Stem, keys);
+        for (i, key) in stems.iter().enumerate() {
+            if lexicon.words.may_hold(*key) && self.stands(&lexicon.words, *key, at, word.low, body) {
+                // A stem may be the whole word.
+                listed |= first + i + 1 == keys.len();
             }
         }
-        if !lexicon.ends.is_empty() {
-            for key in ends {
-                for number in lexicon.ends.get(*key) {
-                    if fits(lexicon, lexicon.atoms[*number as usize], body) {
-                        self.found(*number, at, at, word.low, false);
-                    }
-                }
+        // A shorter word may be the whole one only before a particle.
+        let wholes = if word.joined { keys } else { &keys[keys.len().saturating_sub(1)..] };
+        for key in wholes {
+            listed |= self.stands(&lexicon.words, whole(*key), at, word.low, body);
+        }
+        for key in lexicon.lengths.within(Kind::End, ends).1 {
+            if lexicon.ends.may_hold(*key) {
+                self.stands(&lexicon.ends, *key, at, word.low, body);
             }
         }
-        if lexicon.has_parts && keys.len() > GATE {
+        if lexicon.lengths.range(Kind::Part).1 > 0 && keys.len() > GATE {
             self.parts(at, word, 0);
         }
         if let Some(swapped) = word.swapped.filter(|_| !listed && !lexicon.slips.is_empty()) {
@@ -130,7 +130,7 @@ impl Scan<'_> {
             candidates.clear();
             lexicon.slips.candidates(keys, ends, &mut candidates);
             // Two letters swapped in the middle leave no half alone.
-            candidates.extend_from_slice(lexicon.words.get(swapped));
+            candidates.extend_from_slice(lexicon.words.get(whole(swapped)));
             if !candidates.is_empty() {
                 candidates.order();
                 candidates.dedup();
@@ -140,6 +140,18 @@ impl Scan<'_> {
         }
     }
 
+    /// Finds the phrases of what is filed under the key and is the word; true where something is.
+    fn stands(&mut self, filed: &Filed, key: u32, at: usize, low: Span, body: &str) -> bool {
+        let mut stands = false;
+        for number in filed.get(key) {
+            if fits(self.lexicon, self.lexicon.atoms[*number as usize], body) {
+                stands = true;
+                self.found(*number, at, at, low, false);
+            }
+        }
+        stands
+    }
+
     /// Parts of a word or a run, from every character on. `run` is 1 for runs.
     fn parts(&mut self, at: usize, word: &Word, run: usize) {
         let lexicon = self.lexicon;
@@ -147,7 +159,12 @@ impl Scan<'_> {
             return;
         }
         let body = word.low.slice(&self.reading.lower).unwrap_or("");
-        for (from, c) in body.char_indices() {
+        let kind = if run == 1 { Kind::Run } else { Kind::Part };
+        let (least, most) = lexicon.lengths.range(kind);
+        // Letters of a word are known, if it is not too long to be filed.
+        let letters = (word.keys.1 - word.keys.0) as usize;
+        let begin = if run == 1 || letters > LONGEST_WORD { usize::MAX } else { (letters + 1).saturating_sub(least) };
+        for (from, c) in body.char_indices().take(begin) {
             let rest = &body[from..];
             let one = step(SEED, c);
             let two = rest[c.len_utf8()..].chars().next().map(|next| key(step(one, next)));
@@ -157,7 +174,7 @@ impl Scan<'_> {
                 continue;
             }
             let mut state = SEED;
-            for (to, c) in rest.char_indices().take(lexicon.longest_part) {
+            for (to, c) in rest.char_indices().take(most) {
                 state = step(state, c);
                 for number in lexicon.parts.get(key(state)) {
                     let atom = lexicon.atoms[*number as usize];
@@ -179,10 +196,9 @@ impl Scan<'_> {
     /// Those of the candidates that the word is one slip away from.
     #[cold]
     fn slips(&mut self, at: usize, word: &Word, body: &str, candidates: &[u32]) {
-        let letters: Vec<char> = body.chars().collect();
         for number in candidates {
             self.steps = self.steps.saturating_sub(1);
-            if is_slip(self.lexicon, self.lexicon.atoms[*number as usize], &letters) {
+            if is_slip(self.lexicon, self.lexicon.atoms[*number as usize], body) {
                 self.found(*number, at, at, word.low, true);
             }
         }
@@ -238,11 +254,11 @@ impl Scan<'_> {
         let lower = &reading.lower;
         if link == Link::Next || atom.kind != Kind::Run {
             let Some(word) = reading.words.get(around.last + 1) else { return false };
-            let gap = lower.get(around.low.end..word.low.start).unwrap_or("");
+            let gap = || lower.get(around.low.end..word.low.start).unwrap_or("");
             let near = match link {
                 Link::Next => !word.stopped,
-                Link::Touching => gap.is_empty(),
-                Link::Later => !word.stopped && gap.chars().count() <= LATER_CHARS,
+                Link::Touching => gap().is_empty(),
+                Link::Later => !word.stopped && gap().chars().count() <= LATER_CHARS,
             };
             return near && self.take(atom, around.last + 1, around, false);
         }
@@ -271,11 +287,11 @@ impl Scan<'_> {
         if link == Link::Next || atom.kind != Kind::Run {
             let Some(at) = around.first.checked_sub(1) else { return false };
             let (word, own) = (reading.words[at], reading.words[around.first]);
-            let gap = lower.get(word.low.end..around.low.start).unwrap_or("");
+            let gap = || lower.get(word.low.end..around.low.start).unwrap_or("");
             let near = match link {
                 Link::Next => !own.stopped,
-                Link::Touching => gap.is_empty(),
-                Link::Later => !own.stopped && gap.chars().count() <= LATER_CHARS,
+                Link::Touching => gap().is_empty(),
+                Link::Later => !own.stopped && gap().chars().count() <= LATER_CHARS,
             };
             return near && self.take(atom, at, around, true);
         }
@@ -306,9 +322,13 @@ impl Scan<'_> {
             return false;
         };
         let body = word.low.slice(&self.reading.lower).unwrap_or("");
+        // Most neighbours begin with another letter.
+        let begins = |range: (u32, u32)| self.lexicon.arena.as_bytes().get(range.0 as usize) == body.as_bytes().first();
+        if matches!(atom.kind, Kind::Whole | Kind::Stem) && !begins(atom.text) && !begins(atom.plain) {
+            return false;
+        }
         if !fits(self.lexicon, atom, body) {
-            let letters: Vec<char> = body.chars().take(LONGEST + 2).collect();
-            if !is_slip(self.lexicon, atom, &letters) {
+            if !is_slip(self.lexicon, atom, body) {
                 return false;
             }
             around.slip = true;
@@ -349,14 +369,23 @@ fn fits(lexicon: &Lexicon, atom: Atom, body: &str) -> bool {
     same(lexicon.atom_text(atom.text)) || (atom.plain != atom.text && same(lexicon.atom_text(atom.plain)))
 }
 
-/// True when the letters are the listed word with one slip.
-fn is_slip(lexicon: &Lexicon, atom: Atom, letters: &[char]) -> bool {
+/// True when the word is the listed one with one slip.
+fn is_slip(lexicon: &Lexicon, atom: Atom, body: &str) -> bool {
     let text = lexicon.atom_text(atom.text);
+    // Both begin with the same letter; most words end here.
+    if atom.kind != Kind::Whole || text.len() < SHORTEST || text.as_bytes().first() != body.as_bytes().first() {
+        return false;
+    }
     let count = text.chars().count();
-    atom.kind == Kind::Whole
-        && (SHORTEST..=LONGEST).contains(&count)
-        && text.chars().all(is_latin)
-        && one_edit(letters, text)
+    if !(SHORTEST..=LONGEST).contains(&count) || !text.chars().all(is_latin) {
+        return false;
+    }
+    let (mut letters, mut len) = ([' '; LONGEST + 2], 0);
+    for (letter, c) in letters.iter_mut().zip(body.chars()) {
+        *letter = c;
+        len += 1;
+    }
+    one_edit(&letters[..len], text)
 }
 
 /// Two katakana letters or fewer must be a whole katakana word: バス is not in バスタオル.

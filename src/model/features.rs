@@ -42,6 +42,8 @@ pub struct Feature {
     pub at: (usize, usize),
     /// For a pair, the token before; else the same as `at`.
     pub before: (usize, usize),
+    /// A pair: the raw view has one a token, behind all that the token gives but for what a first one gives.
+    pub pair: bool,
 }
 
 /// What the survey question asked for, when it leans to one side.
@@ -128,6 +130,17 @@ pub struct Extractor {
     plain: Vec<u32>,
     /// Hash of the current token, where the look for listed words made it.
     known: Option<u64>,
+    /// The tokens of the text read last, as the raw view sees them.
+    pub(super) steps: Vec<Step>,
+}
+
+/// A token as the features at the ends of a piece see it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Step {
+    /// Where it begins, in bytes.
+    pub start: usize,
+    word: u64,
+    tail: [u32; 3],
 }
 
 /// The last token of one view.
@@ -165,6 +178,7 @@ impl Extractor {
         let (mut raw, mut plain) = (start, start);
         let (mut raw_tail, mut plain_tail) = ([0u32; 3], [0u32; 3]);
         let mut count = 0u32;
+        self.steps.clear();
         for &token in tokens {
             if !self.read(text, token) {
                 continue;
@@ -190,6 +204,7 @@ impl Extractor {
                 }
             }
             raw_tail = tail(&self.chars);
+            self.steps.push(Step { start: token.start, word, tail: raw_tail });
             if seen != Seen::Dropped {
                 plain_tail = if seen == Seen::Same { raw_tail } else { tail(&self.plain) };
                 count += 1;
@@ -210,7 +225,14 @@ impl Extractor {
             _ => 5,
         };
         let mut whole = |hash| {
-            emit(Feature { hash: finish(hash), group: Group::Word, view: View::Plain, at: (0, 0), before: (0, 0) });
+            emit(Feature {
+                hash: finish(hash),
+                group: Group::Word,
+                view: View::Plain,
+                at: (0, 0),
+                before: (0, 0),
+                pair: false,
+            });
         };
         whole(step(LENGTH, length));
         if let Some(asked) = asked {
@@ -370,27 +392,46 @@ fn tail(chars: &[u32]) -> [u32; 3] {
 #[inline]
 fn chain(chain: &mut Chain, word: u64, at: (usize, usize), view: View, emit: &mut impl FnMut(Feature)) {
     let before = if chain.seen { chain.at } else { at };
-    emit(Feature { hash: finish(step(PAIR ^ chain.word, 0) ^ word), group: Group::Word, view, at, before });
+    emit(Feature { hash: pair(chain.word, word), group: Group::Word, view, at, before, pair: true });
     if !chain.seen {
-        emit(Feature { hash: finish(FIRST ^ word), group: Group::Word, view, at, before: at });
+        emit(Feature { hash: finish(FIRST ^ word), group: Group::Word, view, at, before: at, pair: false });
     }
     *chain = Chain { word, at, seen: true };
 }
 
+/// Two words behind each other.
+#[inline]
+fn pair(before: u64, word: u64) -> u64 {
+    finish(step(PAIR ^ before, 0) ^ word)
+}
+
 /// Last word and last characters of one view.
 fn last(chain: &Chain, tail: [u32; 3], view: View, emit: &mut impl FnMut(Feature)) {
-    if !chain.seen {
-        return;
+    if chain.seen {
+        let (at, before) = (chain.at, chain.at);
+        closing(chain.word, tail, |hash| emit(Feature { hash, group: Group::Word, view, at, before, pair: false }));
     }
-    let mut give = |hash| {
-        emit(Feature { hash: finish(hash), group: Group::Word, view, at: chain.at, before: chain.at });
-    };
-    give(LAST ^ chain.word);
+}
+
+/// What a word at the end of a text gives.
+#[inline]
+fn closing(word: u64, tail: [u32; 3], mut give: impl FnMut(u64)) {
+    give(finish(LAST ^ word));
     let mut hash = TAIL;
     for c in tail.into_iter().take_while(|c| *c != 0) {
         hash = step(hash, c);
-        give(hash);
+        give(finish(hash));
     }
+}
+
+/// What the raw view of a piece of a text has and the text has not, or elsewhere: the pair and the mark of its
+/// `first` token, unless the text begins with it, and what its last one gives. All are of the word group.
+pub(super) fn edges(first: Option<&Step>, last: &Step, mut give: impl FnMut(u64)) {
+    if let Some(first) = first {
+        give(pair(finish(WORD), first.word));
+        give(finish(FIRST ^ first.word));
+    }
+    closing(last.word, last.tail, give);
 }
 
 /// The token as a word, and its characters.
@@ -400,9 +441,9 @@ fn grams(chars: &[u32], token: Token, text: &str, view: View, word: u64, emit: &
     match token.kind {
         Kind::Unspaced => unspaced_grams(&chars[1..chars.len() - 1], token, text, view, emit),
         kind => {
-            emit(Feature { hash: word, group: Group::Word, view, at, before: at });
+            emit(Feature { hash: word, group: Group::Word, view, at, before: at, pair: false });
             if kind == Kind::Word {
-                word_grams(chars, |hash| emit(Feature { hash, group: Group::Char, view, at, before: at }));
+                word_grams(chars, |hash| emit(Feature { hash, group: Group::Char, view, at, before: at, pair: false }));
             }
         }
     }
@@ -437,7 +478,7 @@ fn unspaced_grams(chars: &[u32], token: Token, text: &str, view: View, emit: &mu
             hash = step(hash, c);
             end += ahead.next().map_or(0, char::len_utf8);
             let at = if exact { (from, end) } else { (token.start, token.end) };
-            emit(Feature { hash: finish(hash), group: Group::Char, view, at, before: at });
+            emit(Feature { hash: finish(hash), group: Group::Char, view, at, before: at, pair: false });
         }
         from += places.next().map_or(0, char::len_utf8);
     }

@@ -1,9 +1,10 @@
 //! Sums rows and applies heads.
 
 use super::exp::exp_all;
-use super::features::{Asked, Extractor, Group, View};
+use super::features::{Asked, Extractor, Group, View, edges};
 use super::pack::{BlockView, Head, Model};
 use super::rows::Rows;
+use crate::span::Span;
 use crate::text::tokens::{Token, tokens};
 
 /// Rows added to 16-bit lanes before they are widened: 256 x 127 stays inside an `i16`.
@@ -23,10 +24,21 @@ pub struct Sums {
     pub(super) extractor: Extractor,
     /// Hashes of features not yet looked up, per reading and group; at most [`BLOCK`] each.
     hashes: [[Vec<u64>; GROUPS]; READINGS],
+    /// Rows of all features, known or not, in the order of the text.
+    rows: [[Vec<u32>; GROUPS]; READINGS],
+    /// Where the pair of each token stands among those of the raw view; none where only a piece was read.
+    pairs: Vec<Pair>,
     /// Rows found, per view and group. Hashing many features before one is looked up, and finding all
     /// rows before one is added, lets the look-ups, which wait for memory, overlap.
     found: [[Vec<u32>; GROUPS]; VIEWS],
     wide: [[Vec<i32>; GROUPS]; VIEWS],
+}
+
+/// The pair of a token: whose it is, and how many features of both views and of the raw one stand before it.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    view: View,
+    before: [[usize; GROUPS]; 2],
 }
 
 impl Sums {
@@ -36,6 +48,8 @@ impl Sums {
         Sums {
             extractor: Extractor::default(),
             hashes: Default::default(),
+            rows: Default::default(),
+            pairs: Vec::new(),
             found: Default::default(),
             wide: model.views.each_ref().map(|view| [lanes(view), lanes(view)]),
         }
@@ -58,23 +72,33 @@ impl Sums {
         only: Option<BlockView>,
     ) {
         let only = only.map(|view| if view == BlockView::Raw { View::Raw } else { View::Plain });
-        let Sums { extractor, hashes, found, wide } = self;
+        let Sums { extractor, hashes, rows, pairs, found, wide } = self;
         found.iter_mut().flatten().for_each(Vec::clear);
+        rows.iter_mut().flatten().for_each(Vec::clear);
+        pairs.clear();
         extractor.extract_tokens(text, tokens, asked, |feature| {
             let view = match only {
                 Some(view) if feature.view == View::Both || feature.view == view => view,
                 Some(_) => return,
                 None => feature.view,
             };
+            if feature.pair && view != View::Plain && only.is_none() {
+                let count = |view: View| {
+                    [Group::Word, Group::Char].map(|group| {
+                        hashes[view as usize][group as usize].len() + rows[view as usize][group as usize].len()
+                    })
+                };
+                pairs.push(Pair { view, before: [count(View::Both), count(View::Raw)] });
+            }
             let block = &mut hashes[view as usize][feature.group as usize];
             block.push(feature.hash);
             if block.len() == BLOCK {
-                look_up(model, view, feature.group, block, found);
+                look_up(model, view, feature.group, block, rows, found);
             }
         });
         for view in [View::Both, View::Raw, View::Plain] {
             for group in [Group::Word, Group::Char] {
-                look_up(model, view, group, &mut hashes[view as usize][group as usize], found);
+                look_up(model, view, group, &mut hashes[view as usize][group as usize], rows, found);
             }
         }
         for ((rows, found), wide) in model.views.iter().zip(found).zip(wide) {
@@ -82,6 +106,51 @@ impl Sums {
                 add_rows(rows, found, wide);
             }
         }
+    }
+
+    /// Sums the rows of a piece of the text read last for a block of the raw view, as if the piece had been read by
+    /// itself; its ends lie in no token. False, and nothing is summed, where the text was not read as a whole or the
+    /// block is of the other view. The features of whole tokens are not looked up again.
+    pub(crate) fn read_piece(&mut self, model: &Model, block: usize, piece: Span) -> bool {
+        let Sums { extractor, rows, pairs, found, wide, .. } = self;
+        let (shape, steps) = (&model.blocks[block], &extractor.steps);
+        let first = steps.partition_point(|step| step.start < piece.start);
+        let last = steps.partition_point(|step| step.start < piece.end);
+        if shape.view != BlockView::Raw || pairs.len() != steps.len() || first == last {
+            return false;
+        }
+        let known = &model.views[BlockView::Raw as usize];
+        let found = &mut found[BlockView::Raw as usize];
+        found.iter_mut().for_each(Vec::clear);
+        // Where the features of the tokens from that number on begin.
+        let begin = |token: usize, view: usize, group: usize| {
+            let Some(at) = token.checked_sub(1) else { return 0 };
+            // Behind the pair; the first token of the text has one feature more.
+            let own = group == Group::Word as usize && pairs[at].view as usize == view;
+            pairs[at].before[view][group] + if own { 1 + usize::from(at == 0) } else { 0 }
+        };
+        for (view, rows) in rows[..2].iter().enumerate() {
+            for (group, rows) in rows.iter().enumerate() {
+                let (from, to) = (begin(first, view, group), begin(last, view, group));
+                let pair = pairs[first].before[view][group];
+                if first > 0 && group == Group::Word as usize && pairs[first].view as usize == view {
+                    keep(known, &rows[from..pair], &mut found[group]);
+                    keep(known, &rows[pair + 1..to], &mut found[group]);
+                } else {
+                    keep(known, &rows[from..to], &mut found[group]);
+                }
+            }
+        }
+        let begins = (first > 0).then_some(&steps[first]);
+        edges(begins, &steps[last - 1], |hash| {
+            keep(known, &[model.table.find(hash)], &mut found[Group::Word as usize])
+        });
+        for (found, wide) in found.iter().zip(&mut wide[BlockView::Raw as usize]) {
+            for strip in shape.offset / LANES..=(shape.offset + shape.width) / LANES {
+                add_strip(known, strip, found, &mut wide[strip * LANES..][..LANES]);
+            }
+        }
+        true
     }
 
     /// Number of features of the group that are in the block.
@@ -116,53 +185,59 @@ impl Sums {
 
 /// Looks a block of hashes up, keeps the rows found for the views, and empties the block.
 #[inline(never)]
-fn look_up(model: &Model, view: View, group: Group, block: &mut Vec<u64>, found: &mut [[Vec<u32>; GROUPS]; VIEWS]) {
-    let [raw_rows, plain_rows] = &model.views;
-    let [raw, plain] = found;
-    let (raw, plain) = (&mut raw[group as usize], &mut plain[group as usize]);
-    match view {
-        View::Both => find_rows(model, block, &mut [(raw_rows, raw), (plain_rows, plain)]),
-        View::Raw => find_rows(model, block, &mut [(raw_rows, raw)]),
-        View::Plain => find_rows(model, block, &mut [(plain_rows, plain)]),
-    }
+fn look_up(
+    model: &Model,
+    view: View,
+    group: Group,
+    block: &mut Vec<u64>,
+    rows: &mut [[Vec<u32>; GROUPS]; READINGS],
+    found: &mut [[Vec<u32>; GROUPS]; VIEWS],
+) {
+    let rows = &mut rows[view as usize][group as usize];
+    let from = rows.len();
+    rows.extend(block.iter().map(|hash| model.table.find(*hash)));
     block.clear();
-}
-
-/// Looks the hashes up and appends the rows to the lists of the views that know them.
-#[inline(always)]
-fn find_rows<const N: usize>(model: &Model, hashes: &[u64], views: &mut [(&Rows, &mut Vec<u32>); N]) {
-    let mut ends = views.each_ref().map(|(_, found)| found.len());
-    for ((_, found), end) in views.iter_mut().zip(ends) {
-        found.resize(end + hashes.len(), 0);
-    }
-    for &hash in hashes {
-        let row = model.table.find(hash);
-        for ((rows, found), end) in views.iter_mut().zip(&mut ends) {
-            // Written in any case and kept when the view knows the row: half of the features are
-            // known, and no branch can guess which.
-            if let Some(place) = found.get_mut(*end) {
-                *place = row;
-            }
-            *end += usize::from(rows.has(row as usize));
+    for (other, (known, found)) in [View::Raw, View::Plain].into_iter().zip(model.views.iter().zip(found)) {
+        if view == View::Both || view == other {
+            keep(known, &rows[from..], &mut found[group as usize]);
         }
     }
-    for ((_, found), end) in views.iter_mut().zip(ends) {
-        found.truncate(end);
+}
+
+/// Appends the rows that the view knows.
+#[inline(never)]
+fn keep(known: &Rows, rows: &[u32], found: &mut Vec<u32>) {
+    let mut end = found.len();
+    found.resize(end + rows.len(), 0);
+    for &row in rows {
+        // Written in any case and kept when the view knows the row: half of the features are known, and
+        // no branch can guess which.
+        if let Some(place) = found.get_mut(end) {
+            *place = row;
+        }
+        end += usize::from(known.has(row as usize));
     }
+    found.truncate(end);
 }
 
 /// Sums the rows found into `wide`: at most four strips of them at a time, in registers.
 fn add_rows(rows: &Rows, found: &[u32], wide: &mut [i32]) {
     match rows.strips {
-        1 => add_strips::<1>(rows, 0, found, wide),
+        1 => add_strip(rows, 0, found, wide),
         2 => add_strips::<2>(rows, 0, found, wide),
         3 => add_strips::<3>(rows, 0, found, wide),
         strips => {
             for (strip, wide) in (0..strips).zip(wide.chunks_exact_mut(LANES)) {
-                add_strips::<1>(rows, strip, found, wide);
+                add_strip(rows, strip, found, wide);
             }
         }
     }
+}
+
+/// Sums one strip of the rows found.
+#[inline(never)]
+fn add_strip(rows: &Rows, strip: usize, found: &[u32], wide: &mut [i32]) {
+    add_strips::<1>(rows, strip, found, wide);
 }
 
 /// Sums strips `first..first + N` of the rows found.

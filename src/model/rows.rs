@@ -43,10 +43,6 @@ impl Rows {
     pub fn lanes(&self, row: usize) -> &[i8] {
         self.values[(row - self.first) * self.strips..][..self.strips].as_flattened()
     }
-
-    fn lanes_mut(&mut self, row: usize) -> &mut [i8] {
-        self.values[(row - self.first) * self.strips..][..self.strips].as_flattened_mut()
-    }
 }
 
 /// Numbers the rows (one per key, in the order of the keys) and lays the stored weights out:
@@ -102,16 +98,18 @@ fn fill(rows: &mut Rows, block: &Block, stored: &Stored, numbers: &[u32]) -> Res
     for (code, pair) in pairs.iter_mut().enumerate() {
         *pair = [worth[code & 0xF], worth[code >> 4]];
     }
+    let (first, row_lanes) = (rows.first, rows.strips * LANES);
+    let all = rows.values.as_flattened_mut();
     for (&row, codes) in stored.present.iter().zip(stored.codes.chunks_exact(stored.row_bytes)) {
-        let lanes = &mut rows.lanes_mut(numbers[row as usize] as usize)[block.offset..][..=block.width];
-        let (columns, hits) = lanes.split_at_mut(block.width);
+        let at = (numbers[row as usize] as usize - first) * row_lanes + block.offset;
+        let lanes = &mut all[at..=at + block.width];
         // The lane behind the last column counts hits.
-        hits[0] = 1;
+        lanes[block.width] = 1;
         if stored.encoding == Encoding::Int8 {
-            columns.iter_mut().zip(codes).for_each(|(lane, code)| *lane = worth[usize::from(*code)]);
+            lanes.iter_mut().zip(codes).for_each(|(lane, code)| *lane = worth[usize::from(*code)]);
             continue;
         }
-        let (whole, half) = columns.as_chunks_mut::<2>();
+        let (whole, half) = lanes[..block.width].as_chunks_mut::<2>();
         whole.iter_mut().zip(codes).for_each(|(lanes, code)| *lanes = pairs[usize::from(*code)]);
         if let ([lane], Some(code)) = (half, codes.last()) {
             *lane = pairs[usize::from(*code)][0];

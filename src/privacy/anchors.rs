@@ -18,8 +18,10 @@ impl Anchors {
     pub const DASHES: u32 = 1 << 5;
     /// `KI`, as in the ids of AWS keys.
     pub const KEY: u32 = 1 << 6;
-    /// A mark that may part groups, or the first byte of one behind a digit, capital or bracket.
-    pub const MARK: u32 = 1 << 7;
+    /// A mark in ASCII that may part groups, or the first byte of another behind a digit or capital.
+    pub const MARK: u32 = Self::SIGN | Self::GROUPED;
+    const SIGN: u32 = 1 << 7;
+    const GROUPED: u32 = 1 << 13;
     /// Anything beyond ASCII.
     const WIDE: u32 = 1 << 8;
     /// First bytes of Hangul syllables, and of kana or Han.
@@ -68,7 +70,7 @@ fn plain(bytes: &[u8], count: usize) -> u32 {
             | is((a | 0x20 == b'w') & (b | 0x20 == b'w'), Anchors::WWW)
             | is((a == b'-') & (b == b'-'), Anchors::DASHES)
             | is((a == b'K') & (b == b'I'), Anchors::KEY)
-            | is((a == b'_') | (a == b'*') | (a == b'|') | (a == b'~'), Anchors::MARK);
+            | is((a == b'_') | (a == b'*') | (a == b'|') | (a == b'~'), Anchors::SIGN);
         beyond |= a;
     }
     u32::from(any) | if beyond >= 0x80 { Anchors::WIDE } else { 0 }
@@ -76,24 +78,22 @@ fn plain(bytes: &[u8], count: usize) -> u32 {
 
 /// As [`plain`], those beyond ASCII.
 fn wide(bytes: &[u8], count: usize) -> u32 {
+    /// Bits of [`plain`], which come before.
+    const SHIFT: u32 = 8;
     if count == 0 {
         return 0;
     }
-    let is = u8::from;
-    let (mut mark, mut hangul, mut han, mut foreign, mut degree) = (0, 0, 0, 0, 0);
+    let mut any = 0u8;
     for (&a, &b) in bytes[..count].iter().zip(&bytes[1..=count]) {
-        let code = is(a.wrapping_sub(b'0') < 10) | is(a.wrapping_sub(b'A') < 26) | is(a == b')');
-        mark |= code & (is(b == 0xC2) | is(b & 0xFE == 0xE2));
-        hangul |= is(a.wrapping_sub(0xEA) < 4);
-        han |= is(a.wrapping_sub(0xE3) < 7);
-        foreign |= is(a.wrapping_sub(0xC9) < 0x19);
-        degree |= is(a == 0xC2);
+        let is = |yes: bool, bit: u32| if yes { (bit >> SHIFT) as u8 } else { 0 };
+        let code = (a.wrapping_sub(b'0') < 10) | (a.wrapping_sub(b'A') < 26);
+        any |= is(code & ((b == 0xC2) | (b & 0xFE == 0xE2)), Anchors::GROUPED)
+            | is(a.wrapping_sub(0xEA) < 4, Anchors::HANGUL)
+            | is(a.wrapping_sub(0xE3) < 7, Anchors::HAN)
+            | is(a.wrapping_sub(0xC9) < 0x19, Anchors::FOREIGN)
+            | is(a == 0xC2, Anchors::DEGREE);
     }
-    u32::from(mark) * Anchors::MARK
-        | u32::from(hangul) * Anchors::HANGUL
-        | u32::from(han) * Anchors::HAN
-        | u32::from(foreign) * Anchors::FOREIGN
-        | u32::from(degree) * Anchors::DEGREE
+    u32::from(any) << SHIFT
 }
 
 /// Where the runs of digits stand, found once for all who begin at digits.

@@ -60,7 +60,7 @@ pub(super) fn find(word: &Word, found: &mut Vec<Pii>) {
     } else {
         cues
     };
-    let named = if cues & !REFERENCE == 0 { named_before(word, start) } else { 0 };
+    let named = if cues & !REFERENCE == 0 && word.bytes().len() >= 6 { named_before(word, start) } else { 0 };
     let cues = if named == 0 { cues } else { named };
     if cues & (PASSPORT | LICENCE | BANK | ACCOUNT | PLATE | REFERENCE) == 0 || cues & OTHER != 0 {
         return;

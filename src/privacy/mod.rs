@@ -188,7 +188,8 @@ fn scan(text: &str, seen: Anchors, types: &[PiiType]) -> Vec<Pii> {
         if seen.has(Anchors::DEGREE) {
             location::degrees(text, &mut found);
         }
-        if wants(PiiType::Address) {
+        // The line above an address is a name.
+        if wants(PiiType::Address) || wants(PiiType::Person) {
             address::find(text, &digits, &mut found);
         }
     }

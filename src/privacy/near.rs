@@ -1,8 +1,10 @@
 //! Where a long text that was changed in a few places is read again: around the changes, and not all of it.
 
-use crate::span::Span;
-
+use super::Redactor;
+use super::mode::Edit;
+use super::redact::Hit;
 use super::stream::quiet;
+use crate::span::Span;
 
 /// How far from a change, in bytes, a finding may still depend on it; as much again is read around that. The longest
 /// context of a detector is that of an address, 80 bytes before its number and 128 behind its street, words and links
@@ -76,6 +78,26 @@ pub(super) fn parts(text: &str, changed: impl Iterator<Item = Span>) -> Option<V
         }
     }
     Some(parts)
+}
+
+/// What `redactor` finds in a text where `edits` were made and nothing was left elsewhere.
+pub(super) fn find_again(redactor: &Redactor, text: &str, edits: &[Edit]) -> Vec<Hit> {
+    let parts = if redactor.has_own() { None } else { parts(text, edits.iter().map(|edit| edit.result)) };
+    let Some(parts) = parts else { return redactor.find(text) };
+    let mut hits = Vec::new();
+    for part in parts {
+        for mut hit in redactor.find(&text[part.read.start..part.read.end]) {
+            match part.place(hit.span) {
+                Ok(Some(span)) => {
+                    hit.span = span;
+                    hits.push(hit);
+                }
+                Ok(None) => {}
+                Err(Whole) => return redactor.find(text),
+            }
+        }
+    }
+    hits
 }
 
 /// The nearest place at or before `at` where the text may be cut.

@@ -137,7 +137,7 @@ impl Redactor {
                 return Ok(hits);
             }
             let (redacted, edits) = self.render(text, &hits, None)?;
-            let left = self.find_again(&redacted, &edits);
+            let left = near::find_again(self, &redacted, &edits);
             if left.is_empty() {
                 return Ok(hits);
             }
@@ -156,23 +156,9 @@ impl Redactor {
         Err(refused("does not come to rest when redacted"))
     }
 
-    /// What [`Redactor::find`] finds in a text where `edits` were made and nothing was left elsewhere.
-    fn find_again(&self, text: &str, edits: &[Edit]) -> Vec<Hit> {
-        // What the caller lists may be long, and stand in any context.
-        let has_own = !self.deny.is_empty() || self.options.detectors.is_some();
-        let parts = if has_own { None } else { near::parts(text, edits.iter().map(|edit| edit.result)) };
-        let Some(parts) = parts else { return self.find(text) };
-        let mut hits = Vec::new();
-        for part in parts {
-            for hit in self.find(&text[part.read.start..part.read.end]) {
-                match part.place(hit.span) {
-                    Ok(Some(span)) => hits.push(Hit { span, ..hit }),
-                    Ok(None) => {}
-                    Err(near::Whole) => return self.find(text),
-                }
-            }
-        }
-        hits
+    /// True where the caller lists phrases or detectors, which may be long and stand in any context.
+    pub(super) fn has_own(&self) -> bool {
+        !self.deny.is_empty() || self.options.detectors.is_some()
     }
 
     /// All that is to be taken out of `text` as it stands, sorted and apart.
@@ -182,8 +168,7 @@ impl Redactor {
         let read = plain.as_ref().map_or(text, |plain| plain.text.as_str());
         let normal = Normalized::new(read);
         let mut hits: Vec<Hit> = find_all(&normal, &self.options.types).into_iter().map(Hit::from).collect();
-        let has_own = !self.deny.is_empty() || self.options.detectors.is_some();
-        if has_own {
+        if self.has_own() {
             self.find_own(&normal, &mut hits);
         }
         if let Some(plain) = &plain {
@@ -197,7 +182,7 @@ impl Redactor {
             }
         }
         hits.retain(|hit| self.is_wanted(hit, &text[hit.span.start..hit.span.end]));
-        if has_own { join(hits) } else { hits }
+        if self.has_own() { join(hits) } else { hits }
     }
 
     /// Adds what the deny list and the detectors of the caller find.

@@ -117,23 +117,23 @@ pub(super) fn undone(low: &str) -> Vec<Undone> {
 fn glance(low: &str) -> (usize, bool) {
     let (mut alone, mut hides) = (0, false);
     let (mut run, mut letters, mut figures) = (0, false, false);
-    for c in low.chars().chain([' ']) {
+    for c in low.chars() {
         if is_alphanumeric(c) {
             run += 1;
             letters |= !c.is_ascii_digit();
             figures |= c.is_ascii_digit();
             hides |= !c.is_ascii() && plain_letter(c) != c;
-        } else {
-            alone += usize::from(run == 1);
-            run = 0;
-            // Other marks may belong to the letter before them.
-            if c.is_ascii() {
-                hides |= letters && figures;
-                (letters, figures) = (false, false);
-            }
+            continue;
+        }
+        alone += usize::from(run == 1);
+        run = 0;
+        // Other marks may belong to the letter before them.
+        if c.is_ascii() {
+            hides |= letters && figures;
+            (letters, figures) = (false, false);
         }
     }
-    (alone, hides)
+    (alone + usize::from(run == 1), hides || (letters && figures))
 }
 
 /// "b i t t o r r e n t", "b.i.t.c.o.i.n", "t-o-r-r-e-n-t": single letters apart by one same mark.
@@ -177,13 +177,15 @@ pub(super) fn hidden_hosts(low: &str, tlds: &[&str]) -> Vec<Undone> {
     let bytes = low.as_bytes();
     // By way of hiding: places looked at, and where the last one ends.
     let mut seen = [(0, 0); WAYS.len()];
-    let ways = |pair: &[u8]| match pair {
-        b"hx" => 0..1,
-        [b' ' | b'[' | b'(' | b'{', b'.' | b'd' | b'p' | b'k' | b'[' | b'('] => 1..WAYS.len(),
+    let ways = |rest: &[u8]| match rest {
+        [b'h', b'x', ..] => 0..1,
+        [b' ', b'd', b'o', ..] | [b' ', b'k', b'r', ..] | [b' ', b'p', b'o' | b'u', ..] => 1..WAYS.len(),
+        [b' ' | b'[' | b'(' | b'{', b'.' | b'[' | b'(', ..] => 1..WAYS.len(),
+        [b'[' | b'(' | b'{', b'd' | b'p' | b'k', ..] => 1..WAYS.len(),
         _ => 0..0,
     };
-    for (at, pair) in bytes.windows(2).enumerate() {
-        for way in ways(pair) {
+    for at in 0..bytes.len() {
+        for way in ways(&bytes[at..]) {
             let dot = WAYS[way];
             let (count, end) = &mut seen[way];
             if *count == MOST || *end > at || !bytes[at..].starts_with(dot.as_bytes()) {

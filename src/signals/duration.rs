@@ -38,7 +38,53 @@ struct Words {
     /// Units and numbers of Korean and Japanese, by first letter, the longest first.
     joined_units: Vec<Entry>,
     joined_numbers: Vec<Entry>,
+    /// How a duration may begin.
+    begins: Begins,
 }
+
+/// The beginnings of words: most words of a text need no look at the lists.
+#[derive(Default)]
+struct Begins {
+    /// By first letter, of the ASCII alphabet, a bit a second one and one for all that is no such letter.
+    pairs: [u32; 26],
+    /// A bit for a few first letters beyond ASCII.
+    others: [u64; 4],
+}
+
+impl Begins {
+    /// Word and bit of a letter beyond ASCII.
+    fn other(c: char) -> (usize, u64) {
+        let mixed = (c as u32).wrapping_mul(0x9E37_79B1) >> 24;
+        (mixed as usize / 64, 1 << (mixed % 64))
+    }
+
+    /// First letter, of the ASCII alphabet, and the bit of the second.
+    fn pair(bytes: &[u8]) -> Option<(usize, u32)> {
+        let letter = |at: usize| bytes.get(at).filter(|byte| byte.is_ascii_lowercase()).map(|byte| byte - b'a');
+        Some((letter(0)?.into(), 1 << letter(1).unwrap_or(26)))
+    }
+
+    fn add(&mut self, word: &str) {
+        if let Some((first, second)) = Begins::pair(word.as_bytes()) {
+            self.pairs[first] |= second;
+        } else if let Some(c) = word.chars().next() {
+            let (at, bit) = Begins::other(c);
+            self.others[at] |= bit;
+        }
+    }
+
+    /// False where no word that was added begins `rest`, whose first letter is `first`; figures and marks may always.
+    fn may(&self, first: char, rest: &str) -> bool {
+        if let Some((first, second)) = Begins::pair(rest.as_bytes()) {
+            return self.pairs[first] & second != 0;
+        }
+        let (at, bit) = Begins::other(first);
+        first.is_ascii() || self.others[at] & bit != 0
+    }
+}
+
+/// Numerals of Chinese origin, in kanji and in Hangul.
+const NUMERALS: &str = "一二三四五六七八九十百千일이삼사오육칠팔구십백천";
 
 fn bit(language: &str) -> u16 {
     LANGUAGES.iter().position(|known| *known == language).map_or(0, |at| 1 << at)
@@ -57,6 +103,7 @@ fn words() -> &'static Words {
             fillers: empty(),
             joined_units: empty(),
             joined_numbers: empty(),
+            begins: Begins::default(),
         };
         for line in lines(include_str!("rules/durations.txt")) {
             let languages = bit(line.language);
@@ -88,6 +135,10 @@ fn words() -> &'static Words {
         for list in [&mut filed.whole, &mut filed.plus, &mut filed.joined_units, &mut filed.joined_numbers] {
             list.order_by_key(|entry| (entry.word.chars().next(), std::cmp::Reverse(entry.word.len())));
         }
+        for entry in filed.numbers.iter().chain(&filed.whole).chain(&filed.joined_numbers) {
+            filed.begins.add(entry.word);
+        }
+        NUMERALS.char_indices().for_each(|(at, _)| filed.begins.add(&NUMERALS[at..]));
         filed
     })
 }
@@ -185,6 +236,9 @@ fn word_len_at(lower: &str, at: usize) -> usize {
 fn part(words: &Words, lower: &str, at: usize, languages: &mut u16) -> Option<(f64, usize, f64)> {
     let rest = lower.get(at..)?;
     let first = rest.chars().next()?;
+    if !words.begins.may(first, rest) {
+        return None;
+    }
     let opens = !lower[..at]
         .chars()
         .next_back()

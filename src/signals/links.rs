@@ -47,7 +47,8 @@ pub(super) fn find(view: &View, known: &Known) -> Vec<LinkFinding> {
         let hits = view.affirmed(group).take(MOST);
         found.extend(hits.map(|hit| LinkFinding { kind, span: hit.span, disguised: false }));
     }
-    if low.contains(['.', ':', '[', '(']) || low.contains(" dot ") || low.contains("http") {
+    let marked = low.bytes().any(|byte| matches!(byte, b'.' | b':' | b'[' | b'('));
+    if marked || low.contains(" dot ") || low.contains("http") {
         let most = if may_link(low) { MOST_TOKENS } else { 0 };
         for token in tokens(low).filter(|token| matches!(token.kind, Kind::Url | Kind::Word)).take(most) {
             let Some((address, end)) = address(low, token.kind, token.start, token.end, lists) else { continue };

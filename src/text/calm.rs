@@ -96,7 +96,7 @@ impl Entry {
 }
 
 /// Places of swearing in `text`, which has these tokens.
-fn places(text: &str, tokens: &[Token]) -> Vec<(usize, usize)> {
+pub(super) fn places(text: &str, tokens: &[Token]) -> Vec<(usize, usize)> {
     let list = swearing();
     let mut found = Vec::new();
     let mut at = 0;
@@ -120,8 +120,15 @@ fn places(text: &str, tokens: &[Token]) -> Vec<(usize, usize)> {
     found
 }
 
+/// Swearing where nothing stands beside it; it is part of many innocent words.
+const ALONE: &str = "くそ";
+
 /// Entries inside a run without spaces. One in katakana must begin a katakana word.
 fn inside(text: &str, run: Token, list: &Swearing, found: &mut Vec<(usize, usize)>) {
+    if &text[run.start..run.end] == ALONE {
+        found.push((run.start, run.end));
+        return;
+    }
     let katakana = |c: char| ('\u{30A0}'..='\u{30FF}').contains(&c);
     let mut at = run.start;
     while at < run.end {
@@ -143,7 +150,7 @@ fn inside(text: &str, run: Token, list: &Swearing, found: &mut Vec<(usize, usize
 pub(crate) struct Calm {
     pub text: String,
     /// Where each kept piece begins, here and in the text it was taken from.
-    pieces: Vec<(usize, usize)>,
+    pub(super) pieces: Vec<(usize, usize)>,
 }
 
 impl Calm {

@@ -15,6 +15,7 @@ pub(crate) mod particles;
 mod reading;
 pub mod segment;
 pub mod tokens;
+mod toneless;
 mod words;
 
 pub(crate) use calm::{Calm, without_swearing, without_swearing_in};
@@ -27,4 +28,5 @@ pub(crate) use listed::{Endings, Listed, print_of};
 pub use normalize::Normalized;
 pub(crate) use normalize::any_byte;
 pub(crate) use reading::{Reading, lower};
+pub(crate) use toneless::{told_at, toneless};
 pub(crate) use words::{Word, WordKind, Words};

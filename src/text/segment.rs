@@ -30,7 +30,7 @@ fn ends_in_abbreviation(before: &str) -> bool {
         .rfind(|c: char| c.is_whitespace() || c == '(')
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[word_start..];
-    let single = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let single = word.chars().count() == 1 && word.chars().all(|c| c.is_uppercase() || c.is_lowercase());
     single || (word.len() <= 8 && ABBREVIATIONS.contains(&word.to_lowercase().as_str()))
 }
 
@@ -41,6 +41,10 @@ fn cut(text: &str, ends: impl Fn(char, &str, &str) -> bool) -> Vec<Span> {
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
+        // Most of a text.
+        if c.is_ascii_alphanumeric() || c == ' ' {
+            continue;
+        }
         let after = at + c.len_utf8();
         if !ends(c, &text[start..at], &text[after..]) {
             continue;

@@ -6,10 +6,11 @@ use std::cell::OnceCell;
 use super::labels::LabelField;
 use super::phrases::{PhraseSet, Place};
 use super::policy::Thresholds;
+use super::said;
 use super::situation::Situation;
 use crate::analysis::{Analysis, Intent, SentimentLabel};
 use crate::message::{Channel, Message, RatingLevel};
-use crate::text::without_swearing;
+use crate::text::{told_at, toneless};
 
 /// A fact that holds or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +64,10 @@ pub(super) enum NumberField {
     Score,
     IntentConfidence,
     MinutesLost,
-    /// Characters of the text.
+    /// Characters of the text told calmly.
     Length,
+    /// Words of the text beside mentions, laughter and interjections.
+    Words,
     RatingValue,
     AgeMinutes,
     Contacts,
@@ -74,11 +77,12 @@ pub(super) enum NumberField {
 }
 
 impl NumberField {
-    pub const ALL: [NumberField; 10] = [
+    pub const ALL: [NumberField; 11] = [
         NumberField::Score,
         NumberField::IntentConfidence,
         NumberField::MinutesLost,
         NumberField::Length,
+        NumberField::Words,
         NumberField::RatingValue,
         NumberField::AgeMinutes,
         NumberField::Contacts,
@@ -93,6 +97,7 @@ impl NumberField {
             NumberField::IntentConfidence => "intentConfidence",
             NumberField::MinutesLost => "minutesLost",
             NumberField::Length => "length",
+            NumberField::Words => "words",
             NumberField::RatingValue => "ratingValue",
             NumberField::AgeMinutes => "ageMinutes",
             NumberField::Contacts => "contacts",
@@ -109,6 +114,7 @@ impl NumberField {
             NumberField::IntentConfidence => "confidence of the intent",
             NumberField::MinutesLost => "minutes lost",
             NumberField::Length => "length of the text",
+            NumberField::Words => "number of words",
             NumberField::RatingValue => "rating",
             NumberField::AgeMinutes => "age in minutes",
             NumberField::Contacts => "number of earlier contacts",
@@ -124,7 +130,12 @@ impl NumberField {
             NumberField::Score => facts.analysis.sentiment.score,
             NumberField::IntentConfidence => facts.analysis.intent.confidence,
             NumberField::MinutesLost => f64::from(facts.analysis.signals.time_lost?.minutes),
-            NumberField::Length => facts.message.text.chars().count() as f64,
+            // Loudness makes no text longer.
+            NumberField::Length => {
+                let calm = toneless(&facts.message.text);
+                calm.map_or(facts.message.text.chars().count(), |calm| calm.text.chars().count()) as f64
+            }
+            NumberField::Words => said::words(&facts.message.text) as f64,
             NumberField::RatingValue => f64::from(facts.message.rating?.value),
             NumberField::AgeMinutes => f64::from(facts.situation.age_minutes(facts.message)?),
             NumberField::Contacts => f64::from(customer.contacts),
@@ -328,9 +339,9 @@ impl<'f> Facts<'f> {
     pub fn places_of(&self, phrases: &[u32]) -> impl Iterator<Item = &Place> {
         let places = self.places.get_or_init(|| {
             let mut places = self.phrases.find(&self.message.text);
-            // A phrase is the same with a swear word in it.
-            if let Some(calm) = without_swearing(&self.message.text) {
-                let back = |place: Place| Place { span: calm.back(place.span), ..place };
+            // A phrase is the same told loudly and with a swear word in it.
+            if let Some(calm) = toneless(&self.message.text) {
+                let back = |place: Place| Place { span: told_at(&calm, &self.message.text, place.span), ..place };
                 places.extend(self.phrases.find(&calm.text).into_iter().map(back));
                 places.order_by_key(|place| (place.span, place.phrase));
                 places.dedup_by_key(|place| (place.span, place.phrase));

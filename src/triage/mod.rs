@@ -29,6 +29,7 @@ mod policy;
 pub(crate) mod read;
 pub mod replies;
 pub mod returns;
+mod said;
 mod situation;
 mod thresholds;
 pub mod variants;

@@ -182,7 +182,7 @@ impl Folded {
 }
 
 /// Lower case, and one form for what people type in two: curly and straight apostrophe, the
-/// hyphens, dotted, dotless and plain i (Turkish capitals), final and medial sigma, ё and е.
+/// hyphens, dotted, dotless and plain i (Turkish capitals), final and medial sigma, ß and ss, ё and е.
 fn fold_char(c: char, out: &mut String) {
     match c {
         'a'..='z' => out.push(c),
@@ -190,6 +190,7 @@ fn fold_char(c: char, out: &mut String) {
         '\u{2010}' | '\u{2011}' => out.push('-'),
         'İ' | 'ı' => out.push('i'),
         'ς' => out.push('σ'),
+        'ß' | 'ẞ' => out.push_str("ss"),
         'Ё' | 'ё' => out.push('е'),
         _ => out.extend(c.to_lowercase()),
     }

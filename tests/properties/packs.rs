@@ -45,7 +45,7 @@ fn small_pack() -> Vec<u8> {
             coded::write(&mut out, &codes.collect::<Vec<u8>>());
         }
     }
-    let heads: [(&str, u8, u8, Vec<&str>); 9] = [
+    let heads: [(&str, u8, u8, Vec<&str>); 10] = [
         ("language", 0, 0, vec!["en", "ko"]),
         ("sentiment", 1, 0, SentimentLabel::ALL.map(SentimentLabel::slug).to_vec()),
         ("emotions", 1, 1, Emotion::ALL.map(Emotion::slug).to_vec()),
@@ -53,6 +53,7 @@ fn small_pack() -> Vec<u8> {
         ("safety", 1, 1, Safety::ALL.map(Safety::slug).to_vec()),
         ("flags", 2, 1, Flag::ALL.map(Flag::slug).to_vec()),
         ("signs", 2, 1, Sign::ALL.map(Sign::slug).to_vec()),
+        ("danger", 2, 1, vec!["danger"]),
         ("intent", 2, 0, Intent::ALL.map(Intent::slug).to_vec()),
         ("topics", 2, 1, vec!["price", "delivery"]),
     ];

@@ -16,6 +16,7 @@ pub struct Sizes {
     pub language: Vec<(String, usize)>,
     pub meaning: Vec<(String, usize)>,
     pub intent: Vec<(String, usize)>,
+    pub danger: Vec<(String, usize)>,
 }
 
 /// The card as Markdown.
@@ -283,7 +284,9 @@ mod tests {
         let file = include_bytes!("../../models/edge.bin");
         let model = Model::from_bytes(file).unwrap();
         let rows = vec![("emotion/goemotions.en".to_string(), 12), ("authored.pl".to_string(), 3)];
-        let sizes = || Sizes { sentiment: Vec::new(), language: Vec::new(), meaning: rows.clone(), intent: Vec::new() };
+        let none = Vec::new;
+        let sizes =
+            || Sizes { sentiment: none(), language: none(), meaning: rows.clone(), intent: none(), danger: none() };
         let metrics = metrics(&model.version);
         let card = render(&metrics, &sizes(), file);
         assert!(card.starts_with(&format!("# Model card: {}\n", model.version)));

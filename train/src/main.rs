@@ -10,6 +10,7 @@
 
 mod calibrate;
 mod card;
+mod danger;
 mod data;
 mod embed;
 mod eval;
@@ -34,8 +35,9 @@ use hearken::analysis::Intent;
 use hearken::model::Model;
 
 /// Numbers of blocks in the pack.
-const MEANING_BLOCK: u8 = 2;
-const INTENT_BLOCK: u8 = 3;
+const DANGER_BLOCK: u8 = 2;
+const MEANING_BLOCK: u8 = 3;
+const INTENT_BLOCK: u8 = 4;
 
 const USAGE: &str = "usage: hearken-train train --data DIR [--out DIR]
        hearken-train eval --data DIR [--model FILE] [--head HEAD [--errors N]]
@@ -102,16 +104,19 @@ fn train(args: &Args) -> Result<(), String> {
         (others.join().expect("training thread"), meaning)
     });
     let (language, intent, meaning) = (language?, intent?, meaning?);
+    let danger = danger::run(&args.data, DANGER_BLOCK, danger::KEEP)?;
     let sizes = card::Sizes {
         sentiment: sentiment.sizes,
         language: language.sizes,
         meaning: meaning.sizes,
         intent: intent.sizes,
+        danger: danger.sizes,
     };
     // Blocks of the raw view come first; heads name their block by this order.
-    let blocks = [language.block, sentiment.block, meaning.block, intent.block];
+    let blocks = [language.block, sentiment.block, danger.block, meaning.block, intent.block];
     let mut heads = vec![language.head, sentiment.head, intent.head];
     heads.extend(meaning.heads);
+    heads.push(danger.head);
     let quantised = blocks.each_ref().map(pack::quantise);
     let read = |heads: &[pack::HeadOut]| {
         Model::from_bytes(&pack::write("draft", &blocks, &quantised, heads)).map_err(|error| error.to_string())
@@ -162,6 +167,7 @@ fn main() -> ExitCode {
         "intent" => intent::alone(&args.data, args.keep.unwrap_or(intent::KEEP)),
         "learn" => learn::run(&args.data),
         "privacy" => privacy::run(&args.data, args.errors),
+        "danger" => danger::alone(&args.data, args.keep.unwrap_or(danger::KEEP)),
         "meaning" => meaning::alone(&args.data, args.keep.unwrap_or(meaning::KEEP)),
         other => Err(format!("unknown command {other}\n{USAGE}")),
     });

@@ -152,14 +152,17 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::meaning::{authored, signs};
+    use crate::danger;
+    use crate::meaning::{authored, frames, signs};
     use crate::reasons::bare;
 
     /// Texts of eight letters and more that tests are measured on.
     fn tested() -> BTreeSet<String> {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
         let mut texts = BTreeSet::new();
-        for (folder, columns) in [("golden", 1..2), ("evaluation", 0..1), ("invariance", 2..4), ("signals", 0..1)] {
+        for (folder, columns) in
+            [("golden", 1..2), ("evaluation", 0..1), ("invariance", 2..4), ("signals", 0..1), ("triage", 4..5)]
+        {
             for entry in std::fs::read_dir(root.join(folder)).unwrap() {
                 let path = entry.unwrap().path();
                 if path.extension().is_some_and(|extension| extension == "tsv") {
@@ -188,6 +191,12 @@ mod tests {
         }
         for (lang, file) in signs::FILES {
             taught.extend(signs::rows(lang, file).unwrap().into_iter().map(|(text, _)| text));
+        }
+        for (lang, file) in danger::FILES {
+            taught.extend(danger::rows(lang, file).unwrap().into_iter().map(|(text, _)| text));
+        }
+        for (lang, file) in frames::FILES {
+            taught.extend(frames::rows(lang, file).unwrap().into_iter().map(|(text, _)| text));
         }
         for (lang, file) in REASONS {
             taught.extend(reasons(lang, file).unwrap().into_iter().map(|(text, _)| text));

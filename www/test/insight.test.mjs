@@ -142,6 +142,17 @@ test("ten findings and the report in seven languages, without personal data", as
   assert.deepEqual([json.findings.length, json.summary.records, json.score.value > 0, json.drivers.drivers.length > 5], [10, 344, true, true]);
   for (const secret of secrets) assert.ok(!JSON.stringify(json).includes(secret), secret);
   assert.match(await page.textContent("#insight-saved"), /Comments in it are masked\./);
+  // What is shared has no words, and the package reads it.
+  const share = await download(page, "#report-share");
+  assert.equal(share.name, "sample-figures.json");
+  const rollup = insight.readRollup(JSON.parse(share.text));
+  assert.equal(rollup.summary().records, 344);
+  assert.equal(rollup.figure("nps").value, json.summary.solicited.find(({ metric }) => metric === "nps").value);
+  const { telling } = rollup.report();
+  assert.deepEqual([telling.positive, telling.negative], [[], []]);
+  assert.ok(rollup.summary({ minPeople: 0 }).dimensions.every(({ segments }) => segments.every(({ n }) => n >= 5)), "no small groups");
+  rollup.free();
+  assert.match(await page.textContent("#insight-saved"), /no comments, and no group of fewer than five/);
   assert.deepEqual(app.network(), []);
   assert.deepEqual(app.faults, []);
   await app.close();
@@ -207,6 +218,14 @@ test("without ratings, dates and customers it says what is missing; few comments
   assert.match(html, /<!DOCTYPE html>/);
   assert.deepEqual(app.faults, []);
   await app.close();
+  // Nothing but answers that say nothing, and only ratings.
+  for (const csv of ["ok\nok\n", "comment,nps\n-,9\n-,3\n", "date,comment\n2026-03-01,n/a\n2026-03-02,n/a\n"]) {
+    const { page, faults, close } = await openInsight("empty.csv", csv);
+    await page.waitForSelector("#figure-cx");
+    assert.match((await download(page, "#report-markdown")).text, /^# /);
+    assert.deepEqual(faults, []);
+    await close();
+  }
 });
 
 test("a mistyped year, few ratings, odd texts and a wish without end cost the rest nothing", async () => {

@@ -57,10 +57,9 @@ pub(super) fn marked(text: &str, changes: &mut Vec<Change>) {
         let Some(c) = text[at..].chars().next() else { break };
         from = at + c.len_utf8();
         let is_mark = matches!(c, '_' | '*' | '|' | '~' | '\u{B7}' | '\u{2013}' | '\u{30FB}');
-        // Brackets around a group: `(010)_1234`.
+        // Brackets around or before a group: `(010)_1234`, `(13)_2519396720898`.
         let open = bytes.get(from) == Some(&b'(') && bytes.get(from + 1).is_some_and(u8::is_ascii_digit);
-        let closed = bytes[at - 1] != b')' || at > 1 && bytes[at - 2].is_ascii_digit();
-        if is_mark && closed && (open || bytes.get(from).is_some_and(|b| code(*b))) {
+        if is_mark && (open || bytes.get(from).is_some_and(|b| code(*b))) {
             changes.push(Change::new(at, from, "-".to_owned()));
         }
     }

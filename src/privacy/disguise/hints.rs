@@ -74,14 +74,16 @@ const SECONDS: [u32; 32] = {
 #[inline(always)]
 fn small(bytes: &[u8]) -> usize {
     const EACH: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x80 * EACH;
+    const LOWS: u64 = 0x7F * EACH;
     let mut len = 0;
     // Eight at a time: the top bit of each byte tells.
     while let Some(eight) = bytes.get(len..).and_then(|rest| rest.first_chunk()) {
         let eight = u64::from_le_bytes(*eight);
-        let low = eight & 0x7F * EACH;
-        let small = (low + (0x80 - b'a' as u64) * EACH) & !(low + (0x7F - b'z' as u64) * EACH) & !eight & 0x80 * EACH;
-        if small != 0x80 * EACH {
-            return len + (small ^ 0x80 * EACH).trailing_zeros() as usize / 8;
+        let low = eight & LOWS;
+        let small = (low + (0x80 - b'a' as u64) * EACH) & !(low + (0x7F - b'z' as u64) * EACH) & !eight & TOPS;
+        if small != TOPS {
+            return len + (small ^ TOPS).trailing_zeros() as usize / 8;
         }
         len += 8;
     }
@@ -165,8 +167,8 @@ pub(super) fn spelled(text: &str, sign: &mut dyn FnMut(usize)) -> bool {
                 } else if next == Kind::Three && bytes[at..].starts_with("〇".as_bytes()) {
                     // The zero is a letter of the word before it: `五U〇七`.
                     row.add(1, 1);
-                } else if capitals == len && len <= 6 {
-                    // The letters of an id: `一三KR七二`, `seis uno-H`.
+                } else if capitals == len && (1..=6).contains(&len) {
+                    // The letters of an id: `一三KR七二`.
                     let numeral = usize::from(numerals.digit(&text[start..at]).is_some());
                     row.add(numeral, numeral);
                 } else if capitals == 0 {

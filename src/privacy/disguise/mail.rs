@@ -115,7 +115,7 @@ fn address(text: &str, at: &Sign, floor: usize) -> Option<Change> {
     // Most words behind `at` are followed by neither.
     let label = text[at.end..].trim_start_matches(|c: char| c.is_alphanumeric() && !is_unspaced(c) || c == '-');
     let next = label.trim_start_matches([' ', '-', '_']).as_bytes().first().copied().unwrap_or(0);
-    if !label.starts_with('.') && !(dotted(&next) || matches!(next, b'(' | b'[' | b'{' | b'<')) {
+    if !(label.starts_with('.') || dotted(&next) || matches!(next, b'(' | b'[' | b'{' | b'<')) {
         return None;
     }
     let mut name = plain.to_owned();

@@ -239,8 +239,13 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
                 }
             })
     };
+    let named = !place && (titled || ends(INTRO));
+    let pair = !named && !place && ends(PAIR) && !names_thing(&head_lower);
+    if !(named || pair || listed || weak || surname || after) {
+        return None;
+    }
     let (all, count) = name_end(text, end);
-    if !place && (titled || ends(INTRO)) && (!common || count > 1) {
+    if named && (!common || count > 1) {
         return Some((Span::new(start, all), rank::PERSON_NAMED));
     }
     let joined = count == 1 && (text[all..].starts_with(" & ") || text[all..].starts_with('-'));
@@ -263,11 +268,7 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
         })
     };
     let sure = if count > 1 {
-        listed
-            || half && !place
-            || second()
-            || !place && (after || ends(PAIR) && !names_thing(&head_lower))
-            || weak && may
+        listed || half && !place || second() || !place && after || pair || weak && may
     } else {
         listed
             || (weak && !CITIES.iter().any(|city| city.eq_ignore_ascii_case(word)) || surname && !has_end(word)) && may

@@ -72,9 +72,12 @@ export interface Situation {
   customer?: CustomerState;
 }
 
-/** A number that a condition compares. `length` is in characters, `minutesLost` what the text says was lost. */
+/**
+ * A number that a condition compares. `length` is in characters, `words` counts those beside mentions, laughter and
+ * interjections, both without swearing and marks at the end; `minutesLost` is what the text says was lost.
+ */
 export type PolicyNumber =
-  | "score" | "intentConfidence" | "minutesLost" | "length" | "ratingValue" | "ageMinutes"
+  | "score" | "intentConfidence" | "minutesLost" | "length" | "words" | "ratingValue" | "ageMinutes"
   | "contacts" | "badExperiences" | "openCases" | "openQuestions";
 
 /** One condition of a policy: exactly one key. A list holds when any of its members does. */

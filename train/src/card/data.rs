@@ -89,6 +89,7 @@ pub fn write(out: &mut String, sizes: &Sizes) {
         ("language", &sizes.language),
         ("meaning", &sizes.meaning),
         ("intent", &sizes.intent),
+        ("danger", &sizes.danger),
     ];
     for (block, rows) in blocks {
         for (set, languages, count) in families(rows) {

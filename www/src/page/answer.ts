@@ -170,7 +170,7 @@ export function answerPanel({ client, state, open, edit, rows, stem }: AnswerAct
       if (due < 0) late += 1;
     }
     if (decided?.dated === false) late = 0;
-    tally.textContent = `${count(finished)} of ${count(all)} done. ${count(listed)} listed; ${counted(owed, "comment")} wait for a reply${late > 0 ? `, ${count(late)} late` : ""}.`;
+    tally.textContent = `${count(finished)} of ${count(all)} done. ${count(listed)} listed; ${owed === 1 ? "1 comment waits" : `${count(owed)} comments wait`} for a reply${late > 0 ? `, ${count(late)} late` : ""}.`;
   };
 
   const mark = (row: number): void => {

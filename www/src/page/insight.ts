@@ -22,7 +22,9 @@ export interface InsightActions {
   stem: string;
 }
 
-const FORMS: readonly (readonly [ReportForm, string, string])[] = [["html", "HTML", "html"], ["markdown", "Markdown", "md"], ["json", "JSON", "json"]];
+const FORMS: readonly (readonly [form: ReportForm, name: string, ending: string])[] = [
+  ["html", "Report as HTML", "html"], ["markdown", "Report as Markdown", "md"], ["json", "Report as JSON", "json"], ["share", "Figures to share", "json"],
+];
 
 /** Two parts side by side where there is room. */
 function pair(...parts: (HTMLElement | null)[]): HTMLElement | null {
@@ -42,7 +44,7 @@ export function insightPanel({ client, timeline, open, topic, title, stem }: Ins
   const list = el("ol", { class: "findings", id: "findings" });
   const saved = el("p", { class: "quiet", id: "insight-saved", role: "status" });
   const reports = FORMS.map(([form, name, ending]) =>
-    el("button", { type: "button", class: "button small", id: `report-${form}`, on: { click: () => void save(form, ending) } }, `Report as ${name}`));
+    el("button", { type: "button", class: "button small", id: `report-${form}`, on: { click: () => void save(form, ending) } }, name));
 
   const load = async (): Promise<void> => {
     [busy.hidden, problem.hidden, again.hidden] = [false, true, true];
@@ -98,8 +100,10 @@ export function insightPanel({ client, timeline, open, topic, title, stem }: Ins
     for (const button of reports) button.disabled = true;
     try {
       const blob = await client.call("report", { reader: reader.value as Reader, form, title });
-      download(blob, `${stem}-report.${reader.value}.${ending}`);
-      saved.textContent = `Saved, ${count(Math.ceil(blob.size / 1024))} KiB. Comments in it are masked.`;
+      const shared = form === "share";
+      download(blob, shared ? `${stem}-figures.${ending}` : `${stem}-report.${reader.value}.${ending}`);
+      const size = `Saved, ${count(Math.ceil(blob.size / 1024))} KiB.`;
+      saved.textContent = shared ? `${size} It holds counts, no comments, and no group of fewer than five.` : `${size} Comments in it are masked.`;
     } catch (error) {
       saved.textContent = error instanceof Error ? error.message : "The report could not be written.";
     } finally {

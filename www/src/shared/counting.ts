@@ -8,8 +8,8 @@ export const READERS = [["en", "English"], ["ko", "한국어"], ["ja", "日本�
 /** One of them. */
 export type Reader = (typeof READERS)[number][0];
 
-/** Forms of a report. */
-export type ReportForm = "html" | "markdown" | "json";
+/** Forms of a report; `share` is a rollup without texts and small groups, which the package reads. */
+export type ReportForm = "html" | "markdown" | "json" | "share";
 
 /** One topic or period. Figures are `null` where too few people stand behind it. */
 export interface CountedLine {

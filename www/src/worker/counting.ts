@@ -213,10 +213,13 @@ export const CRISIS: CrisisOptions = { bucketMs: DAY_MS };
 
 /** What a report or findings are made of. */
 export function documentOf(study: Study, counts: Counts, reader: Reader, title: string): DocumentOptions {
-  const { metric, drivers, wishes, messages, nowMs, series, trend } = counts;
+  const { rollup, metric, drivers, wishes, messages, nowMs, series, trend } = counts;
+  // A dimension that no record has cannot be asked for.
+  const known = new Set(rollup.summary({ maxSegments: 1 }).dimensions.map(({ name }) => name));
+  const by: [dimension: string, metric: Metric][] = [["topic", "net_topic_sentiment"], ["channel", metric ?? "net_sentiment"], ["language", "net_sentiment"]];
   return {
     lang: reader, title, names: study.topics.namesIn(reader),
-    by: [["topic", "net_topic_sentiment"], ["channel", metric ?? "net_sentiment"], ["language", "net_sentiment"]],
+    by: by.filter(([dimension]) => known.has(dimension)),
     ...(drivers && { drivers: { metric: drivers.metric, rows: drivers.rows, options: drivers.options } }),
     ...(wishes.length > 0 && { demand: { wishes, nowMs } }),
     ...(messages.length > 0 && { crisis: { messages, nowMs, options: CRISIS } }),

@@ -12,6 +12,8 @@ const MAX_TOPICS = 40;
 const MAX_DEMANDS = 20;
 const MAX_WORDINGS = 5;
 const MAX_EXAMPLES = 5;
+/** Fewest people of a group that is shared. */
+const SHARED_PEOPLE = 5;
 
 const GAPS: Readonly<Record<string, string>> = {
   no_ratings: "No column of ratings was chosen: there is no NPS, CSAT or CES, and no drivers of it.",
@@ -69,6 +71,14 @@ export async function report(study: Study, { reader, form, title }: CountingRequ
   const options = documentOf(study, counts, reader, title);
   if (form === "html") return new Blob([rollup.document("html", options)], { type: "text/html;charset=utf-8" });
   if (form === "markdown") return new Blob([rollup.document("markdown", options)], { type: "text/markdown;charset=utf-8" });
+  if (form === "share") {
+    const { rollup: shared } = rollup.share({ minPeople: SHARED_PEOPLE });
+    try {
+      return new Blob([`${JSON.stringify(shared.toJson())}\n`], { type: "application/json" });
+    } finally {
+      shared.free();
+    }
+  }
   const everything = {
     title, reader, ...rollup.report(), summary: rollup.summary(), score: rollup.score(), findings: rollup.findings(options), halves: halvesOf(counts),
     drivers: drivers?.report ?? null,
