@@ -20,6 +20,7 @@ const REACH: usize = 80;
 const AHEAD: usize = 128;
 /// Parts behind the street: unit, district, postcode, city, state, country.
 const PARTS: usize = 10;
+
 /// Adds the addresses in `text`. `O(bytes)`: from each number a bounded stretch is read.
 pub(super) fn find(text: &str, digits: &Runs, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::anchors::is_unspaced;
 use crate::order::Sorted;
-use crate::text::is_alphabetic;
+use crate::text::{Listed, is_alphabetic};
 
 /// How far back, and how many words, are read.
 const REACH: usize = 96;
@@ -251,8 +251,8 @@ fn right_before(text: &str, at: usize) -> u32 {
     found
 }
 
-/// Bytes of the longest of [`COPULAS`].
-const LONGEST_COPULA: usize = 24;
+/// Bytes of the longest of [`COPULAS`] with a mark and spaces before it.
+const LONGEST_CLAUSE: usize = 32;
 /// What stands between a clause that names a value and the value: `wrong passport in the booking, it is ...`.
 const COPULAS: &str = "it's|its|it is|it’s|is|should be|must be|correct is|the right one is|es|debe ser|debería ser|è|dev'essere|\
     dovrebbe essere|c'est|c’est|ce devrait être|é|deve ser|o certo é|moet|moet zijn|het is|is nu|powinno być|ma być|to|jest|\
@@ -264,20 +264,31 @@ const COPULAS: &str = "it's|its|it is|it’s|is|should be|must be|correct is|the
 pub(super) fn clause_before(text: &str, at: usize) -> u32 {
     let floor = text.ceil_char_boundary(at.saturating_sub(REACH));
     let head = text[floor..at].trim_end_matches([' ', ':']);
-    let near = head.ceil_char_boundary(head.len().saturating_sub(LONGEST_COPULA + 4));
-    let Some(cut) = head[near..].rfind([',', '\u{3001}', '\u{3002}', '\u{FF0C}']) else { return 0 };
-    let cut = near + cut;
-    let clause = head[cut..].trim_start_matches(|c: char| !is_alphabetic(c)).to_lowercase();
+    // The comma, or the last byte of a mark of three.
+    let near = head.len().saturating_sub(LONGEST_CLAUSE);
+    let ends = |at: usize| match head.as_bytes()[at] {
+        b',' => Some(at),
+        0x81 | 0x82 | 0x8C => {
+            let mark = head.get(at.wrapping_sub(2)..=at)?;
+            matches!(mark, "\u{3001}" | "\u{3002}" | "\u{FF0C}").then_some(at - 2)
+        }
+        _ => None,
+    };
+    let Some(cut) = (near..head.len()).rev().find_map(ends) else { return 0 };
+    let clause = head[cut..].trim_start_matches(|c: char| !is_alphabetic(c));
     // A sentence may also end right before it: `旅券番号を書きます。MU1234567`.
     let told = clause.is_empty() && head.ends_with('\u{3002}');
-    if !told && !COPULAS.split('|').any(|copula| copula == clause) {
+    static COPULA: OnceLock<Listed> = OnceLock::new();
+    let copula = || COPULA.get_or_init(|| Listed::new(COPULAS.split('|').map(|words| (words, 1)).collect()));
+    if !told && copula().bits(clause) == 0 {
         return 0;
     }
     let before = head[..cut].rsplit(['.', '!', '?', ';', '\u{3002}', '\n']).next().unwrap_or("");
     let words = before.split(|c: char| !is_alphabetic(c) && c != '\'' && c != '-').filter(|word| !word.is_empty());
+    let mut lower = Lower::default();
     words.fold(0, |all, word| {
-        let lower = word.to_lowercase();
-        all | if word.starts_with(is_unspaced) { bits_inside(&lower) } else { bits(&lower) }
+        let lower = lower.of(word);
+        all | if word.starts_with(is_unspaced) { bits_inside(lower) } else { bits(lower) }
     })
 }
 
@@ -321,8 +332,8 @@ mod tests {
     }
 
     #[test]
-    fn no_copula_is_longer_than_the_longest() {
-        assert!(COPULAS.split('|').all(|copula| copula.len() <= LONGEST_COPULA));
+    fn every_copula_is_within_reach() {
+        assert!(COPULAS.split('|').all(|copula| copula.len() + 8 <= LONGEST_CLAUSE));
     }
 
     #[test]

@@ -7,8 +7,9 @@ use super::stream::quiet;
 use crate::span::Span;
 
 /// How far from a change, in bytes, a finding may still depend on it; as much again is read around that. The longest
-/// context of a detector is 120 bytes, words and links apart, which are never cut.
-const REACH: usize = 128;
+/// context of a detector is that of an address, 80 bytes before its number and 128 behind its street, words and links
+/// apart, which are never cut.
+const REACH: usize = 256;
 /// Shorter texts are read whole.
 const SHORT: usize = 2048;
 /// First step, in bytes, to a place where the text may be cut.

@@ -1,10 +1,13 @@
 //! Postcodes: British ones by their form, the others by a word, a country sign, a state or a city beside them.
 
+use std::sync::OnceLock;
+
 use super::cues::{self, FILLER, ZIP};
 use super::mixed::Word;
 use super::{Pii, PiiType, rank};
 use crate::model::is_city;
 use crate::span::Span;
+use crate::text::Endings;
 
 /// Postcode areas of the United Kingdom (Royal Mail).
 const AREAS: &str = "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK \
@@ -80,8 +83,9 @@ pub(super) fn find(word: &Word, digit: usize, found: &mut Vec<Pii>) {
     };
     // The form of Brazil is rare enough elsewhere.
     let cep = || {
-        let other = cues::before(word.text, word.start);
-        lengths == [5, 3, 0] && other & !(ZIP | FILLER) == 0 && !matches!(word.after(), [b' ', b'0'..=b'9', ..])
+        lengths == [5, 3, 0]
+            && cues::before(word.text, word.start) & !(ZIP | FILLER) == 0
+            && !matches!(word.after(), [b' ', b'0'..=b'9', ..])
     };
     if cued() || cep() || own && (state() || city_follows(word.text, word.end)) {
         add(word.start, word.end, rank::IN_CONTEXT);
@@ -98,18 +102,11 @@ const DELIVERED: &str = "deliver to|delivering to|delivery to|ship to|pickup nea
 /// True behind words such as `do you deliver to`.
 fn is_delivered(text: &str, at: usize) -> bool {
     let Some(head) = text[text.ceil_char_boundary(at.saturating_sub(24))..at].strip_suffix(' ') else { return false };
-    // The last words of the phrases.
-    let word = head.rsplit(' ').next().unwrap_or("");
-    let may = ["to", "near", "in", "nach", "do", "à", "a", "en", "em", "para", "no", "rond", "bij"];
-    if !may.contains(&word) {
-        return false;
-    }
-    let last = head.as_bytes().last();
-    DELIVERED.split('|').any(|words| {
-        words.as_bytes().last() == last
-            && head.len() >= words.len()
-            && head.is_char_boundary(head.len() - words.len())
-            && head[head.len() - words.len()..].eq_ignore_ascii_case(words)
+    static WORDS: OnceLock<Endings> = OnceLock::new();
+    let words = WORDS.get_or_init(|| Endings::new(DELIVERED.split('|').collect()));
+    words.of(head).any(|words| {
+        let at = head.len().checked_sub(words.len());
+        at.is_some_and(|at| head.as_bytes()[at..].eq_ignore_ascii_case(words.as_bytes()))
     })
 }
 

@@ -66,6 +66,42 @@ impl Listed {
     }
 }
 
+/// Endings of words, with a bit for the last two bytes of each: most words have none.
+pub(crate) struct Endings {
+    all: Vec<&'static str>,
+    pairs: [u64; 16],
+}
+
+impl Endings {
+    /// Files endings of two bytes or more.
+    pub fn new(all: Vec<&'static str>) -> Endings {
+        let mut pairs = [0; 16];
+        for (at, bit) in all.iter().filter_map(|end| Endings::pair(end)) {
+            pairs[at] |= bit;
+        }
+        Endings { all, pairs }
+    }
+
+    /// Place of the bit for the last two bytes, the same for great and small letters.
+    fn pair(word: &str) -> Option<(usize, u64)> {
+        let [first, second] = *word.as_bytes().last_chunk::<2>()?;
+        let pair = usize::from(first | 0x20) * 37 + usize::from(second | 0x20);
+        Some((pair / 64 % 16, 1 << (pair % 64)))
+    }
+
+    /// False for most words that have none of them in any case.
+    pub fn may_end(&self, word: &str) -> bool {
+        Endings::pair(word).is_some_and(|(at, bit)| self.pairs[at] & bit != 0)
+    }
+
+    /// The endings that `word` may have in some case: those with the same last two bytes.
+    pub fn of(&self, word: &str) -> impl Iterator<Item = &'static str> {
+        let all: &[&str] = if self.may_end(word) { &self.all } else { &[] };
+        let pair = Endings::pair(word);
+        all.iter().copied().filter(move |end| Endings::pair(end) == pair)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,5 +114,16 @@ mod tests {
         }
         assert_eq!((listed.as_typed("SIĘ"), listed.as_typed("sIę")), (0, 8));
         assert_eq!(Listed::new(Vec::new()).bits("a"), 0);
+    }
+
+    #[test]
+    fn endings_are_offered_to_the_words_that_have_them() {
+        let endings = Endings::new(vec!["straße", "vić"]);
+        for word in ["Parkstraße", "PARKSTRAßE", "Marković"] {
+            assert_eq!(endings.of(word).count(), 1, "{word}");
+        }
+        for word in ["Park", "e", ""] {
+            assert!(!endings.may_end(word) && endings.of(word).next().is_none(), "{word}");
+        }
     }
 }

@@ -24,7 +24,7 @@ pub(crate) use chars::{is_emoji, is_hangul};
 pub(crate) use classes::{in_word, is_alphabetic, is_alphanumeric, low};
 pub(crate) use edits::Edits;
 pub(crate) use filed::{Filed, key};
-pub(crate) use listed::{Listed, print_of};
+pub(crate) use listed::{Endings, Listed, print_of};
 pub use normalize::Normalized;
 pub(crate) use normalize::any_byte;
 pub(crate) use reading::{Reading, lower};

@@ -4,9 +4,12 @@ use crate::span::Span;
 
 /// The address whose five-digit code stands at byte `start`, back to `floor`.
 pub(super) fn find(text: &str, start: usize, end: usize, floor: usize) -> Option<Span> {
+    if end - start != 5 {
+        return None;
+    }
     let head = &text[floor..start];
     let state = word_before(head, &["AA", "AE", "AP"])?;
-    let office = word_before(&head[..state], &["APO", "FPO", "DPO"]).filter(|_| end - start == 5)?;
+    let office = word_before(&head[..state], &["APO", "FPO", "DPO"])?;
     let mut first = office;
     // A box, then the unit; or a ship with its name.
     for words in [&["Box"][..], &["PSC", "Unit", "CMR"]] {

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::text::Listed;
+use crate::text::{Endings, Listed};
 
 pub(super) const FIRST: u32 = 1;
 pub(super) const FRENCH: u32 = 2;
@@ -22,16 +22,17 @@ const INTROS: &str = "address is|address:|live at|lives at|living at|located at|
     abito in|abita in|residente in|endereço é|moro na|moro no|woon op|woont op|woon in|adres to|\
     zamieszkały przy|mieszkam na";
 
-/// The words of `streets.txt`, a bit a section, and those of the section `end`.
+/// The words of `streets.txt`, a bit a section, those of the section `end`, and [`INTROS`].
 struct Words {
     listed: Listed,
-    ends: Vec<&'static str>,
+    ends: Endings,
+    intros: Endings,
 }
 
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let (mut bit, mut words) = (0u32, Vec::with_capacity(320));
+        let (mut bit, mut words) = (0u32, Vec::with_capacity(512));
         for line in include_str!("streets.txt").lines().filter(|line| !line.starts_with('#')) {
             if line.starts_with('[') {
                 bit = if bit == 0 { 1 } else { bit << 1 };
@@ -40,24 +41,23 @@ fn words() -> &'static Words {
             }
         }
         let ends = words.iter().filter(|(_, bit)| bit & END != 0).map(|(word, _)| *word).collect();
-        Words { listed: Listed::new(words), ends }
+        let intros = Endings::new(INTROS.split('|').collect());
+        Words { listed: Listed::new(words), ends: Endings::new(ends), intros }
     })
 }
 
-/// The sections of a word in any case, a bit each.
+/// The sections of a word in any case.
 pub(super) fn bits(word: &str) -> u32 {
     words().listed.bits(word)
 }
 
 /// True for a word that ends like a street: `Hauptstraße`, `Kerkstraat`.
 pub(super) fn has_end(word: &str) -> bool {
-    let last = word.as_bytes().last().map(u8::to_ascii_lowercase);
-    let tail = |end: &&str| {
+    let tail = |end: &str| {
         word.len() >= end.len() + 3
-            && end.as_bytes().last().copied() == last
             && (word.ends_with(end) || word.is_ascii() && word[word.len() - end.len()..].eq_ignore_ascii_case(end))
     };
-    word.starts_with(char::is_uppercase) && words().ends.iter().any(tail)
+    word.starts_with(char::is_uppercase) && words().ends.of(word).any(tail)
 }
 
 pub(super) fn is_capital(word: &str) -> bool {
@@ -74,27 +74,12 @@ pub(super) fn is_small(word: &str) -> bool {
     small.contains(&word) || word.starts_with("d'") || word.starts_with("l'")
 }
 
-/// A number under 1024 for the last two bytes of a text in any case.
-fn slot(text: &str) -> usize {
-    match text.as_bytes() {
-        [.., a, b] => (usize::from(a.to_ascii_lowercase()) * 37 + usize::from(b.to_ascii_lowercase())) % 1024,
-        _ => 0,
-    }
-}
-
 /// True when what stands right before byte `at` says that an address follows.
 pub(super) fn is_announced(text: &str, at: usize) -> bool {
-    // A bit for the last two bytes of each.
-    static LAST: OnceLock<[u64; 16]> = OnceLock::new();
-    let last = LAST.get_or_init(|| {
-        let mut last = [0; 16];
-        INTROS.split('|').for_each(|intro| last[slot(intro) / 64] |= 1 << (slot(intro) % 64));
-        last
-    });
     let head = text[text.ceil_char_boundary(at.saturating_sub(24))..at].trim_end();
-    if last[slot(head) / 64] >> (slot(head) % 64) & 1 == 0 {
-        return false;
+    let intros = &words().intros;
+    intros.may_end(head) && {
+        let head = head.to_lowercase();
+        intros.of(&head).any(|intro| head.ends_with(intro))
     }
-    let head = head.to_lowercase();
-    INTROS.split('|').any(|intro| head.ends_with(intro))
 }

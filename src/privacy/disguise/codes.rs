@@ -1,36 +1,28 @@
-//! Ids of letters and digits: with dots or slashes between their groups (`24536010.R`, `SX/15/70/91/D`), and with their
-//! digits in words.
+//! Ids of letters and digits: with dots, slashes or other marks between their groups (`24536010.R`, `SX/15/70/91/D`),
+//! and with their digits in words.
 
 use super::Change;
 use super::digits::FEWEST;
-use crate::privacy::anchors::find as find_byte;
+use crate::privacy::anchors::find_two;
 
 /// Letters and digits of such an id.
 const LENGTHS: std::ops::RangeInclusive<usize> = 9..=16;
-
-/// False where [`dotted`] finds nothing: no dot or slash between two digits or capitals. Without a branch for each byte.
-pub(super) fn are_dotted(bytes: &[u8]) -> bool {
-    let code = |b: u8| u8::from(b.wrapping_sub(b'0') < 10) | u8::from(b.wrapping_sub(b'A') < 26);
-    let two = bytes.get(1..).unwrap_or_default().iter().zip(bytes.get(2..).unwrap_or_default());
-    let fold = |any: u8, (a, (b, c)): (&u8, (&u8, &u8))| {
-        any | code(*a) & (u8::from(*b == b'.') | u8::from(*b == b'/')) & code(*c)
-    };
-    bytes.iter().zip(two).fold(0, fold) != 0
-}
 
 /// Takes the marks out of groups of capitals and digits that together are as long as an id, with six digits or more and
 /// a letter. What then is none of those with a check or form of their own stays what it was. `O(bytes)`.
 pub(super) fn dotted(text: &str, changes: &mut Vec<Change>) {
     let bytes = text.as_bytes();
-    let code = |b: &u8| b.is_ascii_digit() || b.is_ascii_uppercase();
+    let code = |b: &u8| b.is_ascii_digit() | b.is_ascii_uppercase();
     let mut from = 0;
-    while let Some(mark) = find_byte(bytes, from, |b| matches!(b, b'.' | b'/')) {
-        let floor = from;
+    // Without branches, so that blocks are looked at at once; the two marks differ in the last bit.
+    let joint = |last: u8, mark: u8| code(&last) & (mark | 1 == b'/');
+    while let Some(last) = find_two(bytes, from, 1, joint) {
+        let (floor, mark) = (from, last + 1);
         from = mark + 1;
-        let before = bytes[floor..mark].iter().rev().take(*LENGTHS.end()).take_while(|b| code(b)).count();
-        if before == 0 || !bytes.get(from).is_some_and(code) {
+        if !bytes.get(from).is_some_and(code) {
             continue;
         }
+        let before = bytes[floor..mark].iter().rev().take(*LENGTHS.end()).take_while(|b| code(b)).count();
         let start = mark - before;
         let (mut with, mut end) = (String::new(), start);
         loop {
@@ -51,6 +43,24 @@ pub(super) fn dotted(text: &str, changes: &mut Vec<Change>) {
             !text[..start].ends_with(joined) && !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
         if LENGTHS.contains(&with.len()) && digits >= 6 && letters > 0 && apart {
             changes.push(Change::new(start, end, with));
+        }
+    }
+}
+
+/// Groups of digits with `_`, `*`, `|`, `~`, a long dash or a middle dot between them.
+pub(super) fn marked(text: &str, changes: &mut Vec<Change>) {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    let code = |b: u8| b.is_ascii_digit() | b.is_ascii_uppercase();
+    let marked = |a: u8, b: u8| (code(a) | (a == b')')) & matches!(b, b'_' | b'*' | b'|' | b'~' | 0xC2 | 0xE2 | 0xE3);
+    while let Some(at) = find_two(bytes, from, 1, marked).map(|before| before + 1) {
+        let Some(c) = text[at..].chars().next() else { break };
+        from = at + c.len_utf8();
+        let is_mark = matches!(c, '_' | '*' | '|' | '~' | '\u{B7}' | '\u{2013}' | '\u{30FB}');
+        // Brackets around or before a group: `(010)_1234`, `(13)_2519396720898`.
+        let open = bytes.get(from) == Some(&b'(') && bytes.get(from + 1).is_some_and(u8::is_ascii_digit);
+        if is_mark && (open || bytes.get(from).is_some_and(|b| code(*b))) {
+            changes.push(Change::new(at, from, "-".to_owned()));
         }
     }
 }

@@ -74,6 +74,7 @@ pub(super) fn apart(text: &str, changes: &mut Vec<Change>) {
     while let Some(digit) = find_two(bytes, from, 1, |digit, space| digit.is_ascii_digit() && space == b' ') {
         let space = digit + 1;
         from = space + 1;
+        // A digit of its own before the space, one behind it.
         if !is_digit(from) || space > 1 && is_digit(space - 2) || is_digit(from + 1) {
             continue;
         }
@@ -203,6 +204,7 @@ impl Numerals {
     }
 }
 
+/// The digit of one numeral.
 fn numeral(word: &str) -> Option<u8> {
     numerals().digit(word)
 }
@@ -283,6 +285,7 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
     let bytes = text.as_bytes();
     let (mut at, mut start, mut end) = (0, 0, 0);
     let (mut with, mut words, mut usual) = (String::new(), 0, "");
+    // What there was before the last word.
     let mut last = (0, 0);
     let mut these = String::new();
     let numerals = numerals();
@@ -331,7 +334,13 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
         }
         let edge = to - from < len;
         let gap = &text[end.min(from)..from];
-        if !with.is_empty() && len <= 2 && matches!(gap, " " | "-") && word.bytes().all(|b| b.is_ascii_uppercase()) {
+        // The letters of an id between its digits.
+        if !numeral
+            && !with.is_empty()
+            && len <= 2
+            && matches!(gap, " " | "-")
+            && word.bytes().all(|b| b.is_ascii_uppercase())
+        {
             these.push_str(word);
         }
         let near = gap.len() <= 3
@@ -356,6 +365,7 @@ pub(super) fn spelled(text: &str, changes: &mut Vec<Change>) {
                 (words, end) = (words.saturating_sub(1), last.1);
             }
             flush(text, &mut with, &mut words, start, end, changes);
+            // This word may begin the next number.
             if numeral {
                 (start, end, usual) = (at, at + len, " ");
                 with.push_str(&these);
@@ -379,21 +389,4 @@ fn word_len(text: &str, at: usize) -> usize {
     let rest = &text[at..];
     let unspaced = rest.starts_with(is_unspaced);
     rest.find(|c: char| !is_alphanumeric(c) || is_unspaced(c) != unspaced).unwrap_or(rest.len())
-}
-
-/// Groups of digits with `_`, `*`, `|`, `~`, a long dash or a middle dot between them.
-pub(super) fn marked(text: &str, changes: &mut Vec<Change>) {
-    let bytes = text.as_bytes();
-    let mut from = 0;
-    let code = |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase();
-    let marked = |a: u8, b: u8| (code(a) || a == b')') && matches!(b, b'_' | b'*' | b'|' | b'~' | 0xC2 | 0xE2 | 0xE3);
-    while let Some(at) = find_two(bytes, from, 1, marked).map(|before| before + 1) {
-        let Some(c) = text[at..].chars().next() else { break };
-        from = at + c.len_utf8();
-        let is_mark = matches!(c, '_' | '*' | '|' | '~' | '\u{B7}' | '\u{2013}' | '\u{30FB}');
-        let open = bytes.get(from) == Some(&b'(') && bytes.get(from + 1).is_some_and(u8::is_ascii_digit);
-        if is_mark && (open || bytes.get(from).is_some_and(|b| code(*b))) {
-            changes.push(Change::new(at, from, "-".to_owned()));
-        }
-    }
 }

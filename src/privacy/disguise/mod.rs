@@ -101,9 +101,9 @@ fn together(text: &str, seen: Anchors) -> Option<Reading> {
         digits::spelled(text, &mut changes);
     }
     if seen.has(Anchors::MARK) {
-        digits::marked(text, &mut changes);
+        codes::marked(text, &mut changes);
     }
-    if codes::are_dotted(text.as_bytes()) {
+    if seen.has(Anchors::DIGIT) {
         codes::dotted(text, &mut changes);
     }
     Reading::new(text, changes)

@@ -33,6 +33,11 @@ const KOREAN_ROLES: [&str; 16] = [
     "교수",
     "담당자",
 ];
+/// The first syllables of both.
+const AFTER_FIRST: [char; 20] = [
+    '고', '님', '씨', '선', '매', '기', '과', '상', '대', '차', '부', '팀', '실', '점', '원', '주', '직', '간', '교',
+    '담',
+];
 /// Words before somebody names themselves.
 const GREETINGS: [&str; 4] = ["안녕하세요", "안녕하십니까", "반갑습니다", "수고하십니다"];
 /// Words a Korean name stands behind.
@@ -186,6 +191,7 @@ pub(super) fn korean(text: &str, found: &mut Vec<Pii>) {
             marked = true;
         } else if body.len() == 9
             && bytes.get(end) == Some(&b' ')
+            && next().starts_with(AFTER_FIRST)
             && KOREAN_AFTER.iter().chain(&KOREAN_ROLES).any(|mark| next().starts_with(mark))
         {
             marked = true;

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::order::Sorted;
+use crate::text::{Endings, Listed};
 
 /// Words before a name that make any capitalised word one: `Mr`.
 pub(super) const TITLE: usize = 0;
@@ -27,20 +28,25 @@ pub(super) const FIRM: usize = 9;
 /// Brands, works and figures that are names.
 pub(super) const BRAND: usize = 10;
 /// Endings of surnames.
-pub(super) const END: usize = 11;
+const END: usize = 11;
+/// Sections of the file.
+const SECTIONS: usize = 12;
 /// The last words of titles and introductions.
 pub(super) const LAST: usize = 12;
-const SECTIONS: usize = 13;
+/// The first words of [`AFTER`], but for `'s`: `lives`, `daughter`.
+pub(super) const NEXT: usize = 13;
 
 struct Lists {
     sections: [Vec<&'static str>; SECTIONS],
+    /// The words of the sections of single words, of [`LAST`] and [`NEXT`], a bit each.
+    words: Listed,
+    endings: Endings,
+    /// The first two letters of the words of [`NEXT`].
+    nexts: Endings,
     /// Hashes, sorted: first names, surnames.
     names: [Vec<u32>; 2],
-    /// A bit for each hash of a listed first name or surname, of a word of [`FIRST`], of the last word of an
-    /// introduction, of the first word of [`AFTER`]: most words are none of them.
+    /// A bit for each of them: most words are none.
     filter: Vec<u64>,
-    /// A bit for the last two bytes of each entry of [`END`].
-    ends: [u64; 16],
 }
 
 fn lists() -> &'static Lists {
@@ -57,24 +63,22 @@ fn lists() -> &'static Lists {
                 sections[section].extend(line.split_whitespace());
             }
         }
-        let last: Vec<&str> = [TITLE, INTRO, MAY, PAIR]
-            .iter()
-            .flat_map(|at| &sections[*at])
-            .filter_map(|entry| entry.rsplit(' ').next())
-            .collect();
-        sections[LAST] = last;
-        sections.iter_mut().for_each(|list| list.order());
+        let of = |section: usize| sections[section].iter().copied();
+        let single = [TITLE, FIRST, HALF, COMMON, PLACE, FIRM].into_iter();
+        let mut words: Vec<_> = single.flat_map(|section| of(section).map(move |word| (word, 1 << section))).collect();
+        for section in [TITLE, INTRO, MAY, PAIR] {
+            let led = if section == TITLE { 1 << LAST } else { 1 << LAST | 1 << section };
+            words.extend(of(section).filter_map(|entry| Some((entry.rsplit(' ').next()?, led))));
+        }
+        let next: Vec<&str> = of(AFTER).filter_map(|entry| entry.split(' ').nth(1)).collect();
+        let nexts = Endings::new(next.iter().filter_map(|word| word.get(..2)).collect());
+        words.extend(next.into_iter().map(|word| (word, 1 << NEXT)));
+        let endings = Endings::new(std::mem::take(&mut sections[END]));
         let mut packed = include_str!("names.packed").lines();
         let names = [(); 2].map(|()| unpack(packed.next().unwrap_or("")));
         let mut filter = vec![0; 1 << (FILTER_BITS - 6)];
-        let words = sections[FIRST].iter().chain(&sections[HALF]).chain(&sections[LAST]).copied();
-        // The first word after the blank: `lives`, `daughter`.
-        let next = sections[AFTER].iter().filter_map(|entry| entry.split(' ').nth(1));
-        let hashes = words.chain(next).map(hash).chain(names.iter().flatten().copied());
-        hashes.for_each(|hash| filter[slot(hash) / 64] |= 1 << (slot(hash) % 64));
-        let mut ends = [0; 16];
-        sections[END].iter().for_each(|end| ends[end_slot(end) / 64] |= 1 << (end_slot(end) % 64));
-        Lists { sections, names, filter, ends }
+        names.iter().flatten().for_each(|hash| filter[slot(*hash) / 64] |= 1 << (slot(*hash) % 64));
+        Lists { sections, words: Listed::new(words), endings, nexts, names, filter }
     })
 }
 
@@ -114,51 +118,45 @@ fn fold(c: char) -> char {
 }
 
 /// The hash by which words are listed: FNV-1a over letters without case and marks.
-pub(super) fn hash(word: &str) -> u32 {
-    let step = |hash: u32, c: u32| (hash ^ c).wrapping_mul(0x0100_0193);
-    if word.is_ascii() {
-        return word.bytes().fold(0x811C_9DC5, |hash, b| step(hash, u32::from(b.to_ascii_lowercase())));
-    }
-    word.chars().fold(0x811C_9DC5, |hash, c| step(hash, fold(c) as u32))
+fn hash(word: &str) -> u32 {
+    word.chars().fold(0x811C_9DC5, |hash, c| (hash ^ fold(c) as u32).wrapping_mul(0x0100_0193))
 }
 
-/// False for a word that is in no list of single words; true for those, and for few others.
-pub(super) fn may_be(hash: u32) -> bool {
-    lists().filter[slot(hash) / 64] >> (slot(hash) % 64) & 1 == 1
-}
-
-/// The entries of a section.
+/// The entries of a section of phrases.
 pub(super) fn section(at: usize) -> &'static [&'static str] {
     &lists().sections[at]
 }
 
-/// True for a word, in small letters, of the section.
+/// The lists that a word, in any case, stands in: `1 << TITLE`, [`FIRST`], [`HALF`], [`COMMON`], [`PLACE`], [`FIRM`],
+/// [`LAST`], [`NEXT`]; with [`INTRO`], [`MAY`] and [`PAIR`] where it is the last word of one of those.
+pub(super) fn bits(word: &str) -> u32 {
+    lists().words.bits(word)
+}
+
+/// True where [`bits`] has that of the list.
 pub(super) fn is_listed(at: usize, word: &str) -> bool {
-    section(at).binary_search(&word).is_ok()
+    bits(word) >> at & 1 == 1
 }
 
-/// True for the hash of a first name.
-pub(super) fn is_first(hash: u32) -> bool {
-    may_be(hash) && lists().names[0].binary_search(&hash).is_ok()
-}
-
-/// True for the hash of a surname.
-pub(super) fn is_surname(hash: u32) -> bool {
-    may_be(hash) && lists().names[1].binary_search(&hash).is_ok()
-}
-
-/// A number under 1024 for the last two bytes of a word.
-fn end_slot(word: &str) -> usize {
-    match word.as_bytes() {
-        [.., a, b] => (usize::from(*a) * 37 + usize::from(*b)) % 1024,
-        _ => 0,
+/// True for a first name, and for a surname.
+pub(super) fn is_name(word: &str) -> (bool, bool) {
+    let (hash, lists) = (hash(word), lists());
+    if lists.filter[slot(hash) / 64] >> (slot(hash) % 64) & 1 == 0 {
+        return (false, false);
     }
+    let [first, surname] = &lists.names;
+    (first.binary_search(&hash).is_ok(), surname.binary_search(&hash).is_ok())
+}
+
+/// False for the beginning of a word that is none of [`NEXT`].
+pub(super) fn may_be_next(start: &str) -> bool {
+    lists().nexts.may_end(start)
 }
 
 /// True for a word that ends like a surname and is longer by two bytes or more.
 pub(super) fn has_end(word: &str) -> bool {
-    let may = word.len() > 5 && lists().ends[end_slot(word) / 64] >> (end_slot(word) % 64) & 1 == 1;
-    may && section(END).iter().any(|end| word.len() >= end.len() + 2 && word.ends_with(end))
+    let fits = |end: &str| word.len() >= end.len() + 2 && word.ends_with(end);
+    word.len() > 5 && lists().endings.of(word).any(fits)
 }
 
 #[cfg(test)]
@@ -206,11 +204,11 @@ mod tests {
     #[test]
     fn names_are_known_in_any_case_and_with_their_marks() {
         for name in ["Aaron", "ZOLTAN", "Zoltán", "Jiří", "Torbjørn", "Björn"] {
-            assert!(is_first(hash(name)), "{name}");
+            assert!(is_name(name).0, "{name}");
         }
-        assert!(is_surname(hash("Kovács")) && !is_first(hash("Kovács")));
+        assert_eq!(is_name("Kovács"), (false, true));
         for word in ["delivery", "Paris", "linda", "", "Tage"] {
-            assert!(!is_first(hash(word)) && !is_surname(hash(word)), "{word}");
+            assert_eq!(is_name(word), (false, false), "{word}");
         }
     }
 

@@ -13,9 +13,8 @@ use crate::model::{is_name, listed_name};
 use crate::span::Span;
 use crate::text::{is_alphabetic, is_alphanumeric};
 
-use lists::{
-    AFTER, BRAND, COMMON, FIRM, FIRST, HALF, INTRO, LAST, MAY, PAIR, PLACE, TITLE, has_end, hash, is_listed, may_be,
-};
+use around::{above_addresses, beside, first_before, is_firm, is_followed, with_suffix};
+use lists::{BRAND, COMMON, FIRST, HALF, INTRO, LAST, MAY, NEXT, PAIR, PLACE, TITLE, has_end, is_listed};
 
 /// Most words of a name, and most bytes of one.
 const WORDS: usize = 4;
@@ -40,7 +39,7 @@ pub(super) fn find(text: &str, seen: Anchors, found: &mut Vec<Pii>) {
 
 fn western(text: &str, found: &mut Vec<Pii>) {
     let bytes = text.as_bytes();
-    around::above_addresses(text, found);
+    above_addresses(text, found);
     let mut from = 0;
     while let Some(at) = next_capital(bytes, from) {
         from = at + 1;
@@ -58,10 +57,10 @@ fn western(text: &str, found: &mut Vec<Pii>) {
         };
         from = at + len;
         if let Some((span, certainty)) = name(text, at, at + len) {
-            let span = Span::new(span.start, around::with_suffix(text, span.end));
+            let span = Span::new(span.start, with_suffix(text, span.end));
             found.push(Pii::new(PiiType::Person, span, certainty));
             from = span.end;
-            while let Some(span) = around::beside(text, from) {
+            while let Some(span) = beside(text, from) {
                 found.push(Pii::new(PiiType::Person, span, rank::PERSON_LISTED));
                 from = span.end;
             }
@@ -106,7 +105,7 @@ fn name_word(rest: &str) -> Option<usize> {
     }
     let inside = |c: char| is_alphabetic(c) || matches!(c, '\'' | '\u{2019}' | '-');
     let len = rest.find(|c: char| !inside(c)).unwrap_or(rest.len());
-    let len = rest[..len].find("--").unwrap_or(len);
+    let len = bytes[..len].windows(2).position(|pair| pair == b"--").unwrap_or(len);
     let word = rest[..len].trim_end_matches(['\'', '\u{2019}', '-']);
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
     let mut chars = word.chars();
@@ -140,7 +139,8 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
             "de la ", "van der ", "van den ", "van de ", "de ", "da ", "dos ", "di ", "del ", "von ", "van ", "le ",
             "la ", "bin ", "al ",
         ];
-        let skip = small.iter().find(|small| rest.starts_with(**small)).map_or(0, |small| small.len());
+        let may = matches!(bytes.first(), Some(b'a' | b'b' | b'd' | b'l' | b'v'));
+        let skip = small.iter().find(|small| may && rest.starts_with(**small)).map_or(0, |small| small.len());
         match name_word(&rest[skip..]) {
             Some(len) => {
                 let word = &rest[skip..skip + len];
@@ -162,7 +162,7 @@ fn name_end(text: &str, mut end: usize) -> (usize, usize) {
 }
 
 /// What stands behind the last white space.
-fn last_word(head: &str) -> &str {
+fn last_token(head: &str) -> &str {
     let plain = head.bytes().rev().take_while(|b| (0x21..0x80).contains(b)).count();
     let before = head.len() - plain;
     match head.as_bytes().get(before.wrapping_sub(1)) {
@@ -173,7 +173,7 @@ fn last_word(head: &str) -> &str {
 
 /// Capitalised words that are no part of a name: they begin sentences, name days, months and things.
 pub(super) fn is_common(word: &str) -> bool {
-    is_listed(COMMON, &word.to_lowercase())
+    is_listed(COMMON, word)
 }
 
 /// What is known of a capitalised word.
@@ -187,16 +187,14 @@ struct Known {
 }
 
 fn known(word: &str) -> Known {
-    let class = listed_name(word);
-    let hash = hash(word);
-    let whole = class == Some(true) || class.is_none() && lists::is_first(hash);
-    // `Anne-Sophie`
-    let part = || word.split_once('-').is_some_and(|(first, _)| is_name(first) || lists::is_first(lists::hash(first)));
-    Known {
-        name: whole || class.is_none() && part(),
-        surname: class.is_none() && (lists::is_surname(hash) || has_end(word)),
-        place: class == Some(false),
+    if let Some(name) = listed_name(word) {
+        return Known { name, surname: false, place: !name };
     }
+    let (first, surname) = lists::is_name(word);
+    // `Anne-Sophie`
+    let dash = word.bytes().position(|b| b == b'-').filter(|_| !first);
+    let part = dash.map(|at| &word[..at]).is_some_and(|first| is_name(first) || lists::is_name(first).0);
+    Known { name: first || part, surname: surname || has_end(word), place: false }
 }
 
 /// The name whose first word stands at `start..end`, and how sure.
@@ -204,39 +202,43 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
     let word = &text[start..end];
     let floor = text.ceil_char_boundary(start.saturating_sub(REACH));
     let head = text[floor..start].trim_end();
-    let Known { name: listed, surname, place } = known(word);
-    // The words before and behind: most introduce nothing. The filter costs less than small letters.
-    let last = last_word(head);
+    let bits = lists::bits(word);
+    let is = |bits: u32, lists: &[usize]| lists.iter().any(|list| bits >> list & 1 == 1);
+    // The words before and behind: most introduce nothing.
+    let last = last_token(head);
     let bare = last.trim_end_matches('.');
+    let before = lists::bits(bare) | if bare.len() < last.len() { lists::bits(last) } else { 0 };
+    let (led, common) = (is(before, &[LAST]), is(bits, &[COMMON]));
+    let plain = || last.bytes().all(|b| b.is_ascii_alphabetic() || b == b'.');
+    if is(bits, &[TITLE]) || is(before, &[PLACE]) || common && !led && plain() {
+        return None;
+    }
+    let Known { name: listed, surname, place } = known(word);
     let after = is_followed(text, end);
-    let beside = after || may_be(hash(bare)) || bare.len() < last.len() && may_be(hash(last));
-    if !listed && !surname && !beside && (place || !may_be(hash(word))) {
-        return None;
-    }
-    let lower = word.to_lowercase();
-    let half = is_listed(HALF, &lower);
-    let weak = half || is_listed(FIRST, &lower);
+    let half = is(bits, &[HALF]);
+    let weak = half || is(bits, &[FIRST]);
     let listed = listed && !weak;
-    let last = last.to_lowercase();
-    let led = is_listed(LAST, last.trim_end_matches('.')) || is_listed(LAST, &last);
-    let title = is_listed(TITLE, &lower);
-    if !(listed || weak || led || surname || after) || title || is_listed(PLACE, last.trim_end_matches('.')) {
+    // A place that is also a name: the word before must be one, or say something.
+    let told = || is(before, &[FIRST, HALF, NEXT]) || lists::is_name(bare) != (false, false);
+    if !(listed || led || surname || after || weak && (!place || told())) {
         return None;
     }
-    let head_lower = head.to_lowercase();
-    let title = head_lower.trim_end_matches('.');
-    let title = &title[word_start(title, '.')..];
+    let title = head.trim_end_matches('.');
+    let title = &title[last_word(title, '.')..];
     let gap = start - (floor + head.len());
     let titled = gap == 1 && !title.is_empty() && is_listed(TITLE, title) && is_title(head, title);
+    let head_lower = if led { head.to_lowercase() } else { String::new() };
     let ends = |section: usize| {
-        led && lists::section(section).iter().any(|entry| {
-            entry.as_bytes().last() == head_lower.as_bytes().last() && head_lower.ends_with(entry) && {
-                let at = head_lower.len() - entry.len();
-                !head_lower[..at].ends_with(|c: char| c.is_alphanumeric())
-            }
-        })
+        is(before, &[section])
+            && lists::section(section).iter().any(|entry| {
+                // Nearly all end in other letters.
+                let same = entry.as_bytes().last_chunk::<2>() == head_lower.as_bytes().last_chunk();
+                same && head_lower.ends_with(entry) && {
+                    let at = head_lower.len() - entry.len();
+                    !head_lower[..at].ends_with(|c: char| c.is_alphanumeric())
+                }
+            })
     };
-    let common = is_listed(COMMON, &lower);
     let named = !place && (titled || ends(INTRO));
     let pair = !named && !place && ends(PAIR) && !names_thing(&head_lower);
     if !(named || pair || listed || weak || surname || after) {
@@ -269,7 +271,7 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
         listed || half && !place || second() || !place && after || pair || weak && may
     } else {
         listed
-            || (weak && !CITIES.contains(&lower.as_str()) || surname && !has_end(word)) && may
+            || (weak && !CITIES.iter().any(|city| city.eq_ignore_ascii_case(word)) || surname && !has_end(word)) && may
             || !place && after
             || surname && is_telling(word)
     };
@@ -278,7 +280,7 @@ fn name(text: &str, start: usize, end: usize) -> Option<(Span, f64)> {
 }
 
 fn is_brand(name: &str) -> bool {
-    is_listed(BRAND, &name.to_lowercase())
+    lists::section(BRAND).iter().any(|brand| brand.eq_ignore_ascii_case(name))
 }
 
 /// `product name`: what is named is no person.
@@ -299,62 +301,16 @@ fn is_telling(word: &str) -> bool {
 }
 
 /// Where the last word of `head` begins; `inside` is part of words.
-fn word_start(head: &str, inside: char) -> usize {
+fn last_word(head: &str, inside: char) -> usize {
     let is_gap = |c: char| !c.is_alphabetic() && c != inside;
     head.rfind(is_gap).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8))
-}
-
-/// Where the first name begins that stands before a surname at `start`: a capitalised word, perhaps an initial behind it.
-fn first_before(text: &str, floor: usize, start: usize) -> Option<usize> {
-    let mut head = text[floor..start].strip_suffix(' ')?;
-    let initial = head.strip_suffix('.').unwrap_or(head);
-    if initial.len() > 2
-        && initial.ends_with(|c: char| c.is_ascii_uppercase())
-        && initial[..initial.len() - 1].ends_with(' ')
-    {
-        head = &initial[..initial.len() - 2];
-    }
-    let at = word_start(head, '-');
-    let before = &head[at..];
-    let fits = name_word(before) == Some(before.len()) && (at > 0 || floor == 0) && before.len() > 2;
-    let joined = head[..at].ends_with(['#', '@', '_', '/', '&', '.']) || head[..at].ends_with(char::is_alphanumeric);
-    let lower = before.to_lowercase();
-    (fits && !joined && !is_common(before) && listed_name(before) != Some(false) && !is_listed(LAST, &lower))
-        .then_some(floor + at)
-}
-
-/// True when an entry of [`AFTER`] follows at byte `end`.
-fn is_followed(text: &str, end: usize) -> bool {
-    let rest = &text[end..];
-    let own = rest.strip_prefix("'s").or_else(|| rest.strip_prefix("\u{2019}s"));
-    let tail = own.unwrap_or(rest);
-    let word = tail.strip_prefix(' ').unwrap_or("");
-    let len = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
-    len > 0
-        && may_be(hash(&word[..len]))
-        && lists::section(AFTER).iter().any(|entry| {
-            let bare = entry.strip_prefix("'s");
-            bare.is_some() == own.is_some() && begins(tail, bare.unwrap_or(entry))
-        })
-}
-
-/// True when `text` begins with `words` as whole words.
-fn begins(text: &str, words: &str) -> bool {
-    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
-}
-
-/// True when a word behind byte `end` makes what ends there a firm or a place.
-fn is_firm(text: &str, end: usize) -> bool {
-    let rest = text[end..].trim_start_matches([' ', '\'', 's']);
-    let len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    is_listed(FIRM, &rest[..len])
 }
 
 /// `Frau`, `pan`, `M.`, `dr` as titles: one letter needs its dot, a word for a person its capital or its language's
 /// small letter.
 fn is_title(head: &str, title: &str) -> bool {
     let dotted = head.ends_with('.');
-    match title {
+    match title.to_ascii_lowercase().as_str() {
         "m" => dotted && head.ends_with("M."),
         "don" | "sir" | "miss" | "seu" | "doctor" | "ing" => head
             .get(head.len().saturating_sub(title.len() + usize::from(dotted))..)
