@@ -148,13 +148,7 @@ impl Scratch {
     /// One bit per label of a yes-or-no head that reaches its limit for texts of this language. Where
     /// the language is a guess among those that share a script, a label must reach every set's limit.
     pub fn present(&mut self, engine: &Engine, head: usize, language: &Language) -> u32 {
-        self.nearly(engine, head, language, 0.0)
-    }
-
-    /// The same, a label missing its limit by up to `by` (log odds) among them.
-    pub fn nearly(&mut self, engine: &Engine, head: usize, language: &Language, by: f32) -> u32 {
         let logits = self.logits(engine, head);
-        logits.iter_mut().for_each(|logit| *logit += by);
         let sets = &engine.model.heads[head].thresholds;
         let own = || sets.iter().skip(1).position(|set| set.language == language.code).map_or(0, |set| set + 1);
         engine.heads.lines[head].present(logits, (!is_guess(language)).then(own))

@@ -260,13 +260,7 @@ impl Engine {
             Some(_) => scratch.present(self, self.heads.safety, spoken),
         };
         let flags = scratch.present(self, self.heads.flags, spoken);
-        let signs = match options.signals {
-            true => {
-                let near = scratch.nearly(self, self.heads.signs, spoken, crate::signals::NEAR);
-                scratch.present(self, self.heads.signs, spoken) | near << crate::signals::NEAR_BITS
-            }
-            false => 0,
-        };
+        let signs = if options.signals { scratch.present(self, self.heads.signs, spoken) } else { 0 };
         let danger = options.signals && scratch.present(self, self.heads.danger, spoken) != 0;
 
         let has = |bits: u32, at: usize| bits >> at & 1 == 1;

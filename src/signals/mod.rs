@@ -49,7 +49,7 @@ pub(crate) struct Known<'k> {
     pub suggests: bool,
     /// The learned head says that the text promotes.
     pub promotion: bool,
-    /// What the learned head sees, whatever the words: one bit a [`Sign`]; from [`NEAR_BITS`] on what it does not rule out.
+    /// What the learned head sees, whatever the words: one bit a [`Sign`].
     pub signs: u32,
     /// A learned head sees somebody come to harm.
     pub danger: bool,
@@ -64,11 +64,6 @@ impl Known<'_> {
         self.tells && self.signs >> sign as usize & 1 == 1
     }
 
-    /// True where the learned head could read the text and is far from seeing it.
-    fn rules_out(&self, sign: Sign) -> bool {
-        self.tells && self.signs >> (NEAR_BITS + sign as u32) & 1 == 0
-    }
-
     /// The effort that the learned head sees, the highest first. Who is pleased was put to none, who blames found it hard.
     fn effort(&self) -> Option<EffortLevel> {
         use SentimentLabel::{Negative, Positive};
@@ -81,22 +76,17 @@ impl Known<'_> {
         levels.into_iter().find_map(holds)
     }
 
-    /// The urgency that the learned head sees; who is pleased does not press. What is critical is urgent too.
+    /// The urgency that the learned head sees; who is pleased does not press.
     fn urgency(&self) -> UrgencyLevel {
         let presses = |sign| self.sees(sign) && self.sentiment != SentimentLabel::Positive;
         match () {
-            () if presses(Sign::Urgent) && presses(Sign::Critical) => UrgencyLevel::Critical,
+            () if presses(Sign::Critical) => UrgencyLevel::Critical,
             () if presses(Sign::Urgent) => UrgencyLevel::High,
             () if self.sees(Sign::Low) => UrgencyLevel::Low,
             () => UrgencyLevel::Normal,
         }
     }
 }
-
-/// How far under its limit (log odds) the learned head rules a sign out. Chosen on the blind sets (docs/design/signals.md).
-pub(crate) const NEAR: f32 = 2.0;
-/// Where the bits of what the learned head does not rule out begin.
-pub(crate) const NEAR_BITS: u32 = 16;
 
 /// Letters a text needs for the learned head to speak; a Hangul, Han or kana letter counts twice.
 const TELLING: usize = 20;
@@ -127,7 +117,7 @@ pub(crate) fn read(text: &str, reading: &Reading, known: &Known) -> Signals {
         expectations: expectations::find(&view, known.sentiment),
         effort,
         time_lost,
-        urgency: urgency::find(&view, pleased, wants, known),
+        urgency: urgency::find(&view, pleased, wants, known.urgency(), known.danger && !pleased),
         churn,
         links: links::find(&view, known),
         brands,

@@ -1,8 +1,8 @@
 //! How pressing a message is, with the reason.
 
 use super::rules::{Group, Hit};
-use super::{Known, View, places};
-use crate::analysis::{Sign, Urgency, UrgencyLevel, UrgencyReason};
+use super::{View, places};
+use crate::analysis::{Urgency, UrgencyLevel, UrgencyReason};
 use crate::order::Sorted;
 use crate::span::Span;
 
@@ -17,18 +17,15 @@ const DIRECT: [(Group, UrgencyReason); 5] = [
 
 /// Level, reasons and places. Normal where nothing is said. "At once" only presses where something
 /// is asked for or wrong (`wants`): it may as well praise. `learned` is what the learned head sees: it raises the level, and
-/// without listed words it is the level, without places and with no reason but that there is no hurry. Where it rules
-/// urgency out, words of a deadline, an outage or haste do not press; danger and lost money do. The head of danger sees
-/// somebody come to harm: a reason without a place beside those of listed words. It leaves the level as it is: it errs too
-/// often for that.
-pub(super) fn find(view: &View, pleased: bool, wants: bool, known: &Known) -> Urgency {
-    let (learned, ruled_out) = (known.urgency(), known.rules_out(Sign::Urgent));
-    let danger = known.danger && !pleased;
+/// without listed words it is the level, without places and with no reason but that there is no hurry. `danger`: the head
+/// of danger sees somebody come to harm, a reason without a place beside those of listed words. It leaves the level as it is:
+/// it errs too often for that.
+pub(super) fn find(view: &View, pleased: bool, wants: bool, learned: UrgencyLevel, danger: bool) -> Urgency {
     let mut reasons: Vec<UrgencyReason> = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
     for (group, reason) in DIRECT {
-        // Who is pleased and says when the flight leaves does not press; nor do words of the past or of others.
-        if (pleased || ruled_out) && matches!(group, Group::Deadline | Group::Said | Group::Outage) {
+        // Who is pleased and says when the flight leaves does not press.
+        if pleased && matches!(group, Group::Deadline | Group::Said | Group::Outage) {
             continue;
         }
         let before = spans.len();

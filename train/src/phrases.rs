@@ -153,7 +153,7 @@ mod tests {
 
     use super::*;
     use crate::danger;
-    use crate::meaning::{authored, frames, signs};
+    use crate::meaning::{authored, signs};
     use crate::reasons::bare;
 
     /// Texts of eight letters and more that tests are measured on.
@@ -194,9 +194,6 @@ mod tests {
         }
         for (lang, file) in danger::FILES {
             taught.extend(danger::rows(lang, file).unwrap().into_iter().map(|(text, _)| text));
-        }
-        for (lang, file) in frames::FILES {
-            taught.extend(frames::rows(lang, file).unwrap().into_iter().map(|(text, _)| text));
         }
         for (lang, file) in REASONS {
             taught.extend(reasons(lang, file).unwrap().into_iter().map(|(text, _)| text));

@@ -86,14 +86,6 @@ impl Goal {
         self
     }
 
-    /// Nothing is known of the column.
-    pub fn forget(&mut self, column: impl Column) -> &mut Goal {
-        let bit = 1 << column.column();
-        self.known &= !bit;
-        self.yes &= !bit;
-        self
-    }
-
     /// Every column of the list is known: yes when `yes` says so.
     pub fn all<C: Column>(&mut self, columns: &[C], yes: impl Fn(C) -> bool) -> &mut Goal {
         columns.iter().for_each(|column| {

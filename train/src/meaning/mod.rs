@@ -3,7 +3,6 @@
 pub mod authored;
 pub mod boards;
 pub mod figures;
-pub mod frames;
 pub mod goals;
 pub mod signs;
 pub mod sources;
@@ -41,7 +40,6 @@ pub fn run(dir: &Path, block_number: u8, keep: usize) -> Result<Trained, String>
     sources::read(dir, &mut mix)?;
     authored::read_all(&mut mix)?;
     signs::read_all(&mut mix)?;
-    frames::read_all(&mut mix)?;
     taught::read_all(dir, &mut mix)?;
     let sources::Mixture { bag, mut goals, sizes } = mix;
     goals::level(&mut goals);

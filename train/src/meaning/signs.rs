@@ -31,12 +31,7 @@ pub fn rows(lang: &str, file: &str) -> Result<Vec<(String, Goal)>, String> {
 
 fn read(line: &str) -> Option<(String, Goal)> {
     let cells: Vec<&str> = line.split('\t').collect();
-    let [text, cells @ ..] = &cells[..] else { return None };
-    Some((text.to_string(), goal(cells.try_into().ok()?)?))
-}
-
-/// What wish, effort, urgency and churn mean, if they are known words.
-pub fn goal([wish, effort, urgency, churn]: [&str; 4]) -> Option<Goal> {
+    let [text, wish, effort, urgency, churn] = cells[..] else { return None };
     let known = |cell: &str, all: &[&str]| all.contains(&cell);
     let fits = known(wish, &["yes", "no"])
         && known(effort, &["-", "easy", "some", "high"])
@@ -51,7 +46,7 @@ pub fn goal([wish, effort, urgency, churn]: [&str; 4]) -> Option<Goal> {
         .set(Sign::Urgent, matches!(urgency, "high" | "critical"))
         .set(Sign::Critical, urgency == "critical")
         .set(Sign::Churn, churn == "yes");
-    fits.then_some(goal)
+    fits.then(|| (text.to_string(), goal))
 }
 
 /// Adds every file to the mixture.

@@ -87,7 +87,7 @@ pub fn fit(boards: &[Board]) -> Vec<Vec<Thresholds>> {
             "acts" => Act::ALL.map(|act| act_limit(boards, &fair, act)).to_vec(),
             "safety" => Safety::ALL.map(|label| safety_limit(boards, &fair, label)).to_vec(),
             "flags" => Flag::ALL.map(|flag| flag_limit(&fair, flag)).to_vec(),
-            "signs" => sign_limits(&fair),
+            "signs" => Sign::ALL.map(|sign| sign_limit(&fair, sign)).to_vec(),
             _ => Vec::new(),
         },
     };
@@ -160,39 +160,7 @@ fn act_limit(boards: &[&Board], all: &[&Board], act: Act) -> f32 {
     })
 }
 
-/// Thresholds of the signs. No language has many dev rows with a sign: all share them.
-fn sign_limits(all: &[&Board]) -> Vec<f32> {
-    let mut limits = Sign::ALL.map(|sign| sign_limit(all, sign)).to_vec();
-    (limits[Sign::Urgent as usize], limits[Sign::Critical as usize]) = urgency_limits(all);
-    limits
-}
-
-/// The thresholds of urgent and of critical, which counts beside urgent only, that together tell most levels exactly
-/// right (F1 of what presses, one level for the other being wrong).
-fn urgency_limits(all: &[&Board]) -> (f32, f32) {
-    let bit = |sign: Sign| 1u64 << sign.column();
-    let cases = all.iter().flat_map(|board| &board.cases).filter(|case| case.goal.known & bit(Sign::Urgent) != 0);
-    let cases: Vec<([bool; 2], [f32; 2])> = cases
-        .map(|case| {
-            let signs = [Sign::Urgent, Sign::Critical];
-            (signs.map(|sign| case.goal.yes & bit(sign) != 0), signs.map(|sign| case.p[sign.column()]))
-        })
-        .collect();
-    let due = cases.iter().filter(|([urgent, _], _)| *urgent).count();
-    let mut best = (0.0, (NEVER, NEVER));
-    for urgent in steps() {
-        let told: Vec<_> = cases.iter().filter(|(_, p)| p[0] >= urgent).collect();
-        for critical in steps() {
-            let right = told.iter().filter(|(yes, p)| yes[0] && yes[1] == (p[1] >= critical)).count();
-            let f1 = 2.0 * right as f64 / (told.len() + due).max(1) as f64;
-            if f1 > best.0 + 1e-9 {
-                best = (f1, (urgent, critical));
-            }
-        }
-    }
-    best.1
-}
-
+/// No language has many dev rows with a sign: all share its threshold.
 fn sign_limit(all: &[&Board], sign: Sign) -> f32 {
     limit(all, all, sign, Counts::f1, |step| {
         let counts = all.iter().map(|board| Counts::of(board, sign, step)).fold(Counts::default(), Counts::plus);
