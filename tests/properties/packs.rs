@@ -41,7 +41,7 @@ fn small_pack() -> Vec<u8> {
         for column in 0..bytes {
             // The spare half of a row's last byte stays empty.
             let kept = if encoding != 0 && column == bytes - 1 { 0x07 } else { 0x77 };
-            let codes = (0..ROWS).map(|row| ((row * bytes + column) % 7 + 1) as u8 * 0x11 & kept);
+            let codes = (0..ROWS).map(|row| (((row * bytes + column) % 7 + 1) as u8 * 0x11) & kept);
             coded::write(&mut out, &codes.collect::<Vec<u8>>());
         }
     }

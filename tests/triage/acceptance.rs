@@ -68,7 +68,7 @@ fn c66_every_team_is_reached_by_a_policy() {
 }
 
 /// How a reason begins that names a field of the message or of its analysis.
-const FIELDS: [&str; 36] = [
+const FIELDS: [&str; 37] = [
     "intent ",
     "sentiment ",
     "safety label",
@@ -105,6 +105,7 @@ const FIELDS: [&str; 36] = [
     "written in",
     "shows ",
     "expected ",
+    "number of ",
 ];
 
 /// Concept 67: an agent sees why: a place in the text, or the field that decided.
