@@ -26,10 +26,7 @@ fn topics(text: &str) -> BTreeMap<String, SentimentLabel> {
 /// Parts of one clause are told apart where they are joined by a word.
 #[test]
 fn parts_joined_by_and_have_their_own_sentiment() {
-    for text in [
-        "The delivery was fast and the packaging was terrible",
-        "Die Lieferung war schnell und die Verpackung war schrecklich",
-    ] {
+    for text in ["The price was great and the staff was rude", "Cena super i obsługa beznadziejna"] {
         let of = topics(text);
         for label in [SentimentLabel::Positive, SentimentLabel::Negative] {
             assert!(of.values().any(|one| *one == label), "{text}: {of:?}");

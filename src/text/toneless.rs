@@ -19,14 +19,15 @@ fn is_joint(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '、' | '，')
 }
 
-/// Where what is said begins and ends: without swearing, exclamation marks and soft marks around it.
+/// Where what is said begins and ends, given the places of swearing in order: without swearing, exclamation marks and
+/// soft marks around it.
 fn core(text: &str, swearing: &[(usize, usize)]) -> (usize, usize) {
     let (mut start, mut end) = (0, text.len());
     loop {
         start = end - text[start..end].trim_start_matches(is_soft).len();
-        match swearing.iter().find(|place| place.0 == start && place.1 <= end) {
-            Some(place) => start = place.1,
-            None => break,
+        match swearing.binary_search_by_key(&start, |place| place.0).map(|at| swearing[at].1) {
+            Ok(behind) if behind <= end => start = behind,
+            _ => break,
         }
         let rest = text[start..end].trim_start();
         if let Some(rest) = [": ", "; ", "- ", "– ", "— "].iter().find_map(|joint| rest.strip_prefix(joint)) {
@@ -35,9 +36,9 @@ fn core(text: &str, swearing: &[(usize, usize)]) -> (usize, usize) {
     }
     loop {
         end = start + text[start..end].trim_end_matches(is_loud_end).len();
-        match swearing.iter().find(|place| place.1 == end && place.0 >= start) {
-            Some(place) => end = start + text[start..place.0].trim_end_matches(is_joint).len(),
-            None => break,
+        match swearing.binary_search_by_key(&end, |place| place.1).map(|at| swearing[at].0) {
+            Ok(begin) if begin >= start => end = start + text[start..begin].trim_end_matches(is_joint).len(),
+            _ => break,
         }
     }
     (start, end)

@@ -68,7 +68,7 @@ fn c66_every_team_is_reached_by_a_policy() {
 }
 
 /// How a reason begins that names a field of the message or of its analysis.
-const FIELDS: [&str; 37] = [
+const FIELDS: [&str; 38] = [
     "intent ",
     "sentiment ",
     "safety label",
@@ -106,6 +106,7 @@ const FIELDS: [&str; 37] = [
     "shows ",
     "expected ",
     "number of ",
+    "confidence of ",
 ];
 
 /// Concept 67: an agent sees why: a place in the text, or the field that decided.
