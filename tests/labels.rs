@@ -132,6 +132,7 @@ fn an_analysis_has_the_declared_members() {
         "Saw your ad on the tram this morning, then ordered one, it came broken and support never answered.",
         "Free crypto, join t.me/freecoins and get rich!",
         "Do you have this jacket in blue? I would like to buy it.",
+        "I recommend it to everyone.",
     ];
     let mut all: Vec<String> = texts.iter().flat_map(|text| keys(text, &everything)).collect();
     all.sort_unstable();

@@ -148,6 +148,15 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Found by the property below.
+#[test]
+fn a_value_with_stars_of_its_own_is_masked_whole() {
+    let (redactor, rules) = parts(json!({"mode": "mask"}));
+    let once = redactor.redact_json(r#"{"email":"abcde12345*"}"#, &rules, &mut Session::new()).unwrap();
+    assert_eq!(once.text, r#"{"email":"***********"}"#);
+    assert_eq!(redactor.redact_json(&once.text, &rules, &mut Session::new()).unwrap().text, once.text);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

@@ -151,11 +151,13 @@ impl<'r> Run<'r> {
             Promise::Type(kind, by) => (kind, by),
         };
         self.redactor.check_length(value)?;
-        let hit = Hit::own(Kind::Known(kind), Span::new(0, value.len()), 1.0, false);
-        let is_masked = self.redactor.mode(hit.kind) == Mode::Mask && mode::is_masked(value);
-        if value.trim().is_empty() || self.redactor.is_token(value.trim()) || is_masked {
+        let mut hit = Hit::own(Kind::Known(kind), Span::new(0, value.len()), 1.0, false);
+        let masks = self.redactor.mode(hit.kind) == Mode::Mask;
+        if value.trim().is_empty() || self.redactor.is_token(value.trim()) || (masks && mode::is_masked(value)) {
             return Ok(None);
         }
+        // Beside stars of its own, what a mask keeps could not be told from them.
+        hit.bare = masks && value.contains('*');
         if !self.redactor.is_wanted(&hit, value) {
             return Ok(None);
         }

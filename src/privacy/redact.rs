@@ -38,7 +38,7 @@ pub(super) struct Hit {
     pub validated: bool,
     variety: Option<&'static str>,
     /// Nothing of it may be kept: what was kept read as a value by itself.
-    bare: bool,
+    pub bare: bool,
 }
 
 impl Hit {
