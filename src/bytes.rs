@@ -159,6 +159,15 @@ pub(crate) fn hash(bytes: &[u8]) -> u64 {
     hash ^ (hash >> 31)
 }
 
+/// Writes a number in LEB128.
+pub fn varint(out: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

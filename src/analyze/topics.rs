@@ -8,6 +8,7 @@ use super::heads::Scratch;
 use crate::analysis::{Analysis, Sentiment, SentimentLabel, SentimentProbabilities, TopicFound};
 use crate::lexicon::Reading;
 use crate::model::features::Asked;
+use crate::order::Sorted;
 use crate::span::Span;
 use crate::taxonomy::{Hit, Taxonomy};
 use crate::text::tokens::Token;
@@ -28,6 +29,8 @@ struct Opinions<'o> {
     called_off: Option<Vec<u32>>,
     clauses: Vec<Option<Sentiment>>,
     sentences: Vec<Option<Sentiment>>,
+    /// Places of all topics with their numbers, by where they begin.
+    mentions: Vec<(Span, u32)>,
 }
 
 impl Opinions<'_> {
@@ -43,8 +46,8 @@ impl Opinions<'_> {
 
     /// Sentiment of a topic in a clause: that of its part where others are joined to it, else that of the clause, or
     /// of its sentence where the clause has no opinion.
-    fn of(&mut self, clause: u32, own: &[Span], others: &[Span]) -> Sentiment {
-        let found = self.apart(clause, own, others).unwrap_or_else(|| self.as_read(clause));
+    fn of(&mut self, clause: u32, topic: u32) -> Sentiment {
+        let found = self.apart(clause, topic).unwrap_or_else(|| self.as_read(clause));
         // "No problems with delivery" is no complaint, whatever the single words say.
         if found.label != SentimentLabel::Negative {
             return found;
@@ -55,17 +58,18 @@ impl Opinions<'_> {
         if off.binary_search(&clause).is_ok() { turned(found) } else { found }
     }
 
-    /// "The food was great and the waiter rude": the part of the clause around the first of `own` between words that
-    /// join it to others, where this part alone has a clear opinion.
-    fn apart(&mut self, clause: u32, own: &[Span], others: &[Span]) -> Option<Sentiment> {
+    /// "The food was great and the waiter rude": the part of the clause around the first place of the topic between
+    /// words that join it to others, where this part alone has a clear opinion.
+    fn apart(&mut self, clause: u32, topic: u32) -> Option<Sentiment> {
         let reading = self.reading;
         let place = reading.clauses().get(clause as usize)?;
-        let inside = |span: &&Span| place.span.start <= span.start && span.end <= place.span.end;
-        let own = *own.iter().find(inside)?;
-        let (first, last) = (
-            others.iter().filter(inside).map(|other| other.end).min()?,
-            others.iter().filter(inside).map(|other| other.start).max()?,
-        );
+        let begin = self.mentions.partition_point(|(span, _)| span.start < place.span.start);
+        let begun = self.mentions[begin..].iter().take_while(|(span, _)| span.start < place.span.end);
+        let here = begun.filter(|(span, _)| span.end <= place.span.end);
+        let (own, _) = *here.clone().find(|(_, number)| *number == topic)?;
+        let others = here.filter(|(_, number)| *number != topic);
+        let (first, last) =
+            (others.clone().map(|(other, _)| other.end).min()?, others.map(|(other, _)| other.start).max()?);
         let mut part = place.body;
         for word in reading.words().get(place.words.0 as usize..place.words.1 as usize)? {
             if first <= word.span.start && word.span.end <= own.start && reading.joins(word) {
@@ -225,15 +229,13 @@ impl Engine {
             called_off: None,
             clauses: vec![None; reading.clauses().len()],
             sentences: vec![None; reading.sentences().len()],
+            mentions: hits.iter().flat_map(|hit| hit.spans.iter().map(|span| (*span, hit.topic))).collect(),
         };
-        let mentions: Vec<(u32, Span)> =
-            hits.iter().flat_map(|hit| hit.spans.iter().map(|span| (hit.topic, *span))).collect();
+        opinions.mentions.order_by_key(|(span, _)| span.start);
         let topic = |hit: Hit| {
             let topic = taxonomy.topics().get(hit.topic as usize)?;
             let clauses = hit.clauses.iter().take(MOST_CLAUSES);
-            let others: Vec<Span> =
-                mentions.iter().filter(|(topic, _)| *topic != hit.topic).map(|(_, span)| *span).collect();
-            let all: Vec<Sentiment> = clauses.map(|clause| opinions.of(*clause, &hit.spans, &others)).collect();
+            let all: Vec<Sentiment> = clauses.map(|clause| opinions.of(*clause, hit.topic)).collect();
             let parent = topic.parent.and_then(|parent| taxonomy.topics().get(parent as usize));
             Some(TopicFound {
                 number: hit.topic,

@@ -19,7 +19,7 @@ use super::bag::KEY_BITS;
 use super::classifier::{Classifier, Parts};
 use super::examples::{MAX_LABEL_BYTES, MAX_LABELS};
 use super::vocabulary::{MAX_CELLS, MAX_FEATURES};
-use crate::bytes::{FRAME, Reader, checksum};
+use crate::bytes::{FRAME, Reader, checksum, varint};
 use crate::error::{Error, Result};
 use crate::limits::MAX_EXAMPLES;
 use serde::Serialize;
@@ -76,13 +76,8 @@ impl Classifier {
         out.extend((self.keys.len() as u32).to_le_bytes());
         let mut previous = 0;
         for key in &self.keys {
-            let mut rest = key - previous;
+            varint(&mut out, key - previous);
             previous = *key;
-            while rest > 0x7F {
-                out.push(rest as u8 | 0x80);
-                rest >>= 7;
-            }
-            out.push(rest as u8);
         }
         out.extend(&self.units);
         for row in self.codes.chunks_exact((self.codes.len() / self.keys.len().max(1)).max(1)) {

@@ -16,6 +16,7 @@
 //! An empty column has no bytes at all.
 
 use crate::bytes::Reader;
+pub use crate::bytes::varint;
 use crate::error::Result;
 
 /// Bits of a frequency: they sum to `1 << FREQUENCY_BITS`.
@@ -114,15 +115,6 @@ pub fn write(out: &mut Vec<u8>, column: &[u8]) {
     out.extend((words.len() as u32).to_le_bytes());
     states.iter().for_each(|state| out.extend(state.to_le_bytes()));
     words.iter().rev().for_each(|word| out.extend(word.to_le_bytes()));
-}
-
-/// A number in LEB128.
-pub fn varint(out: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
 }
 
 /// Frequencies that sum to [`TOTAL`], at least 1 for what occurs: shares rounded down, then what is missing

@@ -10,7 +10,7 @@ use super::said;
 use super::situation::Situation;
 use crate::analysis::{Analysis, Intent, SentimentLabel};
 use crate::message::{Channel, Message, RatingLevel};
-use crate::text::{told_at, toneless};
+use crate::text::{Calm, told_at, toneless};
 
 /// A fact that holds or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,11 +131,8 @@ impl NumberField {
             NumberField::IntentConfidence => facts.analysis.intent.confidence,
             NumberField::MinutesLost => f64::from(facts.analysis.signals.time_lost?.minutes),
             // Loudness makes no text longer.
-            NumberField::Length => {
-                let calm = toneless(&facts.message.text);
-                calm.map_or(facts.message.text.chars().count(), |calm| calm.text.chars().count()) as f64
-            }
-            NumberField::Words => said::words(&facts.message.text) as f64,
+            NumberField::Length => facts.calm_text().chars().count() as f64,
+            NumberField::Words => *facts.words.get_or_init(|| said::words(facts.calm_text())) as f64,
             NumberField::RatingValue => f64::from(facts.message.rating?.value),
             NumberField::AgeMinutes => f64::from(facts.situation.age_minutes(facts.message)?),
             NumberField::Contacts => f64::from(customer.contacts),
@@ -260,6 +257,9 @@ pub(super) struct Facts<'f> {
     thresholds: &'f Thresholds,
     phrases: &'f PhraseSet,
     places: OnceCell<Vec<Place>>,
+    /// The text told calmly, where it is loud, and its words; read when first asked for: a policy asks several times.
+    calm: OnceCell<Option<Calm>>,
+    words: OnceCell<usize>,
     /// The labels of each field, read when first asked for.
     labels: [OnceCell<u64>; LabelField::ALL.len()],
 }
@@ -273,7 +273,26 @@ impl<'f> Facts<'f> {
         phrases: &'f PhraseSet,
     ) -> Self {
         let labels = std::array::from_fn(|_| OnceCell::new());
-        Facts { message, analysis, situation, thresholds, phrases, places: OnceCell::new(), labels }
+        Facts {
+            message,
+            analysis,
+            situation,
+            thresholds,
+            phrases,
+            places: OnceCell::new(),
+            calm: OnceCell::new(),
+            words: OnceCell::new(),
+            labels,
+        }
+    }
+
+    fn calm(&self) -> Option<&Calm> {
+        self.calm.get_or_init(|| toneless(&self.message.text)).as_ref()
+    }
+
+    /// The text told calmly.
+    fn calm_text(&self) -> &str {
+        self.calm().map_or(&self.message.text, |calm| &calm.text)
     }
 
     /// The labels that a field has.
@@ -340,8 +359,8 @@ impl<'f> Facts<'f> {
         let places = self.places.get_or_init(|| {
             let mut places = self.phrases.find(&self.message.text);
             // A phrase is the same told loudly and with a swear word in it.
-            if let Some(calm) = toneless(&self.message.text) {
-                let back = |place: Place| Place { span: told_at(&calm, &self.message.text, place.span), ..place };
+            if let Some(calm) = self.calm() {
+                let back = |place: Place| Place { span: told_at(calm, &self.message.text, place.span), ..place };
                 places.extend(self.phrases.find(&calm.text).into_iter().map(back));
                 places.order_by_key(|place| (place.span, place.phrase));
                 places.dedup_by_key(|place| (place.span, place.phrase));

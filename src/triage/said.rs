@@ -1,7 +1,7 @@
 //! How many words a text says, beside names called, laughter, faces and interjections: a tagged friend, "haha" and "wow" say none.
 
 use crate::text::tokens::{Kind, tokens};
-use crate::text::{Normalized, lower, toneless};
+use crate::text::{Normalized, lower};
 
 /// Interjections and laughter that say nothing by themselves; lower case. Written for this project.
 const NOTHING: &str = " ah oh uh eh hm ha wow lol xd omg rofl lmao mdr ptdr oops ups uff pff puh tja naja hach boh mah beh bah meh aww \
@@ -18,10 +18,9 @@ fn is_sound(word: &str) -> bool {
     drawn || word.chars().all(|c| c == 'w' || c == 'ｗ')
 }
 
-/// Words of `text` told calmly. A run of Han or kana is a word; a mention, an emoji and marks are none. `O(bytes)`.
+/// Words of a text told calmly. A run of Han or kana is a word; a mention, an emoji and marks are none. `O(bytes)`.
 pub(super) fn words(text: &str) -> usize {
-    let calm = toneless(text);
-    let normal = Normalized::new(calm.as_ref().map_or(text, |calm| &calm.text));
+    let normal = Normalized::new(text);
     let text = normal.text();
     let says = |kind: Kind, word: &str| match kind {
         Kind::Mention | Kind::Emoji | Kind::Marks => false,
@@ -40,7 +39,11 @@ pub(super) fn words(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use crate::text::toneless;
+
+    fn words(text: &str) -> usize {
+        super::words(toneless(text).as_ref().map_or(text, |calm| &calm.text))
+    }
 
     #[test]
     fn calls_laughter_and_interjections_are_no_words() {
